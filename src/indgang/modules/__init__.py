@@ -1,0 +1,1 @@
+"""What we do: tables, rules and deeds. No pages."""

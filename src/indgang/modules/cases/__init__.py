@@ -1,0 +1,1 @@
+"""What we owe an answer: case, note, task and decision."""

@@ -1,0 +1,1 @@
+"""Services, life situations, guidance and search."""

@@ -1,0 +1,1 @@
+"""Channels, entrances, opening hours, price sheets, channel plans and availability."""

@@ -1,0 +1,1 @@
+"""Departments, people, companies, employees, roles, mandates, and content as loaded."""

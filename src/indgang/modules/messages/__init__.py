@@ -1,0 +1,1 @@
+"""What we say: outbox, delivery and letter templates."""

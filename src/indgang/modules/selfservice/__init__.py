@@ -1,0 +1,1 @@
+"""A solution is filled in: spec, version, draft, answers, submission and decision rules."""

@@ -1,0 +1,1 @@
+"""Strategies, targets and indicators: what is to be reached, and how far we are."""

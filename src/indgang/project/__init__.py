@@ -1,0 +1,1 @@
+"""Wiring: settings, urls, who hears which event, and the front door's commands."""

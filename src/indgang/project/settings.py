@@ -1,0 +1,174 @@
+"""Django's settings. Everything that differs between two installations comes from the environment.
+
+| variable | meaning | default |
+|---|---|---|
+| INDGANG_DATA | folder of state: database, keys, media, static files, logs | `.indgang` |
+| INDGANG_DATABASE_URL | `postgresql://user:password@host:port/name` | SQLite in INDGANG_DATA |
+| INDGANG_CONTENT | folder of content | `content` |
+| INDGANG_MUNICIPALITY | which pack of `content/municipalities` is served | `lyngsoe` |
+| INDGANG_SECRET_KEY, INDGANG_CPR_KEY, INDGANG_PARTY_KEY | secrets | made in INDGANG_DATA/keys when the pack is a demo |
+| INDGANG_HOSTS | host names that are answered, separated by commas | loopback |
+| INDGANG_ORIGIN | where a browser finds us, `https://…`; over https cookies are secure | `http://127.0.0.1:8000` |
+| INDGANG_BROKER | issuer of the login broker | none: login is off |
+| INDGANG_CITIZEN_CLIENT, INDGANG_STAFF_CLIENT | `id:secret` at the broker | none |
+"""
+
+from pathlib import Path
+
+from indgang.project.environment import Environment
+
+env = Environment.read()
+ROOT = Path(__file__).resolve().parents[3]
+DATA_DIR = env.data_dir
+CONTENT_DIR = env.content_dir
+MUNICIPALITY = env.municipality
+DEMO = env.demo
+
+SECRET_KEY = env.secret("SECRET_KEY")
+CPR_KEY = env.secret("CPR_KEY")
+PARTY_KEY = env.secret("PARTY_KEY")
+DEBUG = False
+ALLOWED_HOSTS = env.hosts
+CSRF_TRUSTED_ORIGINS = [env.origin]
+ORIGIN = env.origin
+
+INSTALLED_APPS = [
+    "indgang.surfaces.steering",
+    "indgang.surfaces.desk",
+    "indgang.surfaces.portal",
+    "indgang.surfaces.common",
+    "indgang.project",
+    "indgang.modules.strategy",
+    "indgang.modules.selfservice",
+    "indgang.modules.cases",
+    "indgang.modules.messages",
+    "indgang.modules.contacts",
+    "indgang.modules.channels",
+    "indgang.modules.catalogue",
+    "indgang.modules.identity",
+    "indgang.modules.audit",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "indgang.project.middleware.CleanInput",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "indgang.project.middleware.FreshContent",
+]
+
+ROOT_URLCONF = "indgang.project.urls"
+WSGI_APPLICATION = "indgang.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "indgang.surfaces.common.context.page",
+            ],
+            "string_if_invalid": "",
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": env.database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = [
+    "indgang.surfaces.portal.login.backend.CitizenBackend",
+    "indgang.surfaces.desk.login.backend.StaffBackend",
+]
+LOGIN_URL = "portal:login"
+LOGIN_REDIRECT_URL = "portal:my_page"
+SESSION_COOKIE_AGE = 60 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "indgang_session"
+CSRF_COOKIE_NAME = "indgang_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "indgang.surfaces.common.errors.csrf_failure"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.secure
+SECURE_SSL_REDIRECT = False  # the proxy in front does it
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.secure else None
+SECURE_HSTS_SECONDS = 31536000 if env.secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.secure
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+BROKER = env.broker
+CITIZEN_CLIENT = env.citizen_client
+STAFF_CLIENT = env.staff_client
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'", *([env.broker] if env.broker else [])],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "src" / "indgang" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Copenhagen"
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [env.vendored_static] if env.vendored_static.is_dir() else []
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "media"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "OPTIONS": {},
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = env.logging
+SILENCED_SYSTEM_CHECKS: list[str] = []

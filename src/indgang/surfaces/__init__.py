@@ -1,0 +1,1 @@
+"""Who meets us: pages and endpoints. No tables, no rules."""

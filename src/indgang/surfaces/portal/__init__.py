@@ -1,0 +1,1 @@
+"""The citizen, the company and the helper."""

@@ -1,0 +1,1 @@
+"""Strategist, programme office, department head, board and council."""
