@@ -6,6 +6,7 @@ starts it; a pack that is no demo refuses to start without them.
 
 import os
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -115,11 +116,12 @@ class Environment:
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
-                with path.open("x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
-                    file.write(secrets.token_urlsafe(48))
+                descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             except FileExistsError:
-                pass  # another process was first; its secret holds
-        return path.read_text().strip()
+                return _when_written(path)  # another process was first; its secret holds
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        return _when_written(path)
 
     @property
     def logging(self) -> dict[str, Any]:
@@ -134,6 +136,15 @@ class Environment:
             },
             "root": {"handlers": ["stderr"], "level": _value("LOG_LEVEL", "WARNING")},
         }
+
+
+def _when_written(path: Path) -> str:
+    """The secret in a file that another process may be writing at this moment."""
+    for _ in range(100):
+        if secret := path.read_text().strip():
+            return secret
+        time.sleep(0.01)
+    raise BadEnvironment(f"{path} is empty. Remove it, and start again.")
 
 
 def _is_demo(path: Path) -> bool:

@@ -1,0 +1,210 @@
+"""Questions about people, staff, and the municipality."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from indgang.kernel import clock
+from indgang.kernel.generation import per_generation
+from indgang.kernel.parameters import Parameter as DatedParameter
+from indgang.kernel.parameters import Parameters
+from indgang.kernel.text import Text
+from indgang.modules.identity import rules
+from indgang.modules.identity.models import (
+    Department,
+    Employee,
+    Mandate,
+    Municipality,
+    Parameter,
+    Person,
+    Unit,
+)
+from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party, Right, Role
+
+
+@dataclass(frozen=True)
+class MunicipalityInfo:
+    """The municipality that is served. `closed_days` are (month, day)."""
+
+    id: str
+    name: str
+    code: str
+    demo: bool
+    colour: str
+    phone: str
+    address: str
+    postal_code: str
+    city: str
+    area: str
+    price_sheet: str
+    closed_days: frozenset[tuple[int, int]]
+    solution_modes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class UnitInfo:
+    id: str
+    name: Text
+    phone: str
+    department: str
+    department_code: str
+    department_name: Text
+
+
+@dataclass(frozen=True)
+class PersonInfo:
+    """A citizen, without the CPR number."""
+
+    id: str
+    name: str
+    born: date
+    exempt: bool
+    protected: bool
+
+    @property
+    def key(self) -> str:
+        return f"person:{self.id}"
+
+
+@dataclass(frozen=True)
+class EmployeeInfo:
+    id: str
+    name: str
+    unit: str
+    roles: tuple[Role, ...]
+    rights: frozenset[Right]
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("employee", self.id, self.name)
+
+    def may(self, right: Right) -> bool:
+        return right in self.rights
+
+
+@dataclass(frozen=True)
+class ActingOption:
+    """One party that somebody may act for, and on which ground. `scope` is service ids, or `*`."""
+
+    key: str
+    acting: Acting
+    scope: tuple[str, ...]
+    channels: tuple[str, ...]
+    basis: Text
+    until: date | None = None
+
+    def covers(self, service: str, channel: str = "self_service") -> bool:
+        return ("*" in self.scope or service in self.scope) and channel in self.channels
+
+
+@per_generation
+def municipality() -> MunicipalityInfo:
+    """The municipality. Raises Municipality.DoesNotExist before content is loaded."""
+    row = Municipality.objects.get()
+    profile = row.profile
+    return MunicipalityInfo(
+        id=row.pk,
+        name=row.name,
+        code=row.code,
+        demo=row.demo,
+        colour=profile["colour"],
+        phone=profile["phone"],
+        address=profile["address"],
+        postal_code=profile["postal_code"],
+        city=profile["city"],
+        area=profile["area"],
+        price_sheet=profile["price_sheet"],
+        closed_days=frozenset((int(day[:2]), int(day[3:])) for day in profile["closed_days"]),
+        solution_modes={choice["solution"]: choice["mode"] for choice in profile["solutions"]},
+    )
+
+
+@per_generation
+def parameters() -> Parameters:
+    """The municipality's dated parameters."""
+    return Parameters(
+        (
+            DatedParameter(
+                key=row.key,
+                value=row.value,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                source=row.source,
+                status=row.status,  # type: ignore[arg-type]
+                confirmed_by=row.confirmed_by,
+                note=row.note,
+            )
+            for row in Parameter.objects.all()
+        ),
+        demo_pack=municipality().demo,
+    )
+
+
+@per_generation
+def units() -> dict[str, UnitInfo]:
+    """Every unit by id."""
+    return {
+        row.pk: UnitInfo(
+            id=row.pk,
+            name=Text.of(row.name),
+            phone=row.phone,
+            department=row.department_id,
+            department_code=row.department.code,
+            department_name=Text.of(row.department.name),
+        )
+        for row in Unit.objects.select_related("department")
+    }
+
+
+@per_generation
+def departments() -> dict[str, Text]:
+    """Names of the departments by id, in the municipality's order."""
+    return {row.pk: Text.of(row.name) for row in Department.objects.order_by("position")}
+
+
+def person(person_id: UUID | str) -> PersonInfo:
+    """Raises Person.DoesNotExist."""
+    row = Person.objects.defer("cpr_encrypted").get(pk=person_id)
+    return PersonInfo(str(row.pk), row.name, row.born, row.exempt, row.protected)
+
+
+def employee(employee_id: UUID | str) -> EmployeeInfo:
+    """Raises Employee.DoesNotExist."""
+    row = Employee.objects.get(pk=employee_id)
+    roles = tuple(Role(role) for role in row.roles)
+    return EmployeeInfo(str(row.pk), row.name, row.unit_id or "", roles, rules.rights_of(list(roles)))
+
+
+def acting_options(person_id: UUID | str) -> list[ActingOption]:
+    """Whom somebody may act for today: first themselves, then wards, givers of mandates, and companies."""
+    today = clock.today()
+    me = person(person_id)
+    actor = Actor("person", me.id, me.name)
+    options = [
+        ActingOption("self", Acting(actor, Party("person", me.id, me.name)), ("*",), ("*", "self_service"), Text())
+    ]
+    rows = (
+        Mandate.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), holder_id=me.id)
+        .filter(valid_from__lte=today)
+        .select_related("giver_person", "giver_company")
+        .order_by("ground", "pk")
+    )
+    for row in rows:
+        if row.giver_person:
+            party = Party("person", str(row.giver_person.pk), row.giver_person.name)
+        else:
+            assert row.giver_company is not None
+            party = Party("company", str(row.giver_company.pk), row.giver_company.name)
+        options.append(
+            ActingOption(
+                key=str(row.pk),
+                acting=Acting(actor, party, Ground(row.ground), str(row.pk)),
+                scope=tuple(row.scope),
+                channels=tuple(row.channels),
+                basis=Text.of(row.basis),
+                until=row.valid_to,
+            )
+        )
+    return options

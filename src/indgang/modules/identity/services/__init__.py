@@ -1,0 +1,29 @@
+"""The deeds of identity."""
+
+from indgang.modules.identity.services.accounts import (
+    account_for_citizen,
+    account_for_staff,
+    cpr_of,
+    give_mandate,
+    know_company,
+    know_person,
+    update_from_register,
+)
+from indgang.modules.identity.services.content import (
+    bump_generation,
+    load_pack,
+    refresh_content,
+)
+
+__all__ = [
+    "account_for_citizen",
+    "account_for_staff",
+    "bump_generation",
+    "cpr_of",
+    "give_mandate",
+    "know_company",
+    "know_person",
+    "load_pack",
+    "refresh_content",
+    "update_from_register",
+]

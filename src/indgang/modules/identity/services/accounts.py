@@ -1,0 +1,144 @@
+"""Who logs in, and whom we come to know."""
+
+from base64 import urlsafe_b64encode
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from uuid import UUID
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.db import transaction
+
+from indgang.kernel import clock
+from indgang.kernel.text import Text
+from indgang.modules.audit import services as audit
+from indgang.modules.identity import rules
+from indgang.modules.identity.models import Account, Company, Employee, Mandate, Person, Unit
+from indgang.modules.identity.vocabulary import Actor, Ground, Role
+
+
+@lru_cache(maxsize=4)
+def _cipher(key: str) -> Fernet:
+    return Fernet(urlsafe_b64encode(sha256(key.encode()).digest()))
+
+
+@transaction.atomic
+def know_person(*, cpr: str, name: str, subject: str | None = None) -> Person:
+    """The person with this CPR number, made when new. Raises rules.BadCpr for what is no number."""
+    digits = rules.clean_cpr(cpr, demo=settings.DEMO)
+    person, _ = Person.objects.get_or_create(
+        cpr_hash=rules.lookup_hash(digits, settings.CPR_KEY),
+        defaults={
+            "cpr_encrypted": _cipher(settings.CPR_KEY).encrypt(digits.encode()),
+            "name": name,
+            "born": rules.born(digits),
+        },
+    )
+    changes = {}
+    if subject and person.subject != subject:
+        changes["subject"] = subject
+    if name and person.name != name:
+        changes["name"] = name
+    if changes:
+        for field, value in changes.items():
+            setattr(person, field, value)
+        person.save(update_fields=list(changes))
+    return person
+
+
+def know_company(*, cvr: str, name: str) -> Company:
+    """The company with this CVR number, made when new."""
+    company, _ = Company.objects.update_or_create(cvr=cvr, defaults={"name": name})
+    return company
+
+
+@transaction.atomic
+def update_from_register(*, person_id: UUID | str, exempt: bool, protected: bool) -> None:
+    """Keep what the registers say about exemption and address protection."""
+    Person.objects.filter(pk=person_id).update(exempt=exempt, protected=protected)
+
+
+@transaction.atomic
+def account_for_citizen(
+    *, subject: str, name: str, cpr: str, company: tuple[str, str] | None = None, rights: tuple[str, ...] = ()
+) -> Account:
+    """The account that a citizen's login opens; `company` is (CVR, name) when they log in for one.
+
+    A company login keeps a mandate on the ground of the company: its scope is what the rights allow.
+    """
+    person = know_person(cpr=cpr, name=name, subject=subject)
+    if company is not None:
+        give_mandate(
+            holder=person,
+            giver_company=know_company(cvr=company[0], name=company[1]),
+            ground=Ground.COMPANY,
+            scope=["*"] if "submit" in rights else [],
+            channels=["self_service"],
+            valid_from=clock.today(),
+            basis=Text("MitID Erhverv", "MitID Erhverv"),
+        )
+    account, _ = Account.objects.get_or_create(person=person)
+    Person.objects.filter(pk=person.pk).update(seen_at=clock.now())
+    audit.record(action="login", actor=f"person:{person.pk}", party=f"person:{person.pk}")
+    return account
+
+
+@transaction.atomic
+def account_for_staff(*, subject: str, name: str, roles: list[Role], unit: str) -> Account:
+    """The account that a staff login opens. Roles are what the login says now, not what we remember."""
+    employee, _ = Employee.objects.update_or_create(
+        subject=subject,
+        defaults={
+            "name": name,
+            "roles": [str(role) for role in roles],
+            "unit": Unit.objects.filter(pk=unit).first(),
+            "seen_at": clock.now(),
+        },
+    )
+    account, _ = Account.objects.get_or_create(employee=employee)
+    audit.record(action="login", actor=f"employee:{employee.pk}")
+    return account
+
+
+@transaction.atomic
+def give_mandate(
+    *,
+    holder: Person,
+    ground: Ground,
+    scope: list[str],
+    channels: list[str],
+    valid_from: date,
+    basis: Text,
+    giver_person: Person | None = None,
+    giver_company: Company | None = None,
+    valid_to: date | None = None,
+) -> Mandate:
+    """Note that `holder` may act for a giver. The same ground is kept once; a new one takes its place.
+
+    `scope` is service ids, or `["*"]` for all; `channels` the channels it covers.
+    """
+    mandate, _ = Mandate.objects.update_or_create(
+        holder=holder,
+        giver_person=giver_person,
+        giver_company=giver_company,
+        ground=str(ground),
+        defaults={
+            "scope": scope,
+            "channels": channels,
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+            "basis": basis.as_json(),
+        },
+    )
+    return mandate
+
+
+def cpr_of(*, person_id: UUID | str, purpose: str, by: Actor) -> str:
+    """The CPR number in clear, for a look-up in a register. Writes who asked and why.
+
+    Raises Person.DoesNotExist for an unknown person.
+    """
+    person = Person.objects.only("cpr_encrypted").get(pk=person_id)
+    audit.record(action="cpr_used", actor=by.key, party=f"person:{person_id}", purpose=purpose)
+    return _cipher(settings.CPR_KEY).decrypt(bytes(person.cpr_encrypted)).decode()
