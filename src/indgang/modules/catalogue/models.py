@@ -1,0 +1,76 @@
+"""The catalogue's tables. All rows come from content; nothing here is about a person."""
+
+from django.db import models
+
+from indgang.kernel.privacy import no_personal_data
+from indgang.modules.catalogue.vocabulary import DecidedBy
+
+
+class LifeSituation(models.Model):
+    """A way into the catalogue: moving, having a child, losing a job."""
+
+    id = models.SlugField(primary_key=True, max_length=60)
+    name = models.JSONField()
+    summary = models.JSONField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    privacy = no_personal_data("Livssituationer, som ydelser er samlet under")
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Service(models.Model):
+    """What somebody can get, do or ask: one row of the catalogue.
+
+    `life_situations` are ids in the municipality's order, `words` is `{"da": […], "en": […]}`. A service that
+    has left the content is `retired` and not shown, but whatever points at it still stands.
+    """
+
+    id = models.SlugField(primary_key=True, max_length=60)
+    name = models.JSONField()
+    summary = models.JSONField()
+    audience = models.JSONField()
+    department = models.ForeignKey("identity.Department", on_delete=models.PROTECT)
+    unit = models.ForeignKey("identity.Unit", on_delete=models.PROTECT)
+    kle = models.CharField(max_length=8)
+    kle_title = models.CharField(max_length=200)
+    kle_is_group = models.BooleanField(default=False)
+    decided_by = models.CharField(max_length=20, choices=[(word.value, word.value) for word in DecidedBy])
+    life_situations = models.JSONField(default=list)
+    words = models.JSONField(default=dict)
+    keywords = models.JSONField(default=list)
+    solution = models.SlugField(max_length=60, blank=True)
+    authority_name = models.CharField(max_length=120, blank=True)
+    authority_url = models.URLField(blank=True)
+    price = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField(default=False)
+
+    privacy = no_personal_data("Kommunens ydelser")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(decided_by=DecidedBy.OTHER_AUTHORITY.value)
+                | ~models.Q(authority_name="") & ~models.Q(authority_url=""),
+                name="catalogue_another_authority_has_a_name",
+                violation_error_message="Skriv, hvilken anden myndighed der afgør det.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Guidance(models.Model):
+    """The full article about a service, with the layer that only staff see. `body` has the file's shape."""
+
+    service = models.OneToOneField(Service, on_delete=models.CASCADE, primary_key=True)
+    body = models.JSONField()
+    updated = models.DateField()
+
+    privacy = no_personal_data("Vejledning til ydelserne")
+
+    def __str__(self) -> str:
+        return self.service_id
