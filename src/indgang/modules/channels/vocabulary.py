@@ -1,5 +1,7 @@
 """The words of channels: through what we meet, in which state a plan offers it, and for whom."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from indgang.kernel.text import Text
@@ -133,3 +135,16 @@ class AvailabilityState(StrEnum):
 
     WORKING = "working"
     DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLine:
+    """One line of a price sheet: kroner for a contact of a channel, however handled or by one handling.
+
+    `kr` None: the source gives no price. `group` None: the channel's usual group.
+    """
+
+    channel: Channel
+    kr: Decimal | None
+    handling: str = ""
+    group: ChannelGroup | None = None

@@ -1,0 +1,8 @@
+"""The tables of channels."""
+
+from indgang.modules.channels.models.availability import Availability
+from indgang.modules.channels.models.entrances import Entrance
+from indgang.modules.channels.models.plans import Plan, PlanEntry
+from indgang.modules.channels.models.prices import Price, PriceSheet
+
+__all__ = ["Availability", "Entrance", "Plan", "PlanEntry", "Price", "PriceSheet"]
