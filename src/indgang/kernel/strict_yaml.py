@@ -110,13 +110,19 @@ def parse(text: str, name: str) -> Document:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise ContentError(
-                    [Problem(name, event.start_mark.line + 1, "Anchors and aliases are not used. Write it out.")]
+                    [
+                        Problem(
+                            name, event.start_mark.line + 1, "Anchors and aliases are not used. Write it out."
+                        )
+                    ]
                 )
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        raise ContentError([Problem(name, line, f"This is not YAML: {error.problem or error.context}.")]) from None
+        raise ContentError(
+            [Problem(name, line, f"This is not YAML: {error.problem or error.context}.")]
+        ) from None
     except (yaml.YAMLError, RecursionError) as error:
         detail = str(error).splitlines()[0]
         raise ContentError([Problem(name, 0, f"This is not YAML: {detail}.")]) from None

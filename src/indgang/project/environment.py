@@ -152,4 +152,6 @@ def _is_demo(path: Path) -> bool:
     try:
         return any(line.split("#")[0].split() == ["demo:", "yes"] for line in path.read_text().splitlines())
     except FileNotFoundError as missing:
-        raise BadEnvironment(f"{path} is missing. Set INDGANG_MUNICIPALITY to a folder that exists.") from missing
+        raise BadEnvironment(
+            f"{path} is missing. Set INDGANG_MUNICIPALITY to a folder that exists."
+        ) from missing

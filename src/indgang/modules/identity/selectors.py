@@ -99,10 +99,16 @@ class ActingOption:
         return ("*" in self.scope or service in self.scope) and channel in self.channels
 
 
+class NoContent(LookupError):
+    """No municipality has been loaded yet."""
+
+
 @per_generation
 def municipality() -> MunicipalityInfo:
-    """The municipality. Raises Municipality.DoesNotExist before content is loaded."""
-    row = Municipality.objects.get()
+    """The municipality that is served. Raises NoContent before content is loaded."""
+    row = Municipality.objects.first()
+    if row is None:
+        raise NoContent("Run `./indgang manage load_content` first.")
     profile = row.profile
     return MunicipalityInfo(
         id=row.pk,
@@ -183,7 +189,9 @@ def acting_options(person_id: UUID | str) -> list[ActingOption]:
     me = person(person_id)
     actor = Actor("person", me.id, me.name)
     options = [
-        ActingOption("self", Acting(actor, Party("person", me.id, me.name)), ("*",), ("*", "self_service"), Text())
+        ActingOption(
+            "self", Acting(actor, Party("person", me.id, me.name)), ("*",), ("*", "self_service"), Text()
+        )
     ]
     rows = (
         Mandate.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), holder_id=me.id)

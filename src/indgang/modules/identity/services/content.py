@@ -90,5 +90,3 @@ def refresh_content() -> None:
         return
     if number != generation.current():
         generation.set_current(number)
-
-
