@@ -1,0 +1,1 @@
+"""The shape of solution.yaml, of its letters, and of examples.yaml."""

@@ -1,0 +1,272 @@
+"""What a page is given: frozen pictures of a draft, a step, the summary and the receipt.
+
+A page reads these and asks nothing else. Every text is bilingual; a date is a date.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from indgang.kernel.text import Text
+from indgang.modules.selfservice.vocabulary import EMPTY, DraftState, QuestionKind, StepState
+
+
+@dataclass(frozen=True)
+class SolutionInfo:
+    """A self-service solution as offered here. `mode` is own or hand_over; `minutes` is how long it takes.
+    """
+
+    slug: str
+    title: Text
+    summary: Text
+    service_id: str
+    mode: str
+    minutes: int
+    steps: int
+    version: str
+
+
+@dataclass(frozen=True)
+class StepInfo:
+    """One step in the step guide. `number` counts from 1."""
+
+    key: str
+    number: int
+    title: Text
+    state: StepState
+    errors: int = 0
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that can be chosen. `chosen`: it is chosen now."""
+
+    value: str
+    label: Text
+    help: Text = EMPTY
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class CardRow:
+    label: Text
+    value: Text
+
+
+@dataclass(frozen=True)
+class Card:
+    """What we already know, where from, and when we fetched it; and the way to say that it is wrong.
+
+    `available` is False when the register did not answer: there are no rows then, `note` says what happens.
+    `wrong_key` is the name of the tick box "it is wrong" (value "yes"), empty when nothing can be said
+    against it; `right_key` is the name of the text field "what is right", shown when the box is ticked
+    (always there without JavaScript). Both are saved like any other value of the step.
+    """
+
+    key: str
+    title: Text
+    rows: tuple[CardRow, ...]
+    source: Text
+    fetched_at: datetime | None
+    available: bool
+    note: Text
+    wrong_key: str
+    wrong: bool
+    right_key: str
+    right_label: Text
+    right_value: str
+    right_error: Text
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One question with its present answer, exactly as typed, also when it is wrong.
+
+    `value` is the text as typed; `values` the chosen ones of a list of tick boxes. `shown_value` is the
+    answer in words ("1. december 2026"). For an address `value` is the register's id once it is known, else
+    the typed text, and `options` are the addresses to choose between; the page sends back an option's value
+    or a new text under the same key. `autocomplete` is the HTML attribute. `max_length` counts characters,
+    0 when there is no limit.
+    """
+
+    key: str
+    kind: QuestionKind
+    label: Text
+    help: Text
+    why: Text
+    required: bool
+    value: str
+    values: tuple[str, ...]
+    shown_value: Text
+    options: tuple[Option, ...]
+    error: Text
+    notice: Text
+    autocomplete: str
+    max_length: int
+
+
+@dataclass(frozen=True)
+class ErrorLine:
+    """A line of the error summary: links to the field `key`."""
+
+    key: str
+    label: Text
+    message: Text
+
+
+@dataclass(frozen=True)
+class DraftInfo:
+    """A draft in a list. `step` is where to go on; `done` of `total` steps are finished."""
+
+    id: UUID
+    solution: str
+    service_id: str
+    title: Text
+    party_name: str
+    actor_name: str
+    step: str
+    step_title: Text
+    done: int
+    total: int
+    revision: int
+    saved_at: datetime
+    expires_at: datetime
+    state: DraftState
+    submission_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """A draft with its step guide."""
+
+    info: DraftInfo
+    steps: tuple[StepInfo, ...]
+
+
+@dataclass(frozen=True)
+class StepView:
+    """Everything one step's page shows. `previous` and `next` are step keys; an empty `next` is the summary.
+    """
+
+    draft: DraftInfo
+    key: str
+    number: int
+    total: int
+    title: Text
+    intro: Text
+    steps: tuple[StepInfo, ...]
+    cards: tuple[Card, ...]
+    fields: tuple[FieldView, ...]
+    errors: tuple[ErrorLine, ...]
+    revision: int
+    saved_at: datetime
+    previous: str
+    next: str
+
+    def values_from(self, getlist: Callable[[str], Sequence[str]]) -> dict[str, list[str]]:
+        """What was sent for this step, from `request.POST.getlist`: the form for `services.answer(values=…)`.
+
+        A tick box that was left empty sends nothing; here it counts as the empty answer.
+        """
+        names = [field.key for field in self.fields]
+        for card in self.cards:
+            names += [name for name in (card.wrong_key, card.right_key) if name]
+        return {name: list(getlist(name)) for name in names}
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    key: str
+    label: Text
+    value: Text
+    source: Text
+    error: Text = EMPTY
+
+
+@dataclass(frozen=True)
+class SummarySection:
+    """The answers of one step; `step` is where they are changed."""
+
+    step: str
+    title: Text
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An answer that must be given or put right before sending."""
+
+    step: str
+    key: str
+    label: Text
+    message: Text
+
+
+@dataclass(frozen=True)
+class SummaryView:
+    """Check before sending. `ready`: nothing is missing; `key` goes along with the send button."""
+
+    draft: DraftInfo
+    steps: tuple[StepInfo, ...]
+    sections: tuple[SummarySection, ...]
+    missing: tuple[Missing, ...]
+    ready: bool
+    revision: int
+    saved_at: datetime
+    key: str
+    previous: str
+
+
+@dataclass(frozen=True)
+class ReasonFact:
+    label: Text
+    value: Text
+    source: Text
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of "Hvorfor?": the rule in words, its paragraph, what it rested on."""
+
+    rule: str
+    title: Text
+    paragraph: str
+    because: Text
+    facts: tuple[ReasonFact, ...]
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """`at` is the day; `done`: it has happened."""
+
+    at: date | None
+    text: Text
+    done: bool
+
+
+@dataclass(frozen=True)
+class ReceiptView:
+    """What was sent, and what came of it. `outcome` is the rules' finding at that time.
+
+    `result` is the first sentence; `what_now` one sentence with a date. `why` are the rules that hold,
+    `open_points` those that a person must look at.
+    """
+
+    submission_id: UUID
+    number: str
+    sent_at: datetime
+    title: Text
+    service_id: str
+    solution: str
+    party_name: str
+    outcome: str
+    automatic: bool
+    result: Text
+    what_now: Text
+    timeline: tuple[TimelineRow, ...]
+    why: tuple[Reason, ...]
+    open_points: tuple[Reason, ...]
+    sections: tuple[SummarySection, ...]
+    case_id: UUID | None
+    case_number: str

@@ -1,0 +1,62 @@
+"""The words of self-service."""
+
+from enum import StrEnum
+
+from indgang.kernel.text import Text
+
+
+class DraftState(StrEnum):
+    """Where a draft is. Only an open one can be changed."""
+
+    OPEN = "open"
+    SENT = "sent"
+    DELETED = "deleted"
+    EXPIRED = "expired"
+
+
+class AnswerSource(StrEnum):
+    """Where a value came from."""
+
+    CITIZEN = "citizen"
+    REGISTER = "register"
+    PROPOSAL = "proposal"
+
+
+class QuestionKind(StrEnum):
+    """What sort of answer a question takes: only those that a shipped solution uses."""
+
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    PEOPLE = "people"
+    ADDRESS = "address"
+    DOCTOR = "doctor"
+    TEXT = "text"
+    PHONE = "phone"
+    EMAIL = "email"
+    CONFIRM = "confirm"
+
+
+class Outcome(StrEnum):
+    """What the rules came to (architecture: command output)."""
+
+    GRANTED = "granted"
+    CASE = "case"
+    PREPARED_PART_GRANT = "prepared_part_grant"
+    PREPARED_REFUSAL = "prepared_refusal"
+    REFUSED = "refused"
+    HANDED_OVER = "handed_over"
+
+
+class StepState(StrEnum):
+    """How a step stands in the step guide."""
+
+    DONE = "done"
+    CURRENT = "current"
+    TODO = "todo"
+
+
+EMPTY = Text()
+YES = Text("Ja", "Yes")
+NO = Text("Nej", "No")
+CITIZEN_STATED = Text("Det har du selv oplyst", "You told us")
