@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 Place = tuple[str | int, ...]
 MAX_BYTES = 2_000_000
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
 
 
 @dataclass(frozen=True)
@@ -107,16 +108,11 @@ def load_document(path: Path, *, shown_as: str = "") -> Document:
 def parse(text: str, name: str) -> Document:
     """Parse YAML text. Raises ContentError with the line of what cannot be read."""
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise ContentError(
-                    [
-                        Problem(
-                            name, event.start_mark.line + 1, "Anchors and aliases are not used. Write it out."
-                        )
-                    ]
-                )
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise ContentError([Problem(name, line, "Anchors and aliases are not used. Write it out.")])
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0

@@ -48,7 +48,9 @@ def load(
     root = folder or settings.CONTENT_DIR
     home = root / "municipalities" / (pack or settings.MUNICIPALITY)
     if not home.is_dir():
-        raise ContentError([Problem(str(home), 0, "There is no such municipality. Set INDGANG_MUNICIPALITY.")])
+        raise ContentError(
+            [Problem(str(home), 0, "There is no such municipality. Set INDGANG_MUNICIPALITY.")]
+        )
     steps: list[tuple[str, Callable[[], object]]] = [
         ("organisation and parameters", lambda: identity.load_pack(home)),
         ("catalogue and guidance", lambda: catalogue.load_catalogue(home)),

@@ -96,7 +96,8 @@ class ActingOption:
     until: date | None = None
 
     def covers(self, service: str, channel: str = "self_service") -> bool:
-        return ("*" in self.scope or service in self.scope) and channel in self.channels
+        in_scope = "*" in self.scope or service in self.scope
+        return in_scope and ("*" in self.channels or channel in self.channels)
 
 
 class NoContent(LookupError):
@@ -194,7 +195,7 @@ def acting_options(person_id: UUID | str) -> list[ActingOption]:
         )
     ]
     rows = (
-        Mandate.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), holder_id=me.id)
+        Mandate.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), holder=UUID(me.id))
         .filter(valid_from__lte=today)
         .select_related("giver_person", "giver_company")
         .order_by("ground", "pk")
@@ -202,9 +203,10 @@ def acting_options(person_id: UUID | str) -> list[ActingOption]:
     for row in rows:
         if row.giver_person:
             party = Party("person", str(row.giver_person.pk), row.giver_person.name)
-        else:
-            assert row.giver_company is not None
+        elif row.giver_company:
             party = Party("company", str(row.giver_company.pk), row.giver_company.name)
+        else:
+            continue  # the database allows no such row
         options.append(
             ActingOption(
                 key=str(row.pk),

@@ -11,7 +11,11 @@ from indgang.modules.identity.models.organisation import Employee
 
 
 class Person(models.Model):
-    """A citizen we know. The CPR number is encrypted; it is found by its HMAC."""
+    """A citizen we know. The CPR number is encrypted; it is found by its HMAC.
+
+    Cases, drafts and messages point here with PROTECT: retention removes a person two years after we last
+    saw them, and only when nothing about them is kept any more.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     subject = models.CharField(max_length=100, unique=True, null=True)
@@ -26,7 +30,8 @@ class Person(models.Model):
     privacy = Privacy(
         purpose="At kende den borger, som en sag, en kladde eller en besked handler om",
         basis="Databeskyttelseslovens § 11, stk. 1, og forordningens artikel 6, stk. 1, litra e",
-        kept_because="Slettes, når den sidste sag, kladde og besked om borgeren er slettet",
+        days=365 * 2,
+        since="seen_at",
         subjects=("borger",),
         categories=("navn", "CPR-nummer", "fritagelse for Digital Post", "adressebeskyttelse"),
     )
@@ -110,7 +115,7 @@ class Account(AbstractBaseUser):
     privacy = Privacy(
         purpose="At holde styr på, hvem der er logget ind",
         basis="Databeskyttelsesforordningens artikel 32",
-        kept_because="Slettes sammen med borgeren eller medarbejderen",
+        kept_because="Slettes sammen med borgeren. En medarbejders konto gemmes, så længe sager viser navnet",
         subjects=("borger", "medarbejder"),
         categories=("tidspunkt for login",),
     )

@@ -33,6 +33,7 @@ def know_person(*, cpr: str, name: str, subject: str | None = None) -> Person:
             "cpr_encrypted": _cipher(settings.CPR_KEY).encrypt(digits.encode()),
             "name": name,
             "born": rules.born(digits),
+            "seen_at": clock.now(),
         },
     )
     changes = {}
@@ -69,13 +70,15 @@ def account_for_citizen(
     """
     person = know_person(cpr=cpr, name=name, subject=subject)
     if company is not None:
+        giver = know_company(cvr=company[0], name=company[1])
+        held = Mandate.objects.filter(holder=person, giver_company=giver, ground=Ground.COMPANY).first()
         give_mandate(
             holder=person,
-            giver_company=know_company(cvr=company[0], name=company[1]),
+            giver_company=giver,
             ground=Ground.COMPANY,
             scope=["*"] if "submit" in rights else [],
             channels=["self_service"],
-            valid_from=clock.today(),
+            valid_from=held.valid_from if held else clock.today(),
             basis=Text("MitID Erhverv", "MitID Erhverv"),
         )
     account, _ = Account.objects.get_or_create(person=person)
@@ -114,7 +117,7 @@ def give_mandate(
     giver_company: Company | None = None,
     valid_to: date | None = None,
 ) -> Mandate:
-    """Note that `holder` may act for a giver. The same ground is kept once; a new one takes its place.
+    """Note that `holder` may act for a giver. The same ground from the same day is kept once.
 
     `scope` is service ids, or `["*"]` for all; `channels` the channels it covers.
     """
@@ -123,10 +126,10 @@ def give_mandate(
         giver_person=giver_person,
         giver_company=giver_company,
         ground=str(ground),
+        valid_from=valid_from,
         defaults={
             "scope": scope,
             "channels": channels,
-            "valid_from": valid_from,
             "valid_to": valid_to,
             "basis": basis.as_json(),
         },

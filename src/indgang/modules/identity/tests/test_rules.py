@@ -1,0 +1,44 @@
+"""CPR numbers, ages and rights."""
+
+from datetime import date
+
+import pytest
+
+from indgang.modules.identity import rules
+from indgang.modules.identity.vocabulary import Right, Role
+
+
+def test_a_number_that_fails_modulus_eleven_is_valid() -> None:
+    from stdnum.dk import cpr
+
+    assert cpr.checksum("0101901234") != 0
+    assert rules.clean_cpr("010190-1234", demo=False) == "0101901234"
+
+
+def test_a_day_over_sixty_is_taken_in_a_demo_only() -> None:
+    assert rules.clean_cpr("6101901234", demo=True) == "6101901234"
+    with pytest.raises(rules.BadCpr):
+        rules.clean_cpr("6101901234", demo=False)
+
+
+@pytest.mark.parametrize(
+    "raw", ["", "123", "3202901234", "abcdefghij", "0101901234\x00", "٠١٠١٩٠١٢٣٤", "9" * 10_000]
+)
+def test_what_is_no_number_is_refused(raw: str) -> None:
+    with pytest.raises(rules.BadCpr):
+        rules.clean_cpr(raw, demo=True)
+
+
+def test_the_birth_date_is_read_from_a_stand_in() -> None:
+    assert rules.born("6101901234") == date(1990, 1, 1)
+
+
+def test_age_counts_whole_years() -> None:
+    assert rules.age_on(date(2000, 3, 1), date(2026, 2, 28)) == 25
+    assert rules.age_on(date(2000, 3, 1), date(2026, 3, 1)) == 26
+
+
+def test_a_clerk_does_not_decide_and_a_caseworker_does_not_see_steering() -> None:
+    assert Right.HANDLE_CASES not in rules.rights_of([Role.CLERK])
+    assert Right.SEE_STEERING not in rules.rights_of([Role.CASEWORKER, Role.CLERK])
+    assert Right.SEE_STEERING in rules.rights_of([Role.STRATEGIST])
