@@ -1,0 +1,7 @@
+"""The deeds of contacts."""
+
+from indgang.modules.contacts.services.archives import load_archive
+from indgang.modules.contacts.services.journeys import close_journey, journey_for
+from indgang.modules.contacts.services.ledger import measure, record
+
+__all__ = ["close_journey", "journey_for", "load_archive", "measure", "record"]

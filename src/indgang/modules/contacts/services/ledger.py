@@ -1,0 +1,152 @@
+"""Writing the ledger."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from indgang.kernel import clock
+from indgang.kernel.text import Text
+from indgang.modules.channels.vocabulary import Channel, Level
+from indgang.modules.contacts.models import Batch, Contact, Journey, Measurement
+from indgang.modules.contacts.services.keys import party_key
+from indgang.modules.contacts.vocabulary import (
+    Audience,
+    BatchKind,
+    Direction,
+    Handling,
+    Kind,
+    MeasurementKind,
+    Outcome,
+    Quality,
+)
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.vocabulary import Party
+
+LIVE = "live"
+_UNIT = Text(
+    "Vi tæller én henvendelse for hver kladde eller hvert login om én ydelse. Et opkald med tre spørgsmål "
+    "er én henvendelse. Får du hjælp i din kladde, tæller vi et opkald eller et besøg og en digital "
+    "henvendelse. "
+    "Besøg på hjemmesiden uden login er ikke talt med.",
+    "We count one contact for each draft or login about one service. A call with three questions is one "
+    "contact. Help inside your draft counts as one call or visit and one digital contact. Visits to the "
+    "website without a login are not counted.",
+)
+
+
+def live_batch() -> int:
+    """The key of the batch that everything we do ourselves goes into: one a municipality."""
+    municipality = identity.municipality()
+    name = f"{LIVE}-{municipality.id}"
+    found = Batch.objects.filter(name=name, current=True).values_list("pk", flat=True).first()
+    if found is not None:
+        return found
+    batch, _ = Batch.objects.get_or_create(
+        name=name,
+        hash="",
+        defaults={
+            "kind": BatchKind.LIVE,
+            "title": {"da": f"{municipality.name}, løbende", "en": f"{municipality.name}, live"},
+            "municipality": municipality.id,
+            "counting_rule": _UNIT.as_json(),
+            "loaded_at": clock.now(),
+        },
+    )
+    return batch.pk
+
+
+@transaction.atomic
+def record(
+    *,
+    channel: str,
+    service_id: str = "",
+    journey_id: UUID | None = None,
+    party: Party | None = None,
+    direction: str = "in",
+    kind: str = "unknown",
+    level: str = "",
+    outcome: str = "unknown",
+    handling: str = "unknown",
+    audience: str = "citizen",
+    exempt: bool | None = None,
+    minutes: float | None = None,
+    department: str = "",
+    entrance_id: str = "",
+    subjects: Sequence[str] = (),
+    source_row: str = "",
+    caused_by: str = "",
+    corrects: UUID | None = None,
+    at: datetime | None = None,
+) -> UUID:
+    """Write one contact of the live batch and return its id.
+
+    With a `source_row` (such as `draft:<id>`) a repeat writes nothing and returns the first id. A row never
+    changes: write it when its outcome and handling are known; `corrects` names a row that this one replaces.
+    Raises ValueError for a word that the ledger does not know.
+    """
+    at = at or clock.now()
+    contact = Contact(
+        at=at,
+        direction=Direction(direction),
+        channel=Channel(channel),
+        entrance=entrance_id,
+        service=service_id,
+        subjects=list(subjects),
+        department=department,
+        kind=Kind(kind),
+        level=Level(level) if level else "",
+        outcome=Outcome(outcome),
+        journey=journey_id,
+        party_key=party_key(party, at),
+        audience=Audience(audience),
+        exempt=exempt,
+        handling=Handling(handling),
+        minutes=minutes,
+        weight=Decimal(1),
+        batch_id=live_batch(),
+        source_row=source_row,
+        quality=Quality.COUNTED,
+        caused_by=caused_by,
+        corrects=corrects,
+    )
+    if not source_row:
+        contact.save(force_insert=True)
+    else:
+        try:
+            with transaction.atomic():
+                contact.save(force_insert=True)
+        except IntegrityError:
+            known = Contact.objects.filter(batch_id=contact.batch_id, source_row=source_row)
+            first = known.values_list("pk", flat=True).first()
+            if first is None:
+                raise  # another constraint: not a repeat
+            return first
+    if journey_id is not None:
+        Journey.objects.filter(pk=journey_id, touched_at__lt=at).update(touched_at=at)
+    return contact.pk
+
+
+def measure(
+    *,
+    kind: str,
+    journey_id: UUID | None = None,
+    service_id: str = "",
+    subject: str = "",
+    value: float | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Write one measurement. `MeasurementKind` says what subject and value mean for each kind.
+
+    Raises ValueError for a kind that the ledger does not know.
+    """
+    Measurement(
+        at=at or clock.now(),
+        journey=journey_id,
+        service=service_id,
+        kind=MeasurementKind(kind),
+        subject_key=subject[:120],
+        value=value,
+    ).save(force_insert=True)

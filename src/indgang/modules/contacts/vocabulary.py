@@ -1,0 +1,201 @@
+"""The words of the ledger: what a contact was, how it ended, how well it was counted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from indgang.kernel.text import Text
+
+
+class Direction(StrEnum):
+    """Who turned to whom. The definition of an indicator says which it counts."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Kind(StrEnum):
+    """What the contact was about, in the broadest words."""
+
+    INFORMATION = "information"
+    TRANSACTION = "transaction"
+    STATUS = "status"
+    HELP = "help"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Outcome(StrEnum):
+    """How the contact ended for the one who made it."""
+
+    RESOLVED = "resolved"
+    TRANSFERRED = "transferred"
+    CALL_BACK = "call_back"
+    MISDIRECTED = "misdirected"
+    ABANDONED = "abandoned"
+    UNKNOWN = "unknown"
+
+
+class Handling(StrEnum):
+    """Whether anybody's hands were needed. A price may depend on it."""
+
+    AUTOMATIC = "automatic"
+    STAFF = "staff"
+    UNKNOWN = "unknown"
+
+
+class Quality(StrEnum):
+    """How far a row can be trusted."""
+
+    COUNTED = "counted"
+    SAMPLED = "sampled"
+    ESTIMATED = "estimated"
+    TIME_UNRELIABLE = "time_unreliable"
+
+
+class Audience(StrEnum):
+    """Who turned to us (glossary: målgruppe)."""
+
+    CITIZEN = "citizen"
+    COMPANY = "company"
+    ASSOCIATION = "association"
+    PARTNER = "partner"
+    UNKNOWN = "unknown"
+
+
+class BatchKind(StrEnum):
+    """Where rows come from. Figures never mix two batches."""
+
+    LIVE = "live"
+    ARCHIVE = "archive"
+    IMPORT = "import"
+    COUNTING_WEEK = "counting_week"
+
+
+class MeasurementKind(StrEnum):
+    """What a measurement says; `subject` and `value` mean something different for each.
+
+    | kind | subject | value |
+    |---|---|---|
+    | begun, completed | the solution | – |
+    | step_reached, left | the step | – |
+    | field_error | the field | – |
+    | decided | `automatic` or `staff` | 1 |
+    | decision_time | `automatic` or `staff` | days from received to decided |
+    | delivered | channel of the message | – |
+    | message_cost | channel of the message | kroner |
+    | no_show | `no_show` or `came` | 1 |
+    | satisfaction | the answer | 1 |
+    | page_view | the page | number of views (anonymous, counted in bulk) |
+    """
+
+    BEGUN = "begun"
+    STEP_REACHED = "step_reached"
+    LEFT = "left"
+    COMPLETED = "completed"
+    FIELD_ERROR = "field_error"
+    DECIDED = "decided"
+    DECISION_TIME = "decision_time"
+    DELIVERED = "delivered"
+    MESSAGE_COST = "message_cost"
+    NO_SHOW = "no_show"
+    SATISFACTION = "satisfaction"
+    PAGE_VIEW = "page_view"
+
+
+OUTCOME_NAMES = {
+    Outcome.RESOLVED: Text("Løst", "Resolved"),
+    Outcome.TRANSFERRED: Text("Stillet videre", "Transferred"),
+    Outcome.CALL_BACK: Text("Vi ringer tilbage", "Call back"),
+    Outcome.MISDIRECTED: Text("Forkert sted", "Wrong place"),
+    Outcome.ABANDONED: Text("Opgivet", "Given up"),
+    Outcome.UNKNOWN: Text("Ukendt", "Unknown"),
+}
+
+HANDLING_NAMES = {
+    Handling.AUTOMATIC: Text("Automatisk", "Automatic"),
+    Handling.STAFF: Text("Medarbejder", "Staff"),
+    Handling.UNKNOWN: Text("Ukendt", "Unknown"),
+}
+
+KIND_NAMES = {
+    Kind.INFORMATION: Text("Information", "Information"),
+    Kind.TRANSACTION: Text("Anmeldelse eller ansøgning", "Notice or application"),
+    Kind.STATUS: Text("Spørgsmål til en sag", "Question about a case"),
+    Kind.HELP: Text("Hjælp", "Help"),
+    Kind.OTHER: Text("Andet", "Other"),
+    Kind.UNKNOWN: Text("Ukendt", "Unknown"),
+}
+
+QUALITY_NAMES = {
+    Quality.COUNTED: Text("Talt", "Counted"),
+    Quality.SAMPLED: Text("Stikprøve", "Sampled"),
+    Quality.ESTIMATED: Text("Skøn", "Estimated"),
+    Quality.TIME_UNRELIABLE: Text("Tidspunktet er usikkert", "The time is uncertain"),
+}
+
+# The mark of a batch whose rows hold library visits: they are counted, and a filter leaves them out.
+LIBRARY_VISITS = "library_visits"
+
+
+@dataclass(frozen=True)
+class JourneyInfo:
+    """One matter: one service for one party."""
+
+    id: UUID
+    service_id: str
+    party_key: str
+    begun_at: datetime
+    touched_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ArchiveRow:
+    """One row as a source prints it. `weight` is the number of contacts it stands for."""
+
+    source_row: str
+    channel: str
+    weight: Decimal
+    quality: str
+    page: str
+    compiled_by: str
+    note: Text
+    service: str = ""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A batch from a document: what was counted elsewhere or before, by its own counting rule.
+
+    `at` is the moment that every row gets (a year's figure knows no better). `marks` names rows by what
+    they match, such as `{"library_visits": {"channel": "in_person", "service": "bibliotek"}}`.
+    """
+
+    name: str
+    title: Text
+    municipality: str
+    year: int
+    document: str
+    counting_rule: Text
+    at: datetime
+    rows: tuple[ArchiveRow, ...]
+    marks: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class BatchInfo:
+    """Where rows come from and how they were counted. `year` is None when rows go on arriving."""
+
+    id: int
+    name: str
+    kind: BatchKind
+    title: Text
+    municipality: str
+    year: int | None
+    document: str
+    counting_rule: Text
+    marks: dict[str, dict[str, str]]
+    sources: dict[str, dict[str, object]]
