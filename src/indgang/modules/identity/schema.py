@@ -64,7 +64,7 @@ class ParameterShape(Shape):
     value: Any = None
     valid_from: Day
     valid_to: Day | None = None
-    source: str = ""
+    source: Annotated[str, StringConstraints(max_length=600)] = ""
     status: Literal["found", "derived", "own", "missing", "demo"]
     confirmed_by: str = ""
     note: Annotated[str, StringConstraints(max_length=300)] = ""

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('value', models.JSONField(null=True)),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(null=True)),
-                ('source', models.CharField(blank=True, max_length=100)),
+                ('source', models.CharField(blank=True, max_length=600)),
                 ('status', models.CharField(max_length=10)),
                 ('confirmed_by', models.CharField(blank=True, max_length=100)),
                 ('note', models.CharField(blank=True, max_length=300)),

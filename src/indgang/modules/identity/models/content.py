@@ -44,7 +44,7 @@ class Parameter(models.Model):
     value = models.JSONField(null=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
-    source = models.CharField(max_length=100, blank=True)
+    source = models.CharField(max_length=600, blank=True)
     status = models.CharField(max_length=10)
     confirmed_by = models.CharField(max_length=100, blank=True)
     note = models.CharField(max_length=300, blank=True)
