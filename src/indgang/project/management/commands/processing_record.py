@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from indgang.project import privacy
 
-PLACE = settings.ROOT / "docs" / "kommunen" / "fortegnelse.md"
+PLACE = settings.ROOT / "docs" / "municipality" / "fortegnelse.md"
 
 
 class Command(BaseCommand):
-    help = "Write docs/kommunen/fortegnelse.md from what each table declares."
+    help = "Write docs/municipality/fortegnelse.md from what each table declares."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="fail when the file is not up to date")
@@ -21,7 +21,9 @@ class Command(BaseCommand):
         record = privacy.processing_record()
         if options["check"]:
             if not PLACE.exists() or PLACE.read_text() != record:
-                raise CommandError(f"{PLACE.relative_to(settings.ROOT)} is old. Run: manage processing_record")
+                raise CommandError(
+                    f"{PLACE.relative_to(settings.ROOT)} is old. Run: manage processing_record"
+                )
             return
         PLACE.parent.mkdir(parents=True, exist_ok=True)
         PLACE.write_text(record)
