@@ -74,7 +74,7 @@ def test_a_word_that_the_ledger_does_not_know_is_refused(wrong: dict[str, Any]) 
     "wrong",
     [
         {"channel": "fax"},
-        {"direction": "sideways"},
+        {"direction": "up"},
         {"outcome": "good"},
         {"handling": "robot"},
         {"level": "high"},
