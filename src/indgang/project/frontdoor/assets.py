@@ -17,6 +17,12 @@ def build() -> None:
         translations.compile()
 
 
+def texts() -> None:
+    """The English texts alone, for commands that make no pages."""
+    with stamps.alone(BUILD / "assets.lock"):
+        translations.compile()
+
+
 def _vendored() -> None:
     maker = Path(__file__).parent
     now = stamps.signature(

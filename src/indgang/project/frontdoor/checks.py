@@ -36,7 +36,11 @@ class Outcome:
 
 CHECKS = (
     Check("types", python("mypy"), "Put the types right."),
-    Check("ruff", python("ruff", "check", "--quiet", "."), "Try: .venv/bin/ruff check --fix"),
+    Check(
+        "ruff",
+        python("ruff", "check", "--quiet", "--output-format=concise", "."),
+        "Try: .venv/bin/ruff check --fix",
+    ),
     Check("format", python("ruff", "format", "--check", "--quiet", "."), "Run: .venv/bin/ruff format"),
     Check("imports", [sys.executable, "-c", IMPORTS], "See the import rules in src/indgang/README.md."),
     Check("content", manage("check_content"), "Each line names the file, the line and what to write."),

@@ -40,7 +40,10 @@ def manage(argv: list[str]) -> int:
         given, _ = take_data(argv[:size])
         argv = argv[size:]
     use_data_folder(given)
-    assets.build()
+    if argv[:1] == ["collectstatic"]:
+        assets.build()
+    else:
+        assets.texts()
     main(argv)
     return GOOD
 
@@ -51,7 +54,7 @@ def answer(name: str, argv: list[str]) -> int:
 
     given, rest = take_data(argv)
     use_data_folder(given)
-    assets.build()
+    assets.texts()
     preparation.set_up_django()
     if not {"-h", "--help"} & set(rest):
         preparation.content_is_loaded()
