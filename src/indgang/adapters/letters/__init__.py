@@ -1,0 +1,1 @@
+"""Letters as files: PDF/UA by WeasyPrint, or HTML where Pango is missing."""

@@ -1,0 +1,15 @@
+"""What stands in when there is no Pango: the same letter as one HTML file that prints well."""
+
+from indgang.adapters.letters import markup, style
+from indgang.adapters.letters.types import Rendered, Sheet
+
+
+class HtmlPress:
+    """`why` says why there is no PDF; it follows the file."""
+
+    def __init__(self, why: str = "") -> None:
+        self.why = why
+
+    def render(self, sheet: Sheet) -> Rendered:
+        css = style.stylesheet(sheet, fonts=None, screen=True)
+        return Rendered("html", markup.document(sheet, css).encode(), self.why)

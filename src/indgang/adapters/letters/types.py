@@ -1,0 +1,51 @@
+"""What is printed, and what comes out."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+BlockKind = Literal["result", "heading", "text", "list", "facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBlock:
+    """One piece of the letter in one language, plain text. Items of `facts` are "label: value"."""
+
+    kind: BlockKind
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A letter in one language, ready to be set. `date` and all labels are written out already."""
+
+    language: Literal["da", "en"]
+    sender: str
+    unit: str
+    sender_address: tuple[str, ...]
+    phone: str
+    recipient: tuple[str, ...]
+    date: str
+    reference: str
+    subject: str
+    blocks: tuple[SheetBlock, ...]
+    colour: str = "#1a1a1a"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The finished file. `note` is empty, or says why it is not a PDF."""
+
+    kind: Literal["pdf", "html"]
+    content: bytes
+    note: str = ""
+
+
+class LetterPress(Protocol):
+    """What makes a file of a sheet. Raises CannotRender."""
+
+    def render(self, sheet: Sheet) -> Rendered: ...
+
+
+class CannotRender(Exception):
+    """The file could not be made this time."""

@@ -1,0 +1,132 @@
+"""Rules of messages that need no database: which state follows which, when to try again, how text is filled in."""
+
+import re
+from collections.abc import Mapping, Set
+from datetime import date, datetime, timedelta
+
+from indgang.kernel.text import Text
+from indgang.modules.messages.vocabulary import Block, DeliveryState, Letter
+
+S = DeliveryState
+
+# From -> to. The database keeps the same table: see models/delivery.py.
+TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
+    S.PLANNED: frozenset({S.SENDING, S.REPLACED_BY}),
+    S.SENDING: frozenset({S.PLANNED, S.HANDED_OVER, S.FAILED}),
+    S.HANDED_OVER: frozenset({S.DELIVERED, S.RETURNED, S.FAILED}),
+    S.DELIVERED: frozenset({S.OPENED, S.RETURNED}),
+    S.OPENED: frozenset(),
+    S.FAILED: frozenset({S.PLANNED, S.REPLACED_BY}),
+    S.RETURNED: frozenset({S.REPLACED_BY}),
+    S.REPLACED_BY: frozenset(),
+}
+
+MAX_ATTEMPTS = 6
+LEASE = timedelta(minutes=10)
+_FIRST_WAIT = timedelta(seconds=30)
+_LONGEST_WAIT = timedelta(hours=6)
+
+
+def may_follow(old: DeliveryState, new: DeliveryState) -> bool:
+    """Whether a delivery may go from one state to another."""
+    return new in TRANSITIONS[old]
+
+
+def sources_of(new: DeliveryState) -> frozenset[DeliveryState]:
+    """The states from which `new` can be reached."""
+    return frozenset(old for old, follow in TRANSITIONS.items() if new in follow)
+
+
+def next_attempt(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after `attempts` failures: 30 s, then four times as long each time, 6 h at most.
+
+    None: give up.
+    """
+    if attempts >= MAX_ATTEMPTS:
+        return None
+    wait = timedelta(seconds=_FIRST_WAIT.total_seconds() * 4 ** max(attempts - 1, 0))
+    return now + min(wait, _LONGEST_WAIT)
+
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+_MONTHS: dict[str, tuple[str, ...]] = {
+    "da": (
+        *("januar", "februar", "marts", "april", "maj", "juni"),
+        *("juli", "august", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+
+
+def texts_of(letter: Letter) -> list[Text]:
+    """Every text in a letter, in the order it is read."""
+    found = [letter.title]
+    for block in letter.blocks:
+        found.extend([block.text, *block.items])
+    return found
+
+
+def placeholders_in(letter: Letter) -> set[str]:
+    """The names in braces, also those that are no proper names."""
+    return {
+        name
+        for text in texts_of(letter)
+        for language in (text.da, text.en)
+        for name in PLACEHOLDER.findall(language)
+    }
+
+
+def bad_placeholders(letter: Letter, known: Set[str]) -> set[str]:
+    """What a letter uses and may not: names that nobody fills in, and braces around anything else."""
+    return {name for name in placeholders_in(letter) if name not in known or not _NAME.match(name)}
+
+
+def stray_braces(letter: Letter) -> bool:
+    """Whether a single brace is left over, which is a placeholder with a typing error."""
+    return any(
+        "{" in rest or "}" in rest
+        for text in texts_of(letter)
+        for rest in (PLACEHOLDER.sub("", text.da), PLACEHOLDER.sub("", text.en))
+    )
+
+
+def long_date(day: date, language: str) -> str:
+    """`3. marts 2026` or `3 March 2026`."""
+    month = _MONTHS["en" if language == "en" else "da"][day.month - 1]
+    return f"{day.day} {month} {day.year}" if language == "en" else f"{day.day}. {month} {day.year}"
+
+
+def _shown(value: object, language: str) -> str:
+    """A value as plain text: invisible and direction-changing characters are taken out, so that a name
+    cannot rearrange the letter. Markup is escaped where the text becomes a page, as for all text."""
+    if isinstance(value, Text):
+        plain = value.en if language == "en" and value.en else value.da
+    elif isinstance(value, datetime):
+        raise TypeError("A letter takes a date in Copenhagen, not a moment: convert it first.")
+    elif isinstance(value, date):
+        plain = long_date(value, language)
+    else:
+        plain = str(value)
+    return _UNSEEN.sub("", plain)
+
+
+def fill(letter: Letter, values: Mapping[str, object]) -> Letter:
+    """Fill in a letter. What stands in a value is never read as a placeholder. Raises KeyError for a name
+    without a value."""
+
+    def one(text: Text) -> Text:
+        return Text(
+            PLACEHOLDER.sub(lambda match: _shown(values[match[1]], "da"), text.da),
+            PLACEHOLDER.sub(lambda match: _shown(values[match[1]], "en"), text.en),
+        )
+
+    return Letter(
+        one(letter.title),
+        tuple(Block(b.kind, one(b.text), tuple(one(item) for item in b.items)) for b in letter.blocks),
+    )
