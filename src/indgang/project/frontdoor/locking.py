@@ -18,7 +18,10 @@ SETUP = {
 
 
 def main(argv: list[str]) -> int:
-    for file, extra in (("requirements.txt", ()), ("requirements-dev.txt", ("--extra=dev",))):
+    for file, extra in (
+        ("requirements.txt", ()),
+        ("requirements-dev.txt", ("--extra=dev", "-c", "requirements.txt")),
+    ):
         say(f"  {file} …")
         _compile("pyproject.toml", "-o", file, *extra, *argv)
     for file, (wanted, comment) in SETUP.items():
