@@ -1,0 +1,101 @@
+/* Small help on top of pages that work without it. No state of its own, nothing inline, no eval. */
+(function () {
+  "use strict";
+
+  function start(scope) {
+    if (window.DKFDS) {
+      window.DKFDS.init({ scope: scope });
+    }
+  }
+
+  // One press, one request. The server refuses a second one anyway (idempotency); this spares the wait.
+  function guard(event) {
+    var form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.method !== "post" || event.defaultPrevented) {
+      return;
+    }
+    if (form.dataset.sent === "yes") {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    window.setTimeout(function () { free(form); }, 8000);
+  }
+
+  function free(form) {
+    delete form.dataset.sent;
+  }
+
+  function freeAll() {
+    document.querySelectorAll("form[data-sent]").forEach(free);
+  }
+
+  function connection() {
+    document.querySelectorAll("[data-offline]").forEach(function (note) {
+      note.hidden = navigator.onLine;
+    });
+  }
+
+  function lost() {
+    freeAll();
+    document.querySelectorAll("[data-offline]").forEach(function (note) {
+      note.hidden = false;
+    });
+  }
+
+  // A menu that was opened closes on Escape or a press outside.
+  function shut(event) {
+    document.querySelectorAll("details.acting-switch[open], details[data-menu][open]").forEach(function (menu) {
+      if (event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target)) {
+        menu.open = false;
+        if (event.type === "keydown") {
+          menu.querySelector("summary").focus();
+        }
+      }
+    });
+  }
+
+  // Writing that has not been sent asks before the page is left.
+  function leaving(event) {
+    if (document.querySelector("form[data-written]:not([data-sent])")) {
+      event.preventDefault();
+    }
+  }
+
+  function written(event) {
+    var form = event.target.form;
+    if (form && form.hasAttribute("data-ask-before-leaving")) {
+      form.dataset.written = "yes";
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    document.documentElement.classList.add("js");
+    start(document);
+    document.querySelectorAll("[data-print]").forEach(function (button) {
+      button.hidden = false;
+    });
+    if (!navigator.onLine) {
+      connection();
+    }
+  });
+  document.addEventListener("click", function (event) {
+    if (event.target.closest && event.target.closest("[data-print]")) {
+      window.print();
+    }
+  });
+  document.addEventListener("htmx:after:swap", function (event) {
+    var target = event.detail && event.detail.ctx && event.detail.ctx.target;
+    start(target instanceof Element && target.isConnected ? target : document);
+    freeAll();
+  });
+  document.addEventListener("htmx:error", lost);
+  document.addEventListener("submit", guard);
+  document.addEventListener("input", written);
+  document.addEventListener("click", shut);
+  document.addEventListener("keydown", shut);
+  window.addEventListener("pageshow", freeAll);
+  window.addEventListener("online", connection);
+  window.addEventListener("offline", connection);
+  window.addEventListener("beforeunload", leaving);
+})();
