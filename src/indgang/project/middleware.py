@@ -20,7 +20,7 @@ class CleanInput:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("Adressen indeholder et tegn, som ikke kan bruges.".encode())
+            return HttpResponseBadRequest(b"Adressen indeholder et tegn, som ikke kan bruges.")
         return self.get_response(request)
 
 

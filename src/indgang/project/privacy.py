@@ -110,9 +110,7 @@ def processing_record() -> str:
         )
         who = ", ".join(declared.subjects) or "–"
         what = ", ".join(declared.categories) or "–"
-        lines.append(
-            f"| {table.label} | {declared.purpose} | {declared.basis} | {who} | {what} | {ends} |"
-        )
+        lines.append(f"| {table.label} | {declared.purpose} | {declared.basis} | {who} | {what} | {ends} |")
     lines += ["", "Disse tabeller har ingen personoplysninger:", ""]
     lines += [
         f"- {table.label}: {table.privacy.purpose}"

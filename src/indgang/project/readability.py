@@ -38,4 +38,6 @@ def hard_files(content: Path) -> Iterator[Problem]:
             continue
         figure, words = of_file(path)
         if words >= FEWEST_WORDS and figure >= LIMIT:
-            yield Problem(str(path), 1, f"LIX is {figure:.0f}. Shorten sentences and words until it is under 35.")
+            yield Problem(
+                str(path), 1, f"LIX is {figure:.0f}. Shorten sentences and words until it is under 35."
+            )

@@ -1,0 +1,1 @@
+"""The peer of `bench web`: a bare Django view with our settings, middleware and database."""

@@ -1,0 +1,64 @@
+"""What `bench web` measures on: content, a citizen who is logged in, and a draft."""
+
+from dataclasses import dataclass
+from itertools import count
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A session's key, and the addresses of the pages."""
+
+    session: str
+    origin: str
+    service_path: str
+    step_path: str
+    draft: str
+    step: str
+    _numbers: "count[int]"
+
+    def answer(self) -> bytes:
+        """A form post that changes one answer each time."""
+        return urlencode({"email": f"mads{next(self._numbers)}@example.dk"}).encode()
+
+
+def prepare() -> Setup:
+    """Migrate, load content, make the people known, log one in and begin their draft."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.core.management import call_command
+
+    from indgang.modules.identity import selectors as identity
+    from indgang.modules.identity.services import account_for_citizen
+    from indgang.modules.selfservice import services as selfservice
+    from indgang.project import content
+    from indgang.project.demo import registers
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    content.load(say=lambda _: None)
+    registers.load()
+    mads = registers.people()["mads"]
+    account = account_for_citizen(subject=mads.mitid, name=mads.name, cpr=mads.cpr)
+    session = SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = "indgang.surfaces.portal.login.backend.CitizenBackend"
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session["kind"] = "citizen"
+    session.create()
+    acting = identity.acting_options(account.person_id or "")[0].acting
+    draft = selfservice.begin(solution="flytning", by=acting)
+    step = "kontakt"
+    return Setup(
+        session=str(session.session_key),
+        origin=str(settings.ORIGIN),
+        service_path="/ydelse/flytning-indland/",
+        step_path=f"/kladde/{draft.id}/{step}/",
+        draft=str(draft.id),
+        step=step,
+        _numbers=count(),
+    )

@@ -1,0 +1,100 @@
+"""Eight weeks of invented contacts, so that the demo's steering pages show a municipality at work.
+
+The same contacts every time (a fixed seed), written once each. Who called is nobody: no party, no journey.
+Channels follow each service's own plan, so that the demo's mix can be read against it.
+"""
+
+from datetime import datetime, time, timedelta
+from random import Random
+
+from django.db import transaction
+
+from indgang.kernel import clock
+from indgang.kernel.deadlines import is_closed
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.channels import selectors as channels
+from indgang.modules.channels.selectors import PartyFacts
+from indgang.modules.channels.vocabulary import Channel, PlanState
+from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.vocabulary import Handling, Kind, Outcome
+
+SEED = 2012
+DAYS = 56
+PER_OPEN_DAY = 24
+BUSY = {
+    "pas": 14,
+    "koerekort-fornyelse": 9,
+    "mitid-hjaelp": 9,
+    "boernehave": 8,
+    "beboerlicens": 7,
+    "folkepension": 7,
+    "sygedagpenge": 6,
+    "laegeskift": 6,
+    "sundhedskort": 6,
+    "flytning-indland": 5,
+    "skoleindskrivning": 5,
+    "hjemmehjaelp": 5,
+    "affald-manglende": 5,
+    "byggetilladelse": 4,
+    "boligstoette": 4,
+    "digital-post-fritagelse": 4,
+    "friplads": 4,
+}
+STATE_WEIGHT = {PlanState.FIRST: 6, PlanState.OFFERED: 3, PlanState.ON_REQUEST: 1}
+MINUTES = {Channel.TELEPHONE: (2, 12), Channel.IN_PERSON: (5, 25), Channel.LETTER: (10, 40)}
+
+
+@transaction.atomic
+def make() -> int:
+    """Write the contacts; a second run writes nothing. Returns how many there are."""
+    chance = Random(SEED)  # noqa: S311 - invented figures, no secret
+    services = catalogue.services()
+    names = [name for name in BUSY if name in services]
+    mixes = {name: _mix(name) for name in names}
+    today = clock.today()
+    count = 0
+    for back in range(DAYS, 0, -1):
+        day = today - timedelta(days=back)
+        rows = 4 if is_closed(day) else PER_OPEN_DAY + chance.randint(-6, 6)
+        for number in range(rows):
+            service = chance.choices(names, [BUSY[name] for name in names])[0]
+            kinds, weights = mixes[service]
+            channel = chance.choices(kinds, weights)[0]
+            if is_closed(day) and channel in MINUTES:
+                channel = Channel.WEB
+            at = datetime.combine(
+                day, time(chance.randint(9, 15), chance.randint(0, 59)), clock.COPENHAGEN
+            )
+            by_staff = channel in MINUTES
+            contacts.record(
+                channel=channel,
+                service_id=service,
+                department=services[service].department,
+                kind=chance.choices([Kind.INFORMATION, Kind.STATUS, Kind.TRANSACTION, Kind.HELP], [5, 2, 2, 1])[0],
+                outcome=chance.choices(
+                    [Outcome.RESOLVED, Outcome.TRANSFERRED, Outcome.CALL_BACK, Outcome.MISDIRECTED], [14, 3, 1, 1]
+                )[0]
+                if by_staff
+                else Outcome.RESOLVED,
+                handling=Handling.STAFF if by_staff else Handling.AUTOMATIC,
+                minutes=float(chance.randint(*MINUTES[channel])) if by_staff else None,
+                audience=services[service].audience[0],
+                source_row=f"demo:{day:%Y-%m-%d}:{number}",
+                at=at,
+            )
+            count += 1
+    return count
+
+
+def _mix(service: str) -> tuple[list[Channel], list[int]]:
+    """The channels of a service's plan and how often each is used; the plan's order, softened."""
+    offers = channels.offers(service_id=service, party=PartyFacts(kind="person", exempt=False), now=clock.now())
+    found = {
+        Channel(offer.channel): STATE_WEIGHT[PlanState(offer.state)]
+        for offer in offers.offers
+        if offer.state in STATE_WEIGHT
+    }
+    for channel in (Channel.TELEPHONE, Channel.IN_PERSON, Channel.LETTER):
+        found[channel] = found.get(channel, 0) + 2
+    found.pop(Channel.SELF_SERVICE, None)  # those rows are made by the matters themselves
+    return list(found), list(found.values())

@@ -1,0 +1,20 @@
+"""`manage make_demo`: the demo's people, weeks of contacts, and matters at every stage. May be run again."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from indgang.project.demo import contacts, history, registers
+
+
+class Command(BaseCommand):
+    help = "Make a demo municipality alive. Only a pack that is marked as a demo can be."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This pack is no demo. Real people come with real logins.")
+        people = registers.load()
+        self.stderr.write(f"demo: {len(people)} people")
+        self.stderr.write(f"demo: {contacts.make()} contacts of the last eight weeks")
+        self.stderr.write(f"demo: {history.make(people)} matters")
