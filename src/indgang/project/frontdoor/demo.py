@@ -67,12 +67,7 @@ def _run(supervisor: Supervisor, signals: StopSignals, state: State, port: int, 
     broker_port = ports.free_port()
     environment = demo_environment(state, port, broker_port)
     people, clients = state.path / "broker" / "people.json", state.path / "broker" / "clients.json"
-    people.parent.mkdir(mode=0o700, exist_ok=True)
-    arguments = ("--people", str(people), "--clients", str(clients))
-    preparation = python("indgang.project.frontdoor.preparation", *arguments)
-    code = follow(preparation, environment, signals, as_progress=True)
-    if code:
-        raise Stop(max(code, DID_NOT_HOLD), "The demo could not be prepared; see above.")
+    prepare(environment, people, clients, signals)
     for program in programs(state, environment, port, broker_port, people, clients):
         supervisor.start(program)
     deadline = time.monotonic() + READY_WITHIN
@@ -107,6 +102,15 @@ def demo_environment(state: State, port: int, broker_port: int) -> dict[str, str
         say(f"Letters come as HTML: PDF needs {' '.join(missing)}.\n  {system.how_to_install(missing)}")
         more["INDGANG_LETTERS"] = "html"
     return child_environment(state.path, **more)
+
+
+def prepare(environment: Mapping[str, str], people: Path, clients: Path, signals: StopSignals) -> None:
+    """Make tables, content, the demo's people and the broker's two files, in a process of its own."""
+    arguments = ("--people", str(people), "--clients", str(clients))
+    preparation = python("indgang.project.frontdoor.preparation", *arguments)
+    code = follow(preparation, environment, signals, as_progress=True)
+    if code:
+        raise Stop(max(code, DID_NOT_HOLD), "The demo could not be prepared; see above.")
 
 
 def programs(
