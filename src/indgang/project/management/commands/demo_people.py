@@ -7,6 +7,7 @@ addresses of our login pages. Both files can be read by their owner only.
 import json
 import os
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -14,6 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
+from django.utils.translation import override
 
 from indgang.kernel.strict_yaml import ContentError, load_document
 
@@ -63,8 +65,8 @@ def clients_for_broker() -> dict[str, Any]:
         kind: {
             "id": client[0],
             "secret": client[1],
-            "redirect_uris": [settings.ORIGIN + reverse(f"{surface}:login_callback")],
-            "post_logout_redirect_uris": [settings.ORIGIN + reverse(f"{surface}:logged_out")],
+            "redirect_uris": _addresses(f"{surface}:login_callback"),
+            "post_logout_redirect_uris": _addresses(f"{surface}:logged_out"),
         }
         for kind, surface, client in (
             ("citizen", "portal", settings.CITIZEN_CLIENT),
@@ -74,12 +76,21 @@ def clients_for_broker() -> dict[str, Any]:
     }
 
 
+def _addresses(page: str) -> list[str]:
+    """A page's address in every language."""
+    found = []
+    for code, _ in settings.LANGUAGES:
+        with override(code):
+            found.append(settings.ORIGIN + reverse(page))
+    return found
+
+
 def persistent_id(seed: str) -> str:
     """A broker's own lasting name for somebody: the same at every start, and not their MitID id."""
     return str(uuid5(NAMESPACE_URL, f"{PERSISTENT} {seed}"))
 
 
-def _employments(person: dict[str, Any], companies: list[dict[str, Any]]) -> Any:
+def _employments(person: dict[str, Any], companies: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for company in companies:
         for employee in company["employees"]:
             if employee["person"] == person["id"]:

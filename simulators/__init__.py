@@ -1,0 +1,1 @@
+"""Outside systems as separate, honest processes."""

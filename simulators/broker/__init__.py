@@ -1,0 +1,1 @@
+"""The login broker: a Node program. The Python here starts it and walks through it in tests."""

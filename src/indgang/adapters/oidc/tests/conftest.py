@@ -1,0 +1,3 @@
+"""The broker, real and in memory, for the tests of the adapter."""
+
+from simulators.broker.fixtures import broker, broker_process  # noqa: F401
