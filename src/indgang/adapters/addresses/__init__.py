@@ -1,0 +1,1 @@
+"""The address and dwelling registers (DAR and BBR): addresses that exist, and what may be done there."""

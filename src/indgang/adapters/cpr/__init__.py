@@ -1,0 +1,1 @@
+"""The population register (CPR): people, who lives where, and who holds custody."""
