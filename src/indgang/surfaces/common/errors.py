@@ -57,7 +57,10 @@ class ExpectedErrors:
             if status == 404:
                 return not_found(request, exception)
             return _page(
-                request, "common/errors/expected.html", status, message=exception.message,
+                request,
+                "common/errors/expected.html",
+                status,
+                message=exception.message,
                 changed=isinstance(exception, Stale),
             )
         return None

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.forms import BoundField
+from django.forms import BoundField, widgets
 from django.forms import fields as django_fields
-from django.forms import widgets
 from django.http import QueryDict
 
 KINDS = ("text", "textarea", "number", "amount", "date", "radio", "checkbox", "checkboxes", "select", "phone",
@@ -55,7 +54,9 @@ class Field:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise ValueError(f"{self.name}: no kind of field is called {self.kind}. Choose one of {', '.join(KINDS)}.")
+            raise ValueError(
+                f"{self.name}: no kind of field is called {self.kind}. Choose one of {', '.join(KINDS)}."
+            )
 
     @property
     def id(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -109,8 +109,7 @@ def shown_again(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
         return response
     if request.method == "POST" and request.path == kept.action:
         drop(request)
-    elif _is_the_page(request, response, kept):
-        assert isinstance(response, HttpResponse)
+    elif _is_the_page(response, request, kept):
         html, left = refill(response.content.decode(), kept.action, request.path, kept.fields)
         note = render_to_string("common/kept.html", {"left": left})
         response.content = html.replace("<!--kept-->", note, 1).encode()
@@ -119,7 +118,7 @@ def shown_again(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     return response
 
 
-def _is_the_page(request: HttpRequest, response: HttpResponseBase, kept: Kept) -> bool:
+def _is_the_page(response: HttpResponseBase, request: HttpRequest, kept: Kept) -> TypeGuard[HttpResponse]:
     return (
         request.method == "GET"
         and request.get_full_path() == kept.page

@@ -209,6 +209,7 @@ def for_everybody(view: View) -> View:
 
 def for_citizens(view: View) -> View:
     """Citizens only. Without a login: to the login and back; what was posted is kept and shown again."""
+
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_citizen(request):

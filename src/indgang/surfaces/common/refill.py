@@ -41,7 +41,9 @@ class _Refiller(HTMLParser):
             self.out.append(raw)
         elif tag == "option" and self.select:
             chosen = (given.get("value") or "") in self.fields[self.select]
-            self.out.append(_tag("option", {**_without(given, "selected"), **({"selected": None} if chosen else {})}))
+            self.out.append(
+                _tag("option", {**_without(given, "selected"), **({"selected": None} if chosen else {})})
+            )
         else:
             self.out.append(raw)
 
@@ -110,5 +112,11 @@ def refill(html: str, action: str, page: str, fields: dict[str, list[str]]) -> t
     writer = _Refiller(action, page, fields)
     writer.feed(html)
     writer.close()
-    left = [value for name in fields if name not in writer.placed for value in fields[name] if " " in value.strip()]
+    left = [
+        value
+        for name in fields
+        if name not in writer.placed
+        for value in fields[name]
+        if " " in value.strip()
+    ]
     return "".join(writer.out), left

@@ -90,7 +90,9 @@ def icon(name: str, label: object = "", size: str = "") -> SafeString:
             sized, label, href,
         )  # fmt: skip
     return format_html(
-        '<svg class="icon-svg{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', sized, href
+        '<svg class="icon-svg{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>',
+        sized,
+        href,
     )
 
 
@@ -130,7 +132,12 @@ def error_summary(given: BaseForm | Iterable[Field]) -> dict[str, Any]:
 def steps(given: Iterable[Any], current: int) -> dict[str, Any]:
     """A step guide. Each step has `title`, and may have `url`, `done`, `error`. `current` counts from 1."""
     found = list(given)
-    return {"steps": found, "current": current, "count": len(found), "now": found[current - 1] if found else None}
+    return {
+        "steps": found,
+        "current": current,
+        "count": len(found),
+        "now": found[current - 1] if found else None,
+    }
 
 
 @register.inclusion_tag("common/tags/facts.html")
