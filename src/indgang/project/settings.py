@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "indgang.project.middleware.FreshContent",
+    "indgang.surfaces.common.errors.ExpectedErrors",
 ]
 
 ROOT_URLCONF = "indgang.project.urls"

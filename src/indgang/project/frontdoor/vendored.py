@@ -17,8 +17,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from indgang.project.frontdoor.console import DID_NOT_HOLD, GOOD, INSTALL_FIRST, Stop, say
 from indgang.project.frontdoor.places import BUILD, ROOT
