@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from indgang.project.frontdoor.console import BAD_INPUT, DID_NOT_HOLD, GOOD, Stop
+from indgang.project.frontdoor.console import BAD_INPUT, DID_NOT_HOLD, GOOD, Stop, say
 from indgang.project.frontdoor.places import ROOT, child_environment, manage, python
 
 IMPORTS = "from importlinter.cli import lint_imports_command as run; run(prog_name='lint-imports')"
@@ -80,26 +80,28 @@ def main(argv: list[str]) -> int:
 
 def run(checks: Sequence[Check]) -> list[Outcome]:
     """Run checks side by side and show each as it ends."""
-    with tempfile.TemporaryDirectory(prefix="indgang-check-") as data, ThreadPoolExecutor(2) as pool:
+    say(f"Running {len(checks)} checks …")
+    with ThreadPoolExecutor(2) as pool:
         outcomes = []
-        for done in as_completed([pool.submit(_one, check, Path(data)) for check in checks]):
+        for done in as_completed([pool.submit(_one, check) for check in checks]):
             outcomes.append(done.result())
             _show(outcomes[-1])
     return outcomes
 
 
-def _one(check: Check, data: Path) -> Outcome:
+def _one(check: Check) -> Outcome:
     begun = time.monotonic()
-    done = subprocess.run(
-        check.argv,
-        env=child_environment(data),
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory(prefix="indgang-check-") as data:
+        done = subprocess.run(
+            check.argv,
+            env=child_environment(Path(data)),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
     return Outcome(check, done.returncode == 0, time.monotonic() - begun, done.stdout)
 
 

@@ -80,14 +80,16 @@ def static_files() -> None:
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
 
-    found = [Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
-    now = stamps.signature(sorted(found), str(settings.STATIC_ROOT))
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    if stamps.is_fresh(stamp, now):
-        return
-    with step("Style sheets, fonts and scripts"):
-        run("collectstatic", "--no-input", "--clear", "--verbosity=0")
-        stamps.write_whole(stamp, now)
+    root = Path(settings.STATIC_ROOT).resolve()  # tests share one folder behind a link
+    stamp = root / ".collected"
+    with stamps.alone(root.parent / f"{root.name}.lock"):
+        found = [Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+        now = stamps.signature(sorted(found))
+        if stamps.is_fresh(stamp, now):
+            return
+        with step("Style sheets, fonts and scripts"):
+            run("collectstatic", "--no-input", "--clear", "--verbosity=0")
+            stamps.write_whole(stamp, now)
 
 
 def demo(people: str, clients: str) -> None:
@@ -102,11 +104,16 @@ def demo(people: str, clients: str) -> None:
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="preparation")
-    parser.add_argument("--people", required=True)
-    parser.add_argument("--clients", required=True)
+    parser.add_argument("--static", action="store_true", help="collect static files and nothing else")
+    parser.add_argument("--people", metavar="FILE")
+    parser.add_argument("--clients", metavar="FILE")
     given = parser.parse_args(argv)
     try:
-        demo(given.people, given.clients)
+        if given.static:
+            set_up_django()
+            static_files()
+        else:
+            demo(given.people, given.clients)
     except Stop as stop:
         say(str(stop))
         return stop.code

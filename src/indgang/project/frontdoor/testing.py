@@ -13,7 +13,7 @@ from pathlib import Path
 from indgang.project.frontdoor import assets, system
 from indgang.project.frontdoor.children import follow
 from indgang.project.frontdoor.console import BAD_INPUT, DID_NOT_HOLD, GOOD, Stop, say
-from indgang.project.frontdoor.places import ROOT, child_environment, python
+from indgang.project.frontdoor.places import BUILD, ROOT, child_environment, python
 from indgang.project.frontdoor.supervisor import Interrupted, StopSignals
 from indgang.project.frontdoor.throwaway import postgres
 
@@ -125,9 +125,14 @@ def _pytest(
     parallel = [] if alone else ["-n", str(workers), "--dist", "loadfile"]
     command = python("pytest", "-p", "indgang.project.frontdoor.pytest_notes", *parallel, *selection)
     with tempfile.TemporaryDirectory(prefix="indgang-test-") as data:
-        return follow(
-            [*command, *plan.arguments], environment(data, plan, database, notes), signals, folder=ROOT
-        )
+        given = environment(data, plan, database, notes)
+        collected = BUILD / "test-static"
+        collected.mkdir(parents=True, exist_ok=True)
+        (Path(data) / "static").symlink_to(collected)
+        collect = python("indgang.project.frontdoor.preparation", "--static")
+        if follow(collect, given, signals, as_progress=True):
+            raise Stop(DID_NOT_HOLD, "Static files for the tests could not be collected; see above.")
+        return follow([*command, *plan.arguments], given, signals, folder=ROOT)
 
 
 def _on_postgres(plan: Plan, signals: StopSignals, notes: list[str]) -> int:
