@@ -51,6 +51,7 @@ class UnitInfo:
     department: str
     department_code: str
     department_name: Text
+    decides: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def units() -> dict[str, UnitInfo]:
             department=row.department_id,
             department_code=row.department.code,
             department_name=Text.of(row.department.name),
+            decides=row.decides,
         )
         for row in Unit.objects.select_related("department")
     }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Set
 from datetime import date, datetime, timedelta
 
+from indgang.kernel.dates import long_date
 from indgang.kernel.text import Text
 from indgang.modules.messages.vocabulary import Block, DeliveryState, Letter
 
@@ -52,17 +53,6 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
-_MONTHS: dict[str, tuple[str, ...]] = {
-    "da": (
-        *("januar", "februar", "marts", "april", "maj", "juni"),
-        *("juli", "august", "september", "oktober", "november", "december"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
-
 
 def texts_of(letter: Letter) -> list[Text]:
     """Every text in a letter, in the order it is read."""
@@ -96,12 +86,6 @@ def stray_braces(letter: Letter) -> bool:
     )
 
 
-def long_date(day: date, language: str) -> str:
-    """`3. marts 2026` or `3 March 2026`."""
-    month = _MONTHS["en" if language == "en" else "da"][day.month - 1]
-    return f"{day.day} {month} {day.year}" if language == "en" else f"{day.day}. {month} {day.year}"
-
-
 def _shown(value: object, language: str) -> str:
     """A value as plain text: invisible and direction-changing characters are taken out, so that a name
     cannot rearrange the letter. Markup is escaped where the text becomes a page, as for all text."""
@@ -110,7 +94,8 @@ def _shown(value: object, language: str) -> str:
     elif isinstance(value, datetime):
         raise TypeError("A letter takes a date in Copenhagen, not a moment: convert it first.")
     elif isinstance(value, date):
-        plain = long_date(value, language)
+        day = long_date(value)
+        plain = day.en if language == "en" else day.da
     else:
         plain = str(value)
     return _UNSEEN.sub("", plain)

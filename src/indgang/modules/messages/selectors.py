@@ -11,11 +11,11 @@ from django.db.models import Prefetch, QuerySet
 
 from indgang.adapters.letters.types import Sheet, SheetBlock
 from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel.dates import long_date
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Party
-from indgang.modules.messages import rules
 from indgang.modules.messages.models import Delivery, LetterFile, Message
 from indgang.modules.messages.vocabulary import (
     DeliveryState,
@@ -226,7 +226,7 @@ def sheet_of(row: Message) -> Sheet:
         sender_address=(town.address, f"{town.postal_code} {town.city}"),
         phone=unit.phone if unit else town.phone,
         recipient=(row.recipient,),
-        date=rules.long_date(row.created_at.astimezone(COPENHAGEN).date(), "da"),
+        date=long_date(row.created_at.astimezone(COPENHAGEN).date()).da,
         reference=row.reference,
         subject=letter.title.da,
         blocks=tuple(

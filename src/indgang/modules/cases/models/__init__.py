@@ -1,0 +1,7 @@
+"""The tables of cases."""
+
+from indgang.modules.cases.models.case import Case, CaseCounter
+from indgang.modules.cases.models.decision import Decision
+from indgang.modules.cases.models.trail import FilingEntry, Note, Step, Task
+
+__all__ = ["Case", "CaseCounter", "Decision", "FilingEntry", "Note", "Step", "Task"]

@@ -1,0 +1,109 @@
+"""A case: something that the municipality owes an answer."""
+
+from django.db import models
+from django.db.models import Q
+
+from indgang.kernel.ids import new_id
+from indgang.kernel.privacy import Privacy, no_personal_data
+from indgang.modules.cases.vocabulary import CaseState
+
+
+class CaseCounter(models.Model):
+    """The last case number of each year. Its row is locked while a number is taken."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    privacy = no_personal_data("Fortløbende sagsnumre")
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class Case(models.Model):
+    """What was asked, what the rules found, who looks at it, and until when.
+
+    `key` is the submission's; `actor`, `ground` and `mandate` say who sent it and on what ground. `letters`
+    holds the written letter for each outcome, `complaint` the parameter that names the complaint body.
+    `version` counts every change: a deed names the version that its page showed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=12, unique=True)
+    key = models.CharField(max_length=120, unique=True)
+    service_id = models.CharField(max_length=60)
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, null=True)
+    company = models.ForeignKey("identity.Company", on_delete=models.PROTECT, null=True)
+    party_name = models.CharField(max_length=160)
+    actor = models.CharField(max_length=80)
+    actor_name = models.CharField(max_length=160, blank=True)
+    ground = models.CharField(max_length=20)
+    mandate = models.CharField(max_length=40, blank=True)
+    journey = models.ForeignKey("contacts.Journey", on_delete=models.SET_NULL, null=True)
+    title = models.JSONField()
+    application = models.JSONField(default=list)
+    finding = models.JSONField()
+    inputs = models.JSONField(default=dict)
+    letters = models.JSONField(default=dict)
+    follow_ups = models.JSONField(default=list)
+    complaint = models.CharField(max_length=100)
+    unit = models.ForeignKey("identity.Unit", on_delete=models.PROTECT)
+    handler = models.ForeignKey("identity.Employee", on_delete=models.PROTECT, null=True)
+    state = models.CharField(max_length=20, default=CaseState.NEW.value)
+    due = models.DateField()
+    asked_on = models.DateField(null=True)
+    reply_by = models.DateField(null=True)
+    opened_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy = Privacy(
+        purpose="At behandle og afgøre en sag, og at kunne vise, hvordan det skete",
+        basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra c og e, og forvaltningsloven",
+        days=365 * 5,
+        since="changed_at",
+        only={"state": CaseState.DECIDED.value},
+        subjects=("borger", "virksomhed"),
+        categories=("navn", "ansøgning", "oplysninger fra registre", "afgørelse"),
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["unit", "due", "id"],
+                name="cases_work_list",
+                condition=~Q(state=CaseState.DECIDED.value),
+            ),
+            models.Index(fields=["person", "-opened_at"], name="cases_person"),
+            models.Index(fields=["company", "-opened_at"], name="cases_company"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) ^ Q(company__isnull=True),
+                name="cases_case_has_one_party",
+                violation_error_message="En sag handler om én borger eller én virksomhed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in CaseState]),
+                name="cases_known_state",
+                violation_error_message="Sagen har en tilstand, som ikke findes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CaseState.DECIDED.value, decided_at__isnull=False)
+                | ~Q(state=CaseState.DECIDED.value) & Q(decided_at__isnull=True),
+                name="cases_decided_has_a_time",
+                violation_error_message="En afgjort sag har et tidspunkt for afgørelsen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=CaseState.WAITING.value, asked_on__isnull=False, reply_by__gte=models.F("asked_on")
+                )
+                | ~Q(state=CaseState.WAITING.value) & Q(asked_on__isnull=True, reply_by__isnull=True),
+                name="cases_waiting_has_a_date",
+                violation_error_message="Når vi venter på borgeren, er der en frist for svaret.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,183 @@
+"""The letter that carries a decision: the prepared text, and all that the law wants around it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from indgang.kernel.dates import long_date
+from indgang.kernel.text import Text
+from indgang.modules.cases.vocabulary import Complaint, Finding, Outcome
+from indgang.modules.messages.vocabulary import Block, Letter
+
+_RESULT = {
+    Outcome.GRANTED: Text("Vi siger ja.", "We say yes."),
+    Outcome.PART_GRANTED: Text("Vi siger ja til en del.", "We say yes to a part."),
+    Outcome.REFUSED: Text("Vi siger nej.", "We say no."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who signs. `name` is the caseworker's; empty for an automatic decision."""
+
+    unit: Text
+    phone: str
+    municipality: str
+    name: str = ""
+
+
+def _fill(da: str, en: str, **values: str | Text) -> Text:
+    def part(value: str | Text, language: str) -> str:
+        if isinstance(value, str):
+            return value
+        return value.en or value.da if language == "en" else value.da
+
+    return Text(
+        da.format(**{name: part(value, "da") for name, value in values.items()}),
+        en.format(**{name: part(value, "en") for name, value in values.items()}),
+    )
+
+
+def _heading(da: str, en: str) -> Block:
+    return Block("heading", Text(da, en))
+
+
+def default_letter(title: Text, outcome: Outcome) -> Letter:
+    """What is said when nobody prepared a letter."""
+    subject = _fill("Svar på din sag: {title}", "Answer to your case: {title}", title=title)
+    return Letter(subject, (Block("result", _RESULT[outcome]),))
+
+
+def result_first(letter: Letter, outcome: Outcome) -> Letter:
+    """The same letter with its result at the top; one is made when it has none."""
+    results = tuple(block for block in letter.blocks if block.kind == "result")
+    rest = tuple(block for block in letter.blocks if block.kind != "result")
+    return Letter(letter.title, (results or (Block("result", _RESULT[outcome]),)) + rest)
+
+
+def _reasons(reasons: str, paragraphs: tuple[str, ...]) -> tuple[Block, ...]:
+    blocks = (_heading("Derfor", "Why"), Block("text", Text(reasons)))
+    if not paragraphs:
+        return blocks
+    rules = tuple(Text(paragraph) for paragraph in paragraphs)
+    return (*blocks, Block("list", Text("Vi har brugt disse regler:", "We used these rules:"), rules))
+
+
+def _by_rules(finding: Finding, sender: Sender) -> tuple[Block, ...]:
+    """An automatic decision says so, says how it was made, and how to reach a person (GDPR article 22)."""
+    because = tuple(
+        _fill(
+            "{because} ({paragraph})",
+            "{because} ({paragraph})",
+            because=rule.because,
+            paragraph=rule.paragraph,
+        )
+        if rule.paragraph
+        else rule.because
+        for rule in finding.matched
+    )
+    intro = Text(
+        "Vores system afgjorde sagen efter faste regler, og du fik ja til det hele. Det så på dette:",
+        "Our system decided the case by fixed rules, and you got all that you asked for. It looked at this:",
+    )
+    human = _fill(
+        "Vil du have et menneske til at se på sagen? Ring til {unit} på {phone}.",
+        "Do you want a person to look at the case? Call {unit} on {phone}.",
+        unit=sender.unit,
+        phone=sender.phone,
+    )
+    return (
+        _heading("Sådan blev det afgjort", "How it was decided"),
+        Block("list", intro, because),
+        Block("text", human),
+    )
+
+
+def _complaint(complaint: Complaint, sender: Sender) -> tuple[Block, ...]:
+    """Who, how, until when (forvaltningsloven § 25)."""
+    how = _fill(
+        "Er du ikke enig, kan du klage. Skriv til {unit}, {municipality}. Vi skal have din klage senest {until}. "
+        "Vi ser først på sagen igen. Holder vi fast, sender vi klagen til {body}, som afgør den.",
+        "If you disagree you can complain. Write to {unit}, {municipality}. We must have your complaint by {until}. "
+        "We first look at the case again. If we keep to our decision, we send the complaint to {body}, "
+        "which decides it.",
+        unit=sender.unit,
+        municipality=sender.municipality,
+        until=long_date(complaint.until),
+        body=complaint.body,
+    )
+    return (_heading("Sådan klager du", "How to complain"), Block("text", how))
+
+
+def _signature(sender: Sender) -> Block:
+    lines = [sender.name] if sender.name else []
+    end = [f"{sender.municipality}", f"{sender.phone}"]
+    return Block(
+        "text",
+        Text(
+            "\n".join(["Venlig hilsen", *lines, sender.unit.da, end[0], f"Telefon {end[1]}"]),
+            "\n".join(
+                ["Kind regards", *lines, sender.unit.en or sender.unit.da, end[0], f"Telephone {end[1]}"]
+            ),
+        ),
+    )
+
+
+def decision_letter(
+    *,
+    letter: Letter,
+    outcome: Outcome,
+    finding: Finding,
+    reasons: str,
+    now_what: Text,
+    complaint: Complaint | None,
+    sender: Sender,
+    automatic: bool,
+    legal_rules: tuple[str, ...] = (),
+) -> Letter:
+    """The whole letter: result, facts, reasons, what happens now, complaint guidance, signature.
+
+    A full grant has neither reasons nor complaint guidance (forvaltningsloven §§ 22 and 25).
+    """
+    letter = result_first(letter, outcome)
+    blocks = list(letter.blocks)
+    if complaint is not None:
+        blocks.extend(_reasons(reasons, legal_rules))
+    if automatic:
+        blocks.extend(_by_rules(finding, sender))
+    blocks.extend((_heading("Hvad sker der nu?", "What happens now?"), Block("text", now_what)))
+    if complaint is not None:
+        blocks.extend(_complaint(complaint, sender))
+    blocks.append(_signature(sender))
+    return Letter(letter.title, tuple(blocks))
+
+
+def question_letter(*, title: Text, question: str, reply_by: date, now_what: Text, sender: Sender) -> Letter:
+    """The letter that asks the party for something."""
+    day = long_date(reply_by)
+    return Letter(
+        _fill("Vi mangler et svar: {title}", "We need an answer: {title}", title=title),
+        (
+            Block("result", _fill("Svar os senest {day}.", "Answer us by {day}.", day=day)),
+            _heading("Det vil vi vide", "What we want to know"),
+            Block("text", Text(question)),
+            _heading("Hvad sker der nu?", "What happens now?"),
+            Block("text", now_what),
+            Block(
+                "text",
+                _fill(
+                    "Du kan svare på din side hos os. Du kan også ringe til {unit} på {phone}.",
+                    "You can answer on your page with us. You can also call {unit} on {phone}.",
+                    unit=sender.unit,
+                    phone=sender.phone,
+                ),
+            ),
+            _signature(sender),
+        ),
+    )
+
+
+def follow_up_letter(*, title: Text, text: Text, sender: Sender) -> Letter:
+    """What we tell the party afterwards."""
+    return Letter(
+        title, (Block("result", title), *((Block("text", text),) if text else ()), _signature(sender))
+    )

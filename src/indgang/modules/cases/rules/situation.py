@@ -1,0 +1,106 @@
+"""The sentence "what happens now?": one place, the same on the page, on the telephone and in the letter."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from indgang.kernel.dates import long_date
+from indgang.kernel.text import Text
+from indgang.modules.cases.vocabulary import CaseState, Complaint, Outcome
+
+S = CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the sentence "what happens now?" depends on."""
+
+    state: CaseState
+    unit: Text
+    phone: str
+    due: date
+    reply_by: date | None = None
+    decided_on: date | None = None
+    outcome: Outcome | None = None
+    complaint: Complaint | None = None
+    asked_on: date | None = None
+
+
+def _say(danish: str, english: str, **values: Text | str) -> Text:
+    def part(value: Text | str, language: str) -> str:
+        if isinstance(value, str):
+            return value
+        return value.en or value.da if language == "en" else value.da
+
+    return Text(
+        danish.format(**{name: part(value, "da") for name, value in values.items()}),
+        english.format(**{name: part(value, "en") for name, value in values.items()}),
+    )
+
+
+_YES = {
+    Outcome.GRANTED: ("Du fik ja {decided}.", "You got a yes on {decided}."),
+    Outcome.PART_GRANTED: ("Du fik ja til en del {decided}.", "You got a yes to a part on {decided}."),
+    Outcome.REFUSED: ("Du fik nej {decided}.", "You got a no on {decided}."),
+}
+
+
+def what_happens_now(at: Situation, today: date) -> Text:
+    """One sentence or two, always with a date: the same on the page, on the telephone and in the letter."""
+    if at.state is S.DECIDED and at.outcome and at.decided_on:
+        first = _say(*_YES[at.outcome], decided=long_date(at.decided_on))
+        if at.complaint is None:
+            return _say(
+                "{first} Du skal ikke gøre mere.", "{first} You need not do anything more.", first=first
+            )
+        until = long_date(at.complaint.until)
+        if today <= at.complaint.until:
+            return _say(
+                "{first} Du kan klage. Vi skal have din klage senest {until}.",
+                "{first} You can complain. We must have your complaint by {until}.",
+                first=first,
+                until=until,
+            )
+        return _say(
+            "{first} Fristen for at klage var {until}.",
+            "{first} The deadline for complaints was {until}.",
+            first=first,
+            until=until,
+        )
+    if at.state is S.WAITING and at.reply_by:
+        until = long_date(at.reply_by)
+        if today <= at.reply_by:
+            return _say(
+                "Vi mangler et svar fra dig. Send det senest {until}.",
+                "We need an answer from you. Send it by {until}.",
+                until=until,
+            )
+        return _say(
+            "Vi bad om et svar senest {until}, men har ikke fået det. Send det nu, "
+            "eller ring til os på {phone}. Ellers afgør vi sagen med det, vi har.",
+            "We asked for an answer by {until} and have not had it. Send it now, or call us on {phone}. "
+            "Otherwise we decide with what we have.",
+            until=until,
+            phone=at.phone,
+        )
+    due = long_date(at.due)
+    if today > at.due:
+        return _say(
+            "Vi er forsinkede. Du skulle have haft svar senest {due}. Ring til {unit} på {phone}.",
+            "We are late. You should have had an answer by {due}. Call {unit} on {phone}.",
+            due=due,
+            unit=at.unit,
+            phone=at.phone,
+        )
+    if at.state is S.OPEN:
+        return _say(
+            "{unit} ser på din sag. Du får svar senest {due}.",
+            "{unit} is looking at your case. You will have an answer by {due}.",
+            unit=at.unit,
+            due=due,
+        )
+    return _say(
+        "Vi har fået din sag. {unit} svarer dig senest {due}.",
+        "We have received your case. {unit} will answer you by {due}.",
+        unit=at.unit,
+        due=due,
+    )

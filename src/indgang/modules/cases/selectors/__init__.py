@@ -1,0 +1,42 @@
+"""Questions about cases."""
+
+from indgang.modules.cases.selectors.for_party import case_of, cases_of, decision_of
+from indgang.modules.cases.selectors.for_staff import case_for_staff, filing_of
+from indgang.modules.cases.selectors.letters import MissingParameter, preview
+from indgang.modules.cases.selectors.shapes import (
+    CaseForParty,
+    CaseForStaff,
+    CaseInfo,
+    DecisionInfo,
+    FilingInfo,
+    NoteInfo,
+    StepInfo,
+    TaskInfo,
+    TimelineEntry,
+)
+from indgang.modules.cases.selectors.situation import what_happens_now
+from indgang.modules.cases.selectors.work_list import WorkFilter, WorkList, WorkRow, work_list
+
+__all__ = [
+    "CaseForParty",
+    "CaseForStaff",
+    "CaseInfo",
+    "DecisionInfo",
+    "FilingInfo",
+    "MissingParameter",
+    "NoteInfo",
+    "StepInfo",
+    "TaskInfo",
+    "TimelineEntry",
+    "WorkFilter",
+    "WorkList",
+    "WorkRow",
+    "case_for_staff",
+    "case_of",
+    "cases_of",
+    "decision_of",
+    "filing_of",
+    "preview",
+    "what_happens_now",
+    "work_list",
+]

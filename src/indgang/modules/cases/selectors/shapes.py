@@ -1,0 +1,165 @@
+"""What is answered: frozen pictures of a case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from indgang.kernel.text import Text
+from indgang.modules.cases.vocabulary import (
+    CaseState,
+    Complaint,
+    FilingDirection,
+    Finding,
+    FollowUp,
+    Outcome,
+    Section,
+    StepKind,
+)
+from indgang.modules.identity.vocabulary import Ground, Party
+from indgang.modules.messages.selectors import MessageDetail
+from indgang.modules.messages.vocabulary import Letter
+
+
+@dataclass(frozen=True)
+class CaseInfo:
+    """One case in a list. `status` is the sentence "what happens now?"; `next_date` the date in it."""
+
+    id: UUID
+    number: str
+    key: str
+    service_id: str
+    title: Text
+    state: CaseState
+    status: Text
+    next_date: date | None
+    opened_at: datetime
+    decided_at: datetime | None
+    outcome: Outcome | None
+    unit: str
+    journey_id: UUID | None
+    version: int
+
+    @property
+    def case_key(self) -> str:
+        return f"case:{self.id}"
+
+
+@dataclass(frozen=True)
+class DecisionInfo:
+    """One decision, with what it was made from. `automatic`: by rules alone, and a full grant."""
+
+    id: UUID
+    case_id: UUID
+    sequence: int
+    outcome: Outcome
+    automatic: bool
+    decided_at: datetime
+    decided_by: str
+    unit: str
+    reasons: str
+    goes_against: bool
+    rule_version: str
+    inputs: Mapping[str, Any]
+    finding: Finding
+    letter: Letter
+    message_id: UUID
+    complaint: Complaint | None
+
+
+@dataclass(frozen=True)
+class StepInfo:
+    at: datetime
+    kind: StepKind
+    text: Text
+    actor_name: str
+    internal: str = ""
+
+
+@dataclass(frozen=True)
+class NoteInfo:
+    at: datetime
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TaskInfo:
+    """`mine`: a unit of the house does it, so a caseworker may tick it off."""
+
+    id: UUID
+    to: str
+    title: Text
+    due: date
+    done_at: datetime | None
+    days_left: int
+
+
+@dataclass(frozen=True)
+class FilingInfo:
+    at: datetime
+    direction: FilingDirection
+    theme: Text
+    document: str
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of the time line: exactly one of the three is there."""
+
+    at: datetime
+    step: StepInfo | None = None
+    note: NoteInfo | None = None
+    message: MessageDetail | None = None
+
+
+@dataclass(frozen=True)
+class CaseForParty:
+    """A case as its party sees it: no names of staff but the one who signed, no notes."""
+
+    info: CaseInfo
+    party: Party
+    unit_name: Text
+    phone: str
+    application: tuple[Section, ...]
+    steps: tuple[StepInfo, ...]
+    messages: tuple[MessageDetail, ...]
+    decision: DecisionInfo | None
+
+
+@dataclass(frozen=True)
+class CaseForStaff:
+    """A case as the department sees it.
+
+    `days_left` until we owe the answer, negative when late. `masked`: the party's name and address are
+    protected and the reader has not taken the case: application, facts, letters and notes are left out.
+    """
+
+    info: CaseInfo
+    party: Party
+    actor_name: str
+    ground: Ground
+    unit: str
+    unit_name: Text
+    department: str
+    handler_id: str
+    handler: str
+    due: date
+    days_left: int
+    reply_by: date | None
+    protected: bool
+    masked: bool
+    application: tuple[Section, ...]
+    finding: Finding
+    follow_ups: tuple[FollowUp, ...]
+    tasks: tuple[TaskInfo, ...]
+    decisions: tuple[DecisionInfo, ...]
+    timeline: tuple[TimelineEntry, ...]
+    may_handle: bool
+    taken_by_me: bool
+
+    @property
+    def decision(self) -> DecisionInfo | None:
+        """The decision that holds: the last one of a decided case."""
+        return self.decisions[-1] if self.decisions and self.info.state is CaseState.DECIDED else None

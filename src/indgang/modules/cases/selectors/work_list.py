@@ -1,0 +1,128 @@
+"""The work list: which cases wait for us, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from indgang.kernel import clock, deadlines
+from indgang.kernel.text import Text
+from indgang.modules.audit import services as audit
+from indgang.modules.cases.models import Case
+from indgang.modules.cases.selectors.access import visible_to
+from indgang.modules.cases.selectors.for_staff import HIDDEN
+from indgang.modules.cases.vocabulary import CaseState
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.selectors import EmployeeInfo
+
+PAGE_SIZE = 25
+# Counting stops here, so that a long list costs no more than a short one.
+COUNT_LIMIT = 1000
+
+
+@dataclass(frozen=True)
+class WorkFilter:
+    """`state` empty: every state that is not decided. `whole_department`: not only my own unit."""
+
+    state: CaseState | None = None
+    mine: bool = False
+    overdue: bool = False
+    whole_department: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """`why`: the first rule that could not decide, in plain words; `rule` its name."""
+
+    id: UUID
+    number: str
+    title: Text
+    party: str
+    state: CaseState
+    unit: Text
+    handler: str
+    due: date
+    days_left: int
+    rule: str
+    why: Text
+    mine: bool
+    answer_late: bool
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """One page. `total` stops at COUNT_LIMIT, and `more` says that there are more than that."""
+
+    rows: tuple[WorkRow, ...]
+    filter: WorkFilter
+    total: int
+    more: bool
+    pages: int
+
+
+def _filtered(employee: EmployeeInfo, wanted: WorkFilter, today: date) -> QuerySet[Case]:
+    rows = visible_to(employee)
+    if not wanted.whole_department:
+        rows = rows.filter(unit=employee.unit or None)
+    rows = (
+        rows.filter(state=wanted.state.value)
+        if wanted.state
+        else rows.filter(~Q(state=CaseState.DECIDED.value))
+    )
+    if wanted.mine:
+        rows = rows.filter(handler__id=employee.id)
+    if wanted.overdue:
+        rows = rows.filter(due__lt=today)
+    return rows
+
+
+def work_list(employee: EmployeeInfo, wanted: WorkFilter | None = None) -> WorkList:
+    """The cases of my unit or department, by deadline. Two queries and one audit row."""
+    wanted = wanted or WorkFilter()
+    today = clock.today()
+    rows = _filtered(employee, wanted, today)
+    counted = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
+    total = min(counted, COUNT_LIMIT)
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, wanted.page), pages)
+    wanted = WorkFilter(wanted.state, wanted.mine, wanted.overdue, wanted.whole_department, page)
+    chosen = (
+        rows.select_related("handler", "person")
+        .only(
+            *("number", "title", "party_name", "state", "unit_id", "due", "reply_by", "finding"),
+            *("handler", "handler__name", "person", "person__protected"),
+        )
+        .order_by("due", "pk")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    )
+    found = tuple(_row(row, employee, today) for row in chosen)
+    audit.record(
+        action="work_list_seen",
+        actor=employee.actor.key,
+        object=f"unit:{employee.unit}",
+        purpose="finde den næste sag",
+        detail={"cases": [row.number for row in found]},
+    )
+    return WorkList(found, wanted, total, counted > COUNT_LIMIT, pages)
+
+
+def _row(row: Case, employee: EmployeeInfo, today: date) -> WorkRow:
+    unresolved = row.finding.get("unresolved") or [{}]
+    mine = str(row.handler_id or "") == employee.id
+    hidden = row.person is not None and row.person.protected and not mine
+    return WorkRow(
+        id=row.pk,
+        number=row.number,
+        title=Text.of(row.title),
+        party=str(HIDDEN) if hidden else row.party_name,
+        state=CaseState(row.state),
+        unit=identity.units()[row.unit_id].name,
+        handler=row.handler.name if row.handler else "",
+        due=row.due,
+        days_left=deadlines.days_left(row.due, today),
+        rule=unresolved[0].get("rule", ""),
+        why=Text.of(unresolved[0].get("because")),
+        mine=mine,
+        answer_late=row.state == CaseState.WAITING and row.reply_by is not None and row.reply_by < today,
+    )

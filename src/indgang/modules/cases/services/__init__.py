@@ -1,0 +1,34 @@
+"""The deeds of cases."""
+
+from indgang.modules.cases.services.asking import ask, receive_reply
+from indgang.modules.cases.services.automatic import OnlyFullGrants, decide_automatically
+from indgang.modules.cases.services.deciding import NotGoodEnough, decide
+from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
+from indgang.modules.cases.services.opening import open
+from indgang.modules.cases.services.shared import (
+    BadInput,
+    NotAllowed,
+    StaleCase,
+    TakeFirst,
+    WrongState,
+)
+
+__all__ = [
+    "BadInput",
+    "NotAllowed",
+    "NotGoodEnough",
+    "OnlyFullGrants",
+    "StaleCase",
+    "TakeFirst",
+    "WrongState",
+    "ask",
+    "decide",
+    "decide_automatically",
+    "finish_task",
+    "forward",
+    "note",
+    "open",
+    "receive_reply",
+    "reopen",
+    "take",
+]

@@ -1,0 +1,96 @@
+"""A caseworker decides."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from indgang.kernel import clock
+from indgang.kernel.free_text import cleaned
+from indgang.kernel.text import Text
+from indgang.modules.cases.models import Case, Decision
+from indgang.modules.cases.rules import deciding
+from indgang.modules.cases.selectors.letters import complaint_for, full_letter
+from indgang.modules.cases.selectors.shapes import DecisionInfo
+from indgang.modules.cases.selectors.situation import decision_info
+from indgang.modules.cases.services.concluding import conclude
+from indgang.modules.cases.services.shared import (
+    LONGEST,
+    TOO_LONG,
+    BadInput,
+    check_not_masked,
+    check_version,
+    locked,
+    trace,
+)
+from indgang.modules.cases.vocabulary import FollowUp, Outcome
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.messages.vocabulary import Letter
+
+UNKNOWN_OUTCOME = Text("Vælg, hvad du afgør.", "Choose what you decide.")
+
+
+class NotGoodEnough(BadInput):
+    """The reasons lack something that the law wants. `message` says what to write."""
+
+
+@transaction.atomic
+def decide(
+    *,
+    case_id: UUID | str,
+    outcome: str,
+    reasons: str,
+    by: EmployeeInfo,
+    seen_version: int,
+    letter: Letter | None = None,
+) -> DecisionInfo:
+    """Decide a case and send the letter, signed by the caseworker.
+
+    `outcome` is granted, part_granted or refused; `letter` takes the place of the prepared one, and reasons,
+    complaint guidance and signature are added either way. The same press sent twice is one decision. Raises
+    NotYours (another department), NotAllowed (role), TakeFirst, StaleCase, WrongState, NotGoodEnough,
+    MissingParameter. Publishes CaseDecided.
+    """
+    case = locked(case_id, by)
+    check_not_masked(case, by)
+    chosen = _outcome(outcome)
+    twin = _same_press(case, chosen, by, seen_version)
+    if twin is not None:
+        return decision_info(twin)
+    check_version(case, seen_version)
+    said = cleaned(reasons)
+    if len(said) > LONGEST:
+        raise BadInput("reasons", TOO_LONG)
+    against = deciding.goes_against(case.finding["outcome"], chosen)
+    lack = deciding.what_reasons_lack(said, chosen, goes_against=against)
+    if lack is not None:
+        raise NotGoodEnough("reasons", lack)
+    complaint = complaint_for(case, chosen, clock.today())
+    decision = conclude(
+        case,
+        outcome=chosen,
+        letter=full_letter(case, chosen, reasons=said, signed_by=by.name, base=letter, complaint=complaint),
+        by=by,
+        inputs=case.inputs,
+        reasons=said,
+        goes_against=against,
+        complaint=complaint,
+        follow_ups=[FollowUp.of(row) for row in case.follow_ups],
+    )
+    trace(case, "case_decided", by.actor, outcome=chosen.value, goes_against=against)
+    return decision
+
+
+def _outcome(raw: str) -> Outcome:
+    try:
+        return Outcome(raw)
+    except ValueError:
+        raise BadInput("outcome", UNKNOWN_OUTCOME) from None
+
+
+def _same_press(case: Case, outcome: Outcome, by: EmployeeInfo, seen_version: int) -> Decision | None:
+    """The decision that this very press already made: a double click, or a retry after a lost answer."""
+    last = Decision.objects.filter(case=case).order_by("-sequence").first()
+    if last is None or case.version != last.seen_version + 1:
+        return None
+    same = str(last.decided_by_id) == by.id and last.outcome == outcome and last.seen_version == seen_version
+    return last if same else None

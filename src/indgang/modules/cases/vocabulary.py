@@ -1,0 +1,215 @@
+"""The words of cases: what was asked, what the rules found, what was decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from indgang.kernel.text import Text
+
+
+class CaseState(StrEnum):
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting_for_citizen"
+    FORWARDED = "forwarded"
+    DECIDED = "decided"
+
+
+STATE_NAMES = {
+    CaseState.NEW: Text("Ny", "New"),
+    CaseState.OPEN: Text("I gang", "In progress"),
+    CaseState.WAITING: Text("Venter på borgeren", "Waiting for the citizen"),
+    CaseState.FORWARDED: Text("Sendt videre hertil", "Forwarded to here"),
+    CaseState.DECIDED: Text("Afgjort", "Decided"),
+}
+
+
+class Outcome(StrEnum):
+    """What a decision gives."""
+
+    GRANTED = "granted"
+    PART_GRANTED = "part_granted"
+    REFUSED = "refused"
+
+
+OUTCOME_NAMES = {
+    Outcome.GRANTED: Text("Ja til det hele", "Yes to everything"),
+    Outcome.PART_GRANTED: Text("Ja til en del", "Yes to a part"),
+    Outcome.REFUSED: Text("Nej", "No"),
+}
+
+
+class StepKind(StrEnum):
+    """What can happen to a case: one line of its time line."""
+
+    OPENED = "opened"
+    TAKEN = "taken"
+    ASKED = "asked"
+    REPLIED = "replied"
+    FORWARDED = "forwarded"
+    DECIDED = "decided"
+    REOPENED = "reopened"
+    TASK_DONE = "task_done"
+
+
+class TaskState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
+class FilingDirection(StrEnum):
+    """Whether a filed document came in, went out, or was made in the house (offentlighedsloven § 15)."""
+
+    IN = "in"
+    OUT = "out"
+    INTERNAL = "internal"
+
+
+def _texts(values: Mapping[str, Any], *names: str) -> list[Text]:
+    return [Text.of(values.get(name)) for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that the citizen told or confirmed, and where it came from."""
+
+    label: Text
+    value: Text
+    source: Text = field(default_factory=Text)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"label": self.label.as_json(), "value": self.value.as_json(), "source": self.source.as_json()}
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Row":
+        return cls(*_texts(value, "label", "value", "source"))
+
+
+Fact = Row  # what a rule leaned on has the same three parts
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the application, as the citizen sent it."""
+
+    title: Text
+    rows: tuple[Row, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"title": self.title.as_json(), "rows": [row.as_json() for row in self.rows]}
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Section":
+        return cls(Text.of(value["title"]), tuple(Row.of(row) for row in value["rows"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A rule that held: its name, the paragraph behind it, the reason in plain words, and its facts."""
+
+    rule: str
+    paragraph: str
+    because: Text
+    facts: tuple[Fact, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "paragraph": self.paragraph,
+            "because": self.because.as_json(),
+            "facts": [fact.as_json() for fact in self.facts],
+        }
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Matched":
+        facts = tuple(Fact.of(fact) for fact in value["facts"])
+        return cls(value["rule"], value["paragraph"], Text.of(value["because"]), facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A rule that could not decide, why, and the fact that is missing."""
+
+    rule: str
+    because: Text
+    missing: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"rule": self.rule, "because": self.because.as_json(), "missing": self.missing}
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Unresolved":
+        return cls(value["rule"], Text.of(value["because"]), value["missing"])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the rules found. `outcome` is selfservice's word: granted, case, prepared_part_grant,
+    prepared_refusal or refused; `version` the hash of the rules; `today` the day they were asked."""
+
+    outcome: str
+    matched: tuple[Matched, ...]
+    unresolved: tuple[Unresolved, ...]
+    version: str
+    today: date
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "outcome": self.outcome,
+            "matched": [rule.as_json() for rule in self.matched],
+            "unresolved": [rule.as_json() for rule in self.unresolved],
+            "version": self.version,
+            "today": self.today.isoformat(),
+        }
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Finding":
+        return cls(
+            value["outcome"],
+            tuple(Matched.of(rule) for rule in value["matched"]),
+            tuple(Unresolved.of(rule) for rule in value["unresolved"]),
+            value["version"],
+            date.fromisoformat(value["today"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What must happen after a grant. `kind`: `task` for somebody (`to`: a unit, or a word such as
+    `doctor_register`), or `message` to the party, which then says `text`."""
+
+    kind: str
+    to: str
+    due: date
+    title: Text
+    text: Text = field(default_factory=Text)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "to": self.to,
+            "due": self.due.isoformat(),
+            "title": self.title.as_json(),
+            "text": self.text.as_json(),
+        }
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "FollowUp":
+        return cls(
+            value["kind"],
+            value["to"],
+            date.fromisoformat(value["due"]),
+            Text.of(value["title"]),
+            Text.of(value.get("text")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """How to complain: to whom, and until which date the complaint must have arrived."""
+
+    body: str
+    until: date
+    weeks: int
