@@ -41,7 +41,11 @@ CHECKS = (
         python("ruff", "check", "--quiet", "--output-format=concise", "."),
         "Try: .venv/bin/ruff check --fix",
     ),
-    Check("format", python("ruff", "format", "--check", "--quiet", "."), "Run: .venv/bin/ruff format"),
+    Check(
+        "format",
+        python("ruff", "format", "-q", "--check", "--output-format=concise"),
+        "Run: .venv/bin/ruff format",
+    ),
     Check("imports", [sys.executable, "-c", IMPORTS], "See the import rules in src/indgang/README.md."),
     Check("content", manage("check_content"), "Each line names the file, the line and what to write."),
     Check("django", manage("check", "--fail-level=WARNING"), "See Django's hint."),
