@@ -56,6 +56,10 @@ class _Step(View):
     pages: ClassVar[str]
     problems: ClassVar[Mapping[Reason, Problem]]
 
+    def home(self, request: HttpRequest) -> str:
+        """Where somebody goes who is logged in and wanted no page in particular."""
+        return reverse(self.client.home)
+
     def get_settings(self, name: str, *default: Any) -> Any:
         return client.oidc_setting(self.client, name, *default)
 
@@ -119,7 +123,7 @@ class FinishLogin(_Step, OIDCAuthenticationCallbackView):  # type: ignore[misc] 
         state = request.GET.get("state", "")
         pending = request.session.get(STATES, {}).get(state)
         if pending is None and request.session.get("kind") == self.client.kind:
-            return HttpResponseRedirect(reverse(self.client.home))  # the page was loaded anew after the login
+            return HttpResponseRedirect(self.home(request))  # the page was loaded anew after the login
         if pending is None:
             return self.refuse(request, Reason.EXPIRED, "the state is not this session's")
         self.back: str = pending.get("next", "")
@@ -156,7 +160,7 @@ class FinishLogin(_Step, OIDCAuthenticationCallbackView):  # type: ignore[misc] 
         for name in SESSION_FACTS:
             request.session.pop(name, None)
         request.session.update(facts)
-        return HttpResponseRedirect(self.back or reverse(self.client.home))
+        return HttpResponseRedirect(self.back or self.home(request))
 
     def login_failure(self) -> HttpResponse:
         return self.refuse(self.request, Reason.NOT_TRUSTED, "no active account", self.back)

@@ -13,8 +13,12 @@ from django.views.decorators.http import require_safe
 
 from indgang.adapters.oidc.flow import BeginLogin, EndLogin, FinishLogin, Problem, safe_next
 from indgang.adapters.oidc.types import Kind, Reason
+from indgang.modules.identity.vocabulary import Right
+from indgang.surfaces.common import people
 from indgang.surfaces.desk.login.backend import CLIENT
 from indgang.surfaces.desk.login.problems import PROBLEMS
+
+HOMES = ((Right.SEE_WORK_LIST, "desk:work_list"), (Right.SEE_STEERING, "steering:overview"))
 
 
 @login_not_required
@@ -25,7 +29,7 @@ def login(request: HttpRequest) -> HttpResponse:
     back = safe_next(request)
     kind = request.session.get("kind") if request.user.is_authenticated else None
     if kind == Kind.STAFF:
-        return HttpResponseRedirect(back or reverse(CLIENT.home))
+        return HttpResponseRedirect(back or home_of(request))
     return render(request, "desk/login/login.html", {"next": back, "is_citizen": kind == Kind.CITIZEN})
 
 
@@ -37,10 +41,22 @@ def logged_out(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/login/logged_out.html")
 
 
+def home_of(request: HttpRequest) -> str:
+    """The first page of a member of staff: that of their work, by the rights of their roles."""
+    employee = people.employee_or_none(request)
+    for right, page in HOMES:
+        if employee and employee.may(right):
+            return reverse(page)
+    return reverse("portal:front")
+
+
 class _Mine:
     client = CLIENT
     pages = "desk/login"
     problems: ClassVar[Mapping[Reason, Problem]] = PROBLEMS
+
+    def home(self, request: HttpRequest) -> str:
+        return home_of(request)
 
 
 @method_decorator(login_not_required, name="dispatch")

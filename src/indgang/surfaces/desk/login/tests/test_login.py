@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from simulators.broker.testing import Running, pick
 
 from indgang.modules.identity import selectors as identity
@@ -20,6 +21,10 @@ def begin(client: Client, after: str = "", surface: str = "/medarbejder") -> str
 
 def log_in(client: Client, who: str = "staff~ole", after: str = "") -> Any:
     return client.get(pick(begin(client, after), who))
+
+
+def work_list() -> str:
+    return reverse("desk:work_list")
 
 
 def text(answer: Any) -> str:
@@ -46,12 +51,21 @@ def test_ole_logs_in_with_the_role_and_the_unit_of_his_login(client: Client, bro
 
 
 def test_a_page_for_staff_brings_its_reader_to_the_staff_login(client: Client, broker: Running) -> None:
-    assert client.get("/medarbejder/")["Location"].startswith("/medarbejder/login/?next=")
+    assert client.get(work_list())["Location"].startswith("/medarbejder/login/?next=")
+
+
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [("ole", "desk:work_list"), ("jakob", "steering:overview"), ("sara", "steering:overview")],
+)
+def test_everybody_begins_where_their_work_is(client: Client, broker: Running, who: str, page: str) -> None:
+    assert log_in(client, f"staff~{who}")["Location"] == reverse(page)
+    assert client.get("/medarbejder/login/")["Location"] == reverse(page)
 
 
 def test_a_citizens_login_does_not_open_staff_pages(client: Client, broker: Running) -> None:
     client.get(pick(begin(client, surface=""), "mads"))
-    assert client.get("/medarbejder/").status_code == 404
+    assert client.get(work_list()).status_code == 404
     assert "Du er logget ind som borger" in text(client.get("/medarbejder/login/"))
 
 
@@ -124,4 +138,4 @@ def test_logging_out_ends_the_login_here_and_at_the_broker(client: Client, broke
     answer = client.post("/medarbejder/login/slut/")
     assert pick(answer["Location"], "") == "http://testserver/medarbejder/login/ude/"
     assert "Du er logget ud" in text(client.get("/medarbejder/login/ude/"))
-    assert client.get("/medarbejder/").status_code == 302
+    assert client.get(work_list()).status_code == 302

@@ -1,0 +1,110 @@
+"""The whole login in Chromium, under our content security policy and the broker's, without and with JavaScript."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from playwright.sync_api import Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from simulators.broker.fixtures import CLIENTS
+from simulators.broker.testing import Running, running
+
+from indgang.project.management.commands import demo_people
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("lyngsoe"),
+]
+AXE = Path("node_modules/axe-core/axe.min.js")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+
+
+@pytest.fixture
+def at_home(live_server: LiveServer, settings: Any) -> Iterator[Running]:
+    """The broker of this live server, and the settings that lead there and back."""
+    settings.ORIGIN = live_server.url
+    for name, pair in CLIENTS.items():
+        setattr(settings, name, pair)
+    with override_settings(ORIGIN=live_server.url, **CLIENTS):
+        clients = demo_people.clients_for_broker()
+    people = demo_people.people_for_broker(settings.CONTENT_DIR / "municipalities" / settings.MUNICIPALITY)
+    with running(people, clients) as broker:
+        settings.BROKER = broker.issuer
+        directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+        settings.CONTENT_SECURITY_POLICY = {
+            "DIRECTIVES": {**directives, "form-action": ["'self'", broker.issuer]}
+        }
+        yield broker
+
+
+@contextmanager
+def page(*, javascript: bool = True, width: int = 1280) -> Iterator[Page]:
+    """A page that fails the test when a policy stops something."""
+    stopped: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        context = browser.new_context(
+            java_script_enabled=javascript, viewport={"width": width, "height": 844}, locale="da-DK"
+        )
+        opened = context.new_page()
+        opened.set_default_timeout(10_000)
+        opened.on(
+            "console", lambda said: stopped.append(said.text) if "Content Security" in said.text else None
+        )
+        yield opened
+        browser.close()
+    assert not stopped
+
+
+@pytest.mark.parametrize("javascript", [False, True], ids=["without JavaScript", "with JavaScript"])
+def test_in_and_out_again(at_home: Running, live_server: LiveServer, javascript: bool) -> None:
+    with page(javascript=javascript) as opened:
+        opened.goto(f"{live_server.url}/login/?next=/login/ude/%3Fa%3D1")
+        opened.get_by_role("button", name="Log ind med MitID (demo)").click()
+        opened.get_by_role("button", name="Log ind som Mads Brinklund").click()
+        opened.wait_for_url(f"{live_server.url}/**")
+        cookies = {cookie["name"]: cookie for cookie in opened.context.cookies(live_server.url)}
+        assert cookies["indgang_session"]["httpOnly"]
+        opened.goto(f"{live_server.url}/login/?next=/min-side/")
+        assert opened.url == f"{live_server.url}/min-side/"
+
+
+def test_the_broker_s_pages_are_accessible_and_fit_a_phone(at_home: Running, live_server: LiveServer) -> None:
+    with page(width=390) as opened:
+        for door in ("", "/medarbejder"):
+            opened.goto(f"{live_server.url}{door}/login/begynd/")
+            assert opened.url.startswith(at_home.issuer)
+            fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            assert opened.evaluate(fits)
+            assert violations(opened) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/login/", "/medarbejder/login/", "/login/tilbage/?state=x", "/login/ude/"], ids=str
+)
+def test_our_own_pages_are_accessible_and_fit_a_phone(
+    at_home: Running, live_server: LiveServer, address: str
+) -> None:
+    with page(width=390) as opened:
+        opened.goto(live_server.url + address)
+        assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert violations(opened) == []
+
+
+def violations(opened: Page) -> list[str]:
+    """What axe-core finds against WCAG A and AA, as `rule: the first element`."""
+    opened.evaluate(AXE.read_text())
+    found = opened.evaluate(
+        "axe.run('main', {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found["violations"]]
