@@ -74,3 +74,22 @@ class Guidance(models.Model):
 
     def __str__(self) -> str:
         return self.service_id
+
+
+class Lexicon(models.Model):
+    """One row: the inflected forms of the catalogue's words, so that a search needs no dictionary.
+
+    `inflections` is `{form: [lemma, …]}`, all in the search's own spelling.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    hash = models.CharField(max_length=64)
+    inflections = models.JSONField()
+
+    privacy = no_personal_data("Bøjninger af ydelsernes ord, til søgningen")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="catalogue_one_lexicon")]
+
+    def __str__(self) -> str:
+        return self.hash

@@ -79,7 +79,7 @@ WITH_A_PERSON = frozenset({Channel.TELEPHONE, Channel.IN_PERSON})
 
 
 class PlanState(StrEnum):
-    """How a plan offers a channel. `closed` needs a legal basis; what arrives there is received all the same."""
+    """How a plan offers a channel. `closed` needs a legal basis; what arrives there is still received."""
 
     FIRST = "first"
     OFFERED = "offered"
@@ -96,7 +96,7 @@ STATE_NAMES = {
 
 
 class Condition(StrEnum):
-    """For whom a line of a plan holds. Nothing here is inferred about a person: law and declared facts alone."""
+    """For whom a line of a plan holds: law and declared facts alone, nothing inferred about a person."""
 
     EVERYBODY = "everybody"
     EXEMPT = "exempt"
@@ -148,3 +148,11 @@ class PriceLine:
     kr: Decimal | None
     handling: str = ""
     group: ChannelGroup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """What an offer may depend on, and nothing else: who, and whether exempt from Digital Post (None: unknown)."""
+
+    kind: str = "person"
+    exempt: bool | None = None

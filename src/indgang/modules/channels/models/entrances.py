@@ -17,6 +17,7 @@ class Entrance(models.Model):
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in EntranceKind])
     name = models.JSONField()
     unit = models.ForeignKey("identity.Unit", on_delete=models.PROTECT)
+    channels = models.JSONField(default=list)
     address = models.CharField(max_length=120, blank=True)
     postal_code = models.CharField(max_length=4, blank=True)
     city = models.CharField(max_length=60, blank=True)

@@ -11,8 +11,8 @@ class Plan(AppendOnlyModel):
     """One decision about one service (and level): from this date these channels, in this order.
 
     Without entries it takes a level's own order back, so that the service's general plan holds.
-    `origin_key` is the hash of the content, or the initiative's id. `reverses` takes an initiative's plan back
-    from `valid_from`. The number grows in the order of writing, which decides between equals.
+    `origin_key` is the hash of the content, or the initiative's id. `reverses` takes an initiative's plan
+    back from `valid_from`. The number grows in the order of writing, which decides between equals.
     """
 
     service = models.ForeignKey("catalogue.Service", on_delete=models.PROTECT)

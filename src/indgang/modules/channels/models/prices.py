@@ -11,6 +11,7 @@ class PriceSheet(models.Model):
 
     id = models.SlugField(primary_key=True, max_length=60)
     name = models.JSONField()
+    meaning = models.JSONField(default=dict)
     source = models.CharField(max_length=300)
     page = models.CharField(max_length=60, blank=True)
 

@@ -1,0 +1,1 @@
+"""Rules of channels that need no database: opening hours, which plan holds, and what is offered."""

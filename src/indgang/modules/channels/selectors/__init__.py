@@ -1,0 +1,38 @@
+"""Questions about channels: what is offered, where, when, and at what price."""
+
+from indgang.modules.channels.rules.hours import OpenState
+from indgang.modules.channels.selectors.entrances import (
+    EntranceInfo,
+    entrance,
+    entrances,
+    main_telephone,
+    open_state,
+)
+from indgang.modules.channels.selectors.offers import Offer, Offers, PlaceInfo, first_offers, offers
+from indgang.modules.channels.selectors.plans import PlanInfo, plan
+from indgang.modules.channels.selectors.prices import (
+    PriceInfo,
+    PriceSheetInfo,
+    UnknownPriceSheet,
+    price_sheet,
+)
+
+__all__ = [
+    "EntranceInfo",
+    "Offer",
+    "Offers",
+    "OpenState",
+    "PlaceInfo",
+    "PlanInfo",
+    "PriceInfo",
+    "PriceSheetInfo",
+    "UnknownPriceSheet",
+    "entrance",
+    "entrances",
+    "first_offers",
+    "main_telephone",
+    "offers",
+    "open_state",
+    "plan",
+    "price_sheet",
+]

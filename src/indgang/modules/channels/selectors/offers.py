@@ -1,0 +1,192 @@
+"""What this person is offered for a service, in order, why, and open now or when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel.text import Text
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.channels.models import Availability
+from indgang.modules.channels.rules import offers as rules
+from indgang.modules.channels.rules.hours import OpenState
+from indgang.modules.channels.selectors.entrances import EntranceInfo, entrances, open_state
+from indgang.modules.channels.selectors.plans import plan
+from indgang.modules.channels.vocabulary import (
+    AvailabilityState,
+    Channel,
+    Condition,
+    EntranceKind,
+    PartyFacts,
+    PlanState,
+)
+
+NO_PLAN = Text(
+    "Vi har ikke besluttet noget særligt her. Du kan altid tale med en medarbejder.",
+    "Nothing particular has been decided here. You can always talk to a member of staff.",
+)
+NEVER_CLOSES = frozenset({Channel.SELF_SERVICE, Channel.WEB, Channel.DIGITAL_POST})
+
+
+@dataclass(frozen=True)
+class PlaceInfo:
+    """An entrance that serves, and whether it is open."""
+
+    entrance: EntranceInfo
+    state: OpenState
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One channel as this person meets it.
+
+    `open_now` None: the channel has no hours. `opens_at` also says when an outage is expected to end.
+    `yours`: whether its condition fits (None: we do not know). `usable`: it can be used, be it open or not.
+    `startable`: there is something to start online. `entrances`: open ones first, then the next to open.
+    """
+
+    channel: Channel
+    state: PlanState
+    reason: Text
+    minutes: int | None
+    open_now: bool | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    entrances: tuple[EntranceInfo, ...]
+    places: tuple[PlaceInfo, ...]
+    phone: str
+    legal_basis: str
+    condition: Condition
+    yours: bool | None
+    usable: bool
+    startable: bool
+
+
+@dataclass(frozen=True)
+class Offers:
+    """All channels of a service, in the order this person meets them, and why the plan is as it is."""
+
+    service_id: str
+    reason: Text
+    offers: tuple[Offer, ...]
+
+    @property
+    def first(self) -> Offer | None:
+        return next((offer for offer in self.offers if offer.state is PlanState.FIRST), None)
+
+    def of(self, channel: Channel) -> Offer | None:
+        return next((offer for offer in self.offers if offer.channel is channel), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outage:
+    reason: Text
+    until: datetime | None
+
+
+def offers(*, service_id: str, party: PartyFacts, now: datetime, level: str = "") -> Offers:
+    """What a party is offered for a service at `now` (aware). Raises UnknownService."""
+    return first_offers(service_ids=[service_id], party=party, now=now, level=level)[service_id]
+
+
+def first_offers(
+    *, service_ids: Iterable[str], party: PartyFacts, now: datetime, level: str = ""
+) -> dict[str, Offers]:
+    """The same for several services at once, with one question to the database."""
+    ids = list(service_ids)
+    outages = _outages(ids, now)
+    states = {row.id: open_state(row, now) for row in entrances()}
+    return {
+        service_id: _offers(service_id, party, now, level, outages.get(service_id, {}), states)
+        for service_id in ids
+    }
+
+
+def _offers(
+    service_id: str,
+    party: PartyFacts,
+    now: datetime,
+    level: str,
+    outages: dict[Channel, _Outage],
+    states: dict[str, OpenState],
+) -> Offers:
+    service = catalogue.service(service_id)
+    found = plan(service_id, day=now.astimezone(COPENHAGEN).date(), level=level)
+    with_link = {Channel.SELF_SERVICE, Channel.WEB} if service.solution or service.elsewhere else set()
+    decided = rules.decide(
+        found.lines if found else (),
+        party,
+        down={channel: outage.reason for channel, outage in outages.items()},
+        with_link=with_link,
+    )
+    guidance = catalogue.guidance(service_id)
+    made = []
+    for row in decided:
+        places = _places(service_id, row.channel, states)
+        state = _channel_state(row, places, outages.get(row.channel))
+        online = row.channel in rules.DIGITAL_FORMS
+        made.append(
+            Offer(
+                channel=row.channel,
+                state=row.state,
+                reason=row.reason,
+                minutes=guidance.minutes if guidance and online else None,
+                open_now=state.open_now if state else None,
+                opens_at=state.opens_at if state else None,
+                closes_at=state.closes_at if state else None,
+                entrances=tuple(place.entrance for place in places),
+                places=places,
+                phone=next((place.entrance.phone for place in places if place.entrance.phone), ""),
+                legal_basis=row.legal_basis,
+                condition=row.condition,
+                yours=row.yours,
+                usable=row.usable,
+                startable=row.usable and online and row.channel in with_link,
+            )
+        )
+    return Offers(service_id, found.reason if found else NO_PLAN, tuple(made))
+
+
+def _places(service_id: str, channel: Channel, states: dict[str, OpenState]) -> tuple[PlaceInfo, ...]:
+    """Entrances of a channel: open before closed, one made for the service before one that serves all."""
+    serving = [row for row in entrances() if channel in row.channels and row.serves(service_id)]
+
+    def order(row: EntranceInfo) -> tuple[bool, float, bool]:
+        state = states[row.id]
+        opens = state.opens_at.timestamp() if state.opens_at else float("inf")
+        by_appointment = row.kind is EntranceKind.HOME_VISIT
+        return (by_appointment, row.serves_all if channel is Channel.TELEPHONE else False,
+                0.0 if state.open_now else opens, row.serves_all)  # type: ignore[return-value]  # fmt: skip
+
+    return tuple(PlaceInfo(row, states[row.id]) for row in sorted(serving, key=order))
+
+
+def _channel_state(
+    row: rules.Decided, places: tuple[PlaceInfo, ...], outage: _Outage | None
+) -> OpenState | None:
+    if outage:
+        return OpenState(False, opens_at=outage.until)
+    if not row.usable:
+        return None
+    if places:
+        return next((place.state for place in places if place.state.open_now), places[0].state)
+    if row.channel in NEVER_CLOSES:
+        return OpenState(True)
+    return None
+
+
+def _outages(service_ids: list[str], now: datetime) -> dict[str, dict[Channel, _Outage]]:
+    newest = (
+        Availability.objects.filter(service_id__in=service_ids)
+        .values("service_id", "channel")
+        .annotate(newest=Max("pk"))
+        .values("newest")
+    )
+    found: dict[str, dict[Channel, _Outage]] = {}
+    for row in Availability.objects.filter(pk__in=newest, state=AvailabilityState.DOWN.value):
+        if row.until is None or row.until > now:
+            outage = _Outage(Text.of(row.reason), row.until)
+            found.setdefault(row.service_id, {})[Channel(row.channel)] = outage
+    return found

@@ -1,0 +1,16 @@
+"""The deeds of channels."""
+
+from indgang.modules.channels.services.availability import set_availability
+from indgang.modules.channels.services.content import load_entrances, load_plans
+from indgang.modules.channels.services.initiatives import BadPlan, reverse_plan, set_plan
+from indgang.modules.channels.services.prices import load_price_sheet
+
+__all__ = [
+    "BadPlan",
+    "load_entrances",
+    "load_plans",
+    "load_price_sheet",
+    "reverse_plan",
+    "set_availability",
+    "set_plan",
+]
