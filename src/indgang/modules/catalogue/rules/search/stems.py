@@ -4,35 +4,18 @@ A light stemmer of our own: `stem` takes inflection off (*licensen*, *licenser*)
 of a verb (*flytning*, *flytte*). What no ending shows (*børn*, *barn*) is the lexicon's part.
 """
 
+import re
 from functools import lru_cache
 
-_INFLECTIONS = sorted(
-    (
-        "erendes erende erede heden heder endes ernes erens erets ered ende erne eren erer enes eres eret edes "
-        "ede ene ere ens ers ets en er es et ed e s"
-    ).split(),
-    key=len,
-    reverse=True,
+# Longest first, so that as much as possible comes off.
+_INFLECTIONS = re.findall(
+    r"\w+",
+    """
+    erendes erende erede heden heder endes ernes erens erets ered ende erne eren erer enes eres eret edes
+    ede ene ere ens ers ets en er es et ed e s
+    """,
 )
-_DERIVATIONS = sorted(
-    [
-        "eringer",
-        "ninger",
-        "elser",
-        "ering",
-        "ning",
-        "inger",
-        "ing",
-        "else",
-        "sel",
-        "ment",
-        "dom",
-        "hed",
-        "lig",
-    ],
-    key=len,
-    reverse=True,
-)
+_DERIVATIONS = re.findall(r"\w+", "eringer ninger elser ering inger ning else ment ing sel dom hed lig")
 _VOWELS = frozenset("aeiouy")
 SHORTEST = 3
 
