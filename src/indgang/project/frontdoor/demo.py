@@ -135,6 +135,7 @@ def programs(
         f"--threads={WEB_THREADS}",
         "--graceful-timeout=5",
         "--no-control-socket",
+        "--preload",  # one import for all workers: half the time to start, and memory shared
     )
     return [
         Program(
