@@ -1,0 +1,129 @@
+"""What the rules find: which held, which could not decide and why, and what follows from a grant."""
+
+from datetime import date
+
+from indgang.kernel.expressions import Answer
+from indgang.kernel.text import Text
+from indgang.modules.cases.vocabulary import Fact, Finding, FollowUp, Matched, Unresolved
+from indgang.modules.selfservice.rules.reading import joined
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.solution import FollowUpRule, Rule
+from indgang.modules.selfservice.vocabulary import EMPTY, Outcome
+
+WE_LACK = Text(
+    "Vi kan ikke se det i registrene lige nu, så en medarbejder ser på det. Vi mangler: {missing}.",
+    "We cannot see this in the registers right now, so a person will look at it. We lack: {missing}.",
+)
+SOMETHING = Text("en oplysning", "a piece of information")
+
+
+def find(situation: Situation, *, version: str) -> Finding:
+    """Hold every rule against the situation. Anything not known makes a case; so does any rule that asks
+    for one.
+
+    `granted` comes out only when every condition is known to hold and no other rule speaks.
+    """
+    matched: list[Matched] = []
+    unresolved: list[Unresolved] = []
+    prepared: set[str] = set()
+    for rule in situation.solution.rules:
+        answer = situation.compute(rule.when)
+        if not answer.known:
+            unresolved.append(_not_known(situation, rule, answer))
+        elif rule.outcome == Outcome.GRANTED:
+            if answer.value is True:
+                matched.append(_held(situation, rule))
+            else:
+                unresolved.append(Unresolved(rule.id, situation.wording.fill(rule.otherwise)))
+        elif answer.value is True:
+            if rule.outcome == Outcome.CASE:
+                unresolved.append(Unresolved(rule.id, situation.wording.fill(rule.because)))
+            else:
+                matched.append(_held(situation, rule))
+                prepared.add(rule.outcome)
+    return Finding(
+        outcome=_outcome(unresolved, prepared),
+        matched=tuple(matched),
+        unresolved=tuple(unresolved),
+        version=version,
+        today=situation.inputs.today,
+    )
+
+
+def _outcome(unresolved: list[Unresolved], prepared: set[str]) -> str:
+    if unresolved:
+        return Outcome.CASE.value
+    for outcome in (Outcome.PREPARED_REFUSAL, Outcome.PREPARED_PART_GRANT):
+        if outcome in prepared:
+            return outcome.value
+    return Outcome.GRANTED.value
+
+
+def _held(situation: Situation, rule: Rule) -> Matched:
+    wording = situation.wording
+    facts = tuple(Fact(wording.label(path), wording.words(path), wording.source(path)) for path in rule.facts)
+    return Matched(rule.id, rule.paragraph, wording.fill(rule.because), facts)
+
+
+def _not_known(situation: Situation, rule: Rule, answer: Answer) -> Unresolved:
+    wording = situation.wording
+    labels = dict.fromkeys(
+        Text(f"{wording.label(path).da} ({wording.source(path).da})", wording.label(path).en)
+        for path in answer.missing
+    )
+    lacking = joined([Text(label.da.lower(), label.en.lower()) for label in _names(situation, answer)])
+    because = Text(
+        WE_LACK.da.format(missing=lacking.da or SOMETHING.da),
+        WE_LACK.en.format(missing=lacking.en or SOMETHING.en),
+    )
+    return Unresolved(rule.id, because, ", ".join(label.da for label in labels))
+
+
+def _names(situation: Situation, answer: Answer) -> list[Text]:
+    return list(dict.fromkeys(situation.wording.label(path) for path in answer.missing))
+
+
+def follow_ups(situation: Situation) -> tuple[FollowUp, ...]:
+    """What a grant brings about. A task whose condition is not known is made all the same: a person will
+    see.
+    """
+    found = []
+    for rule in situation.solution.follow_ups:
+        answer = situation.compute(rule.when)
+        if answer.value is True or (not answer.known and rule.kind == "task"):
+            found.append(_follow_up(situation, rule))
+    return tuple(found)
+
+
+def _follow_up(situation: Situation, rule: FollowUpRule) -> FollowUp:
+    due = situation.compute(rule.due).value
+    sentences = sentences_of(situation)
+    return FollowUp(
+        kind=rule.kind,
+        to=rule.to,
+        due=due if isinstance(due, date) else situation.inputs.today,
+        title=situation.wording.fill(rule.title),
+        text=situation.wording.fill(rule.text, sentences) if rule.text else EMPTY,
+    )
+
+
+def sentences_of(situation: Situation) -> dict[str, Text]:
+    """The sentences for letters: of each the first that is known to fit."""
+    found = {}
+    for sentence in situation.solution.sentences:
+        fits = next((case.text for case in sentence.cases if situation.holds(case.when)), sentence.otherwise)
+        found[sentence.id] = situation.wording.fill(fits)
+    return found
+
+
+def letter_values(situation: Situation) -> dict[str, Text]:
+    """Everything that a letter may name, but for what only the deed knows (a number, a sender)."""
+    solution = situation.solution
+    paths = {name: name for name in solution.names if name not in ("municipality",)}
+    for use in solution.facts:
+        paths.pop(use.id, None)
+        loop = "[]" if use.of.kind.item is not None else ""
+        fields = (use.of.kind.item or use.of.kind).fields
+        paths |= {f"{use.id}_{field}": f"{use.id}{loop}.{field}" for field in fields}
+    values = {name: situation.wording.words(path) for name, path in paths.items()}
+    return values | sentences_of(situation)

@@ -1,0 +1,186 @@
+"""From what somebody typed to an answer, or to a sentence that says what to do."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from indgang.kernel.dates import long_date
+from indgang.kernel.text import Text
+from indgang.modules.selfservice.rules.inputs import Given
+from indgang.modules.selfservice.schema.solution import Question
+from indgang.modules.selfservice.vocabulary import EMPTY, NO, YES, QuestionKind
+
+LONGEST_KEPT = 20_000  # characters kept of one answer, right or wrong
+SHORT, LONG = 200, 2_000  # what may be sent: one line; a text without a limit of its own
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """One thing that can be chosen."""
+
+    value: str
+    label: Text
+    help: Text = EMPTY
+
+
+@dataclass(frozen=True)
+class Read:
+    """`value` None: there is no usable answer. `shown` is the answer in words."""
+
+    value: Any = None
+    shown: Text = EMPTY
+    error: Text = EMPTY
+
+
+NOTHING = Read()
+
+_MISSING = {
+    QuestionKind.DATE: Text("Skriv en dato.", "Write a date."),
+    QuestionKind.YES_NO: Text("Vælg ja eller nej.", "Choose yes or no."),
+    QuestionKind.CHOICE: Text("Vælg et svar.", "Choose an answer."),
+    QuestionKind.PEOPLE: Text("Vælg mindst én.", "Choose at least one."),
+    QuestionKind.ADDRESS: Text("Skriv en adresse.", "Write an address."),
+    QuestionKind.DOCTOR: Text("Vælg en læge.", "Choose a doctor."),
+    QuestionKind.TEXT: Text("Skriv et svar.", "Write an answer."),
+    QuestionKind.PHONE: Text("Skriv et telefonnummer.", "Write a telephone number."),
+    QuestionKind.EMAIL: Text("Skriv en e-mailadresse.", "Write an e-mail address."),
+    QuestionKind.CONFIRM: Text("Sæt flueben her, før du kan gå videre.", "Tick this box before you go on."),
+}
+BAD_DATE = Text(
+    "Skriv datoen som dag, måned og år, for eksempel 31-12-2026.",
+    "Write the date as day, month and year, for example 31-12-2026.",
+)
+NO_SUCH_DATE = Text(
+    "Den dato findes ikke. Se efter, og ret den.", "That date does not exist. Check and correct it."
+)
+NOT_AN_OPTION = Text(
+    "Det kan ikke vælges. Vælg et svar fra listen.", "That cannot be chosen. Choose from the list."
+)
+UNKNOWN_ADDRESS = Text(
+    "Vi kan ikke finde adressen. Skriv vej, nummer, etage og dør, eller vælg en på listen.",
+    "We cannot find the address. Write street, number, floor and door, or choose one from the list.",
+)
+BAD_PHONE = Text(
+    "Skriv otte tal, for eksempel 12 34 56 78. Er det fra et andet land, så begynd med +.",
+    "Write eight digits, for example 12 34 56 78. From another country, begin with +.",
+)
+BAD_EMAIL = Text(
+    "Det ligner ikke en e-mailadresse. Skriv den som navn@eksempel.dk.",
+    "That does not look like an e-mail address. Write it like name@example.com.",
+)
+TOO_LONG = Text(
+    "Det er for langt. Skriv højst {limit} tegn. Du har skrevet {length}.",
+    "That is too long. Write at most {limit} characters. You have written {length}.",
+)
+_MONTHS = {
+    name: number
+    for names in (
+        "januar februar marts april maj juni juli august september oktober november december",
+        "january february march april may june july august september october november december",
+        "jan feb mar apr maj jun jul aug sep okt nov dec",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+_PARTS = re.compile(r"(\d{1,2})[\s.\-/]+(\d{1,2}|[a-z]+)[\s.\-/]+(\d{4})")
+_EMAIL = re.compile(r"[^@\s,;<>\"()]{1,64}@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
+
+
+def missing(kind: QuestionKind) -> Text:
+    """What to say when a required question has no answer."""
+    return _MISSING[kind]
+
+
+def empty(given: Given | None) -> bool:
+    return given is None or not given.typed
+
+
+def read(question: Question, given: Given, options: Sequence[Choosable], limit: int | None) -> Read:
+    """Read one answer that is not empty. `limit` is the question's own greatest length."""
+    if isinstance(given.typed, tuple):
+        return _people(given.typed, options)
+    text = given.typed
+    most = limit if limit is not None else (LONG if question.kind is QuestionKind.TEXT else SHORT)
+    if len(text) > most:
+        return Read(error=TOO_LONG.format(limit=most, length=len(text)))
+    match question.kind:
+        case QuestionKind.DATE:
+            return _date(text)
+        case QuestionKind.YES_NO:
+            return {"yes": Read(True, YES), "no": Read(False, NO)}.get(text, Read(error=NOT_AN_OPTION))
+        case QuestionKind.CONFIRM:
+            return Read(True, YES) if text == "yes" else Read(error=missing(question.kind))
+        case QuestionKind.CHOICE | QuestionKind.DOCTOR:
+            return _one_of(text, options)
+        case QuestionKind.PEOPLE:
+            return _people((text,), options)
+        case QuestionKind.ADDRESS:
+            return _address(given.found)
+        case QuestionKind.PHONE:
+            return _phone(text)
+        case QuestionKind.EMAIL:
+            return Read(text, Text(text, text)) if _EMAIL.fullmatch(text) else Read(error=BAD_EMAIL)
+        case QuestionKind.TEXT:
+            return Read(text, Text(text, text))
+
+
+def _date(text: str) -> Read:
+    plain = text.strip().lower()
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain):
+            return _day(date.fromisoformat(plain))
+        match = _PARTS.fullmatch(plain)
+        if match is None:
+            return Read(error=BAD_DATE)
+        day, month, year = match.groups()
+        number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
+        return _day(date(int(year), number, int(day))) if number else Read(error=BAD_DATE)
+    except ValueError:
+        return Read(error=NO_SUCH_DATE)
+
+
+def _day(day: date) -> Read:
+    return Read(day, long_date(day)) if 1900 <= day.year <= 2200 else Read(error=NO_SUCH_DATE)
+
+
+def _one_of(text: str, options: Sequence[Choosable]) -> Read:
+    chosen = next((option for option in options if option.value == text), None)
+    return Read(chosen.value, chosen.label) if chosen else Read(error=NOT_AN_OPTION)
+
+
+def _people(typed: Sequence[str], options: Sequence[Choosable]) -> Read:
+    known = {option.value: option.label for option in options}
+    if any(value not in known for value in typed):
+        return Read(error=NOT_AN_OPTION)
+    chosen = [value for value in known if value in typed]
+    return Read(chosen, joined([known[value] for value in chosen]))
+
+
+def _address(found: Any) -> Read:
+    if not isinstance(found, dict) or not found.get("id"):
+        return Read(error=UNKNOWN_ADDRESS)
+    return Read(found["id"], Text(found["text"], found["text"]))
+
+
+def _phone(text: str) -> Read:
+    plain = re.sub(r"[\s().\-]", "", text)
+    plain = re.sub(r"^(\+45|0045)(?=\d{8}$)", "", plain)
+    if re.fullmatch(r"[2-9][0-9]{7}", plain):
+        shown = " ".join(plain[i : i + 2] for i in range(0, 8, 2))
+    elif re.fullmatch(r"\+[1-9][0-9]{6,14}", plain):
+        shown = plain
+    else:
+        return Read(error=BAD_PHONE)
+    return Read(plain, Text(shown, shown))
+
+
+def joined(texts: Sequence[Text]) -> Text:
+    """`A, B og C`."""
+    if len(texts) < 2:
+        return texts[0] if texts else EMPTY
+    *first, last = texts
+    return Text(
+        f"{', '.join(text.da for text in first)} og {last.da}",
+        f"{', '.join(text.en or text.da for text in first)} and {last.en or last.da}",
+    )

@@ -1,0 +1,126 @@
+"""Values as words: in questions and reasons, in letters, and beside the source they came from."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel.dates import long_date
+from indgang.kernel.expressions import BOOL, DATE, DECIMAL, WHOLE, Answer, Expression, Facts, Kind
+from indgang.kernel.text import Text
+from indgang.modules.selfservice.rules.inputs import Inputs
+from indgang.modules.selfservice.rules.reading import Read, joined
+from indgang.modules.selfservice.schema.solution import Solution, kind_at
+from indgang.modules.selfservice.vocabulary import CITIZEN_STATED, NO, YES
+
+NOT_KNOWN = Text("ikke kendt", "not known")
+COMPUTED = Text("Regnet ud af svar og registre", "Computed from answers and registers")
+_PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+def shown(value: Any, kind: Kind, words: Mapping[str, Text] | None = None) -> Text:
+    """One value as a citizen reads it; Danish and English numbers differ."""
+    if value is None:
+        return NOT_KNOWN
+    if kind.item is not None:
+        of = kind.item
+        return joined([shown(element, of, words) for element in value])
+    if kind == DATE:
+        return long_date(value)
+    if kind == BOOL:
+        return YES if value else NO
+    if kind == WHOLE:
+        number = int(value)
+        return Text(f"{number:,}".replace(",", "."), f"{number:,}")
+    if kind == DECIMAL:
+        number_text = f"{float(value):.10g}"
+        return Text(number_text.replace(".", ","), number_text)
+    text = str(value)
+    return (words or {}).get(text, Text(text, text))
+
+
+class Wording:
+    """Fills texts in from one draft's facts and answers."""
+
+    def __init__(
+        self,
+        solution: Solution,
+        inputs: Inputs,
+        facts: Facts,
+        reads: Mapping[str, Read],
+        compute: Callable[[Expression], Answer],
+    ) -> None:
+        self._solution = solution
+        self._inputs = inputs
+        self._facts = facts
+        self._reads = reads
+        self._compute = compute
+        self._uses = {use.id: use for use in solution.facts}
+        self._parameters = {use.id: use for use in solution.parameters}
+
+    def words(self, path: str) -> Text:
+        """The value at a path, in words."""
+        root, _, field = path.replace("[]", "").partition(".")
+        read = self._reads.get(root)
+        if read is not None:
+            return read.shown or NOT_KNOWN
+        term = self._solution.terms.get(root)
+        if term is not None and not self._facts.knows(root):
+            answer = self._compute(term.expression)
+            return shown(answer.value, term.expression.kind)
+        kind = kind_at(self._solution.names, path)
+        if kind is None:
+            return NOT_KNOWN
+        use = self._uses.get(root)
+        words = use.of.words.get(field) if use else None
+        if path != path.replace("[]", ""):
+            rows = self._facts.get(root)
+            if rows is None or any(field not in row for row in rows):
+                return NOT_KNOWN
+            return joined([shown(row[field], kind, words) for row in rows])
+        return shown(self._facts.get(path), kind, words)
+
+    def fill(self, text: Text, extra: Mapping[str, Text] | None = None) -> Text:
+        """A text with its {places} filled in. What stands in a value is never read as a place."""
+        more = extra or {}
+
+        def one(written: str, language: str) -> str:
+            def place(match: re.Match[str]) -> str:
+                value = more[match[1]] if match[1] in more else self.words(match[1])
+                return value.en or value.da if language == "en" else value.da
+
+            return _PLACE.sub(place, written)
+
+        return Text(one(text.da, "da"), one(text.en, "en"))
+
+    def label(self, path: str) -> Text:
+        """What a value is called."""
+        root, _, field = path.replace("[]", "").partition(".")
+        if use := self._uses.get(root):
+            return use.of.labels.get(field, use.label) if field else use.label
+        if question := self._solution.questions.get(root):
+            return question.label
+        if parameter := self._parameters.get(root):
+            return parameter.label
+        if term := self._solution.terms.get(root):
+            return term.label
+        return {
+            "today": Text("Dags dato", "Today's date"),
+            "ground": Text("Hvordan du handler", "How you act"),
+        }.get(root, Text("Kommunen", "The municipality"))
+
+    def source(self, path: str) -> Text:
+        """Where a value came from, and when it was fetched."""
+        root = path.replace("[]", "").partition(".")[0]
+        if use := self._uses.get(root):
+            looked = self._inputs.facts.get(root)
+            if looked is None or looked.at is None:
+                return use.of.source
+            day = long_date(looked.at.astimezone(COPENHAGEN).date())
+            return Text(f"{use.of.source.da}, hentet {day.da}", f"{use.of.source.en}, fetched {day.en}")
+        if root in self._solution.questions or root.removesuffix("_wrong") in self._uses:
+            return CITIZEN_STATED
+        if root in self._parameters:
+            row = self._inputs.parameters.get(root)
+            return Text(row.source, row.source) if row and row.source else NOT_KNOWN
+        return COMPUTED

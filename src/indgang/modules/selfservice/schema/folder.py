@@ -1,0 +1,60 @@
+"""A solution's folder: solution.yaml with its letters, kept as text so that an old version can be read
+again.
+"""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from indgang.kernel.expressions import TEXT
+from indgang.kernel.strict_yaml import ContentError, Problem, load_document, parse
+from indgang.modules.selfservice.schema.build import build
+from indgang.modules.selfservice.schema.solution import Solution
+
+FORMAT = 1
+SOLUTION = "solution.yaml"
+LETTERS = "letters/"
+
+
+def read_source(folder: Path) -> dict[str, str]:
+    """The texts of a folder by name: solution.yaml and letters/*.yaml. Raises ContentError."""
+    paths = [folder / SOLUTION, *sorted((folder / "letters").glob("*.yaml"))]
+    texts = {}
+    for path in paths:
+        load_document(path)  # says what is wrong with the file itself, with its whole path
+        texts[str(path.relative_to(folder))] = path.read_text(encoding="utf-8")
+    return texts
+
+
+def fingerprint(source: Mapping[str, str]) -> str:
+    """SHA-256 over names and texts: the version of a solution."""
+    return sha256(json.dumps(dict(source), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def ready(source: Mapping[str, str], *, folder: str = "") -> Solution:
+    """Check and compile a solution from its texts. Raises ContentError; `folder` stands before file names."""
+    name = f"{folder}/{SOLUTION}" if folder else SOLUTION
+    if SOLUTION not in source:
+        raise ContentError([Problem(name, 0, "The file is missing. Write it.")])
+    document = parse(source[SOLUTION], name)
+    letters = {Path(path).stem for path in source if path.startswith(LETTERS)}
+    solution = build(document, letters)
+    if folder and Path(folder).name != solution.slug:
+        sentence = f"`{solution.slug}` stands in a folder of another name."
+        raise ContentError([document.problem(("id",), sentence)])
+    return solution
+
+
+GIVEN_TO_LETTERS = frozenset({"party_name", "receipt_number", "sent_on", "answer_by", "unit_name", "phone"})
+
+
+def letter_names(solution: Solution) -> frozenset[str]:
+    """What a letter may name: questions, terms, parameters, sentences, fields of facts (`dwelling_text`)."""
+    fields = {f"{fact.id}_{field}" for fact in solution.facts for field in fact.of.kind.fields}
+    scalars = {
+        name
+        for name, kind in solution.names.items()
+        if kind.name != "record" and (kind.item is None or kind.item == TEXT)
+    }
+    return frozenset(fields | scalars | {sentence.id for sentence in solution.sentences} | GIVEN_TO_LETTERS)

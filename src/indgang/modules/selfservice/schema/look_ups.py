@@ -1,0 +1,149 @@
+"""What a solution may look up in registers: the kind of the answer, what it is asked with, and its words.
+
+`services/registers.py` carries a look-up out. Here stands only what content can count on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from indgang.kernel.expressions import BOOL, DATE, DECIMAL, TEXT, WHOLE, Kind, list_of, record
+from indgang.kernel.text import Text
+
+
+@dataclass(frozen=True)
+class LookUp:
+    """`asks`: what must be said to look it up, by name. `labels` name the fields; `words` name their
+    values.
+    """
+
+    kind: Kind
+    source: Text
+    asks: Mapping[str, Kind] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+
+
+CPR = Text("CPR-registret", "the population register (CPR)")
+BBR = Text("Adresse- og boligregistret (DAR og BBR)", "the address and dwelling registers (DAR and BBR)")
+DOCTORS = Text("Sygesikringsregistret", "the health insurance register")
+OWN = Text("Kommunens egne sager", "the municipality's own cases")
+
+NAME = Text("Navn", "Name")
+AGE = Text("Alder", "Age")
+PROTECTED = Text("Adressebeskyttelse", "Address protection")
+GUARDIANSHIP = Text("Værgemål", "Guardianship")
+INSTITUTION = Text("Bor på institution", "Lives in an institution")
+
+USE_WORDS = {
+    "year_round": Text("Bolig til hele året", "Home for the whole year"),
+    "summer_house": Text("Sommerhus", "Summer house"),
+    "institution": Text("Institution", "Institution"),
+    "business": Text("Erhverv", "Business"),
+    "none": Text("Ingen bolig", "No home"),
+}
+
+LOOK_UPS: dict[str, LookUp] = {
+    "person": LookUp(
+        kind=record(
+            ref=TEXT,
+            name=TEXT,
+            age=WHOLE,
+            born=DATE,
+            address=TEXT,
+            moved_in=DATE,
+            protected=BOOL,
+            guardianship=BOOL,
+            institution=BOOL,
+        ),
+        source=CPR,
+        labels={
+            "name": NAME,
+            "age": AGE,
+            "born": Text("Født", "Born"),
+            "address": Text("Nuværende adresse", "Present address"),
+            "moved_in": Text("Flyttet ind", "Moved in"),
+            "protected": PROTECTED,
+            "guardianship": GUARDIANSHIP,
+            "institution": INSTITUTION,
+        },
+    ),
+    "household": LookUp(
+        kind=list_of(
+            record(
+                ref=TEXT,
+                name=TEXT,
+                age=WHOLE,
+                me=BOOL,
+                spouse=BOOL,
+                protected=BOOL,
+                guardianship=BOOL,
+                institution=BOOL,
+                custody=list_of(TEXT),
+            )
+        ),
+        source=CPR,
+        labels={
+            "name": Text("Navne i hjemmet", "Names in the home"),
+            "age": Text("Alder i hjemmet", "Ages in the home"),
+            "spouse": Text("Gift med dig", "Married to you"),
+            "protected": PROTECTED,
+            "guardianship": GUARDIANSHIP,
+            "institution": INSTITUTION,
+            "custody": Text("Forældremyndighed", "Custody"),
+        },
+    ),
+    "dwelling": LookUp(
+        kind=record(
+            id=TEXT,
+            text=TEXT,
+            use=TEXT,
+            rooms=WHOLE,
+            units=WHOLE,
+            municipality=TEXT,
+            school_district=TEXT,
+            parking_zone=TEXT,
+        ),
+        source=BBR,
+        asks={"address": TEXT},
+        labels={
+            "text": Text("Adresse", "Address"),
+            "use": Text("Boligens brug", "Use of the home"),
+            "rooms": Text("Antal rum", "Number of rooms"),
+            "units": Text("Boliger i bygningen", "Homes in the building"),
+            "municipality": Text("Kommune", "Municipality"),
+            "school_district": Text("Skoledistrikt", "School district"),
+            "parking_zone": Text("Parkeringszone", "Parking zone"),
+        },
+        words={"use": USE_WORDS},
+    ),
+    "residents": LookUp(
+        kind=record(others=WHOLE),
+        source=CPR,
+        asks={"address": TEXT, "people": list_of(TEXT)},
+        labels={"others": Text("Andre, der står på adressen", "Others registered at the address")},
+    ),
+    "doctor": LookUp(
+        kind=record(ref=TEXT, name=TEXT, open=BOOL, km=DECIMAL),
+        source=DOCTORS,
+        asks={"address": TEXT},
+        labels={
+            "name": Text("Læge", "Doctor"),
+            "km": Text("Kilometer til lægen", "Kilometres to the doctor"),
+        },
+    ),
+    "doctors": LookUp(
+        kind=list_of(record(ref=TEXT, name=TEXT, address=TEXT, open=BOOL, km=DECIMAL)),
+        source=DOCTORS,
+        asks={"address": TEXT},
+        labels={"name": Text("Læger i nærheden", "Doctors nearby")},
+    ),
+    "notices": LookUp(
+        kind=record(people=WHOLE, address=WHOLE),
+        source=OWN,
+        asks={"address": TEXT, "people": list_of(TEXT), "days": WHOLE},
+        labels={
+            "people": Text("Andre meldinger om de samme personer", "Other notices about the same people"),
+            "address": Text("Andre meldinger om adressen", "Other notices about the address"),
+        },
+    ),
+}

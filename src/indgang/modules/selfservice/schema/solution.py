@@ -1,0 +1,199 @@
+"""A solution made ready: every condition compiled, every name known, every text with its places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indgang.kernel.expressions import BOOL, DATE, TEXT, Expression, Kind, Names, list_of, record
+from indgang.kernel.text import Text
+from indgang.modules.selfservice.schema.look_ups import LookUp
+from indgang.modules.selfservice.schema.shapes import SolutionShape
+from indgang.modules.selfservice.vocabulary import QuestionKind
+
+BUILT_IN: Names = {
+    "today": DATE,
+    "ground": TEXT,
+    "municipality": record(code=TEXT, name=TEXT, area=TEXT),
+}
+WRONG = "_wrong"
+RIGHT = "_right"
+
+KIND_OF: Mapping[QuestionKind, Kind] = {
+    QuestionKind.DATE: DATE,
+    QuestionKind.YES_NO: BOOL,
+    QuestionKind.CONFIRM: BOOL,
+    QuestionKind.PEOPLE: list_of(TEXT),
+    QuestionKind.CHOICE: TEXT,
+    QuestionKind.ADDRESS: TEXT,
+    QuestionKind.DOCTOR: TEXT,
+    QuestionKind.TEXT: TEXT,
+    QuestionKind.PHONE: TEXT,
+    QuestionKind.EMAIL: TEXT,
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A condition and the text that goes with it."""
+
+    when: Expression
+    text: Text
+
+
+@dataclass(frozen=True)
+class ParameterUse:
+    id: str
+    key: str
+    kind: Kind
+    pick: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class FactUse:
+    """`ask`: argument -> path of the value it is filled with."""
+
+    id: str
+    look_up: str
+    of: LookUp
+    label: Text
+    ask: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Term:
+    id: str
+    label: Text
+    expression: Expression
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: Text
+    help: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    kind: QuestionKind
+    label: Text
+    help: Text
+    why: Text
+    required: bool
+    show: Expression | None
+    checks: tuple[Case, ...]
+    notices: tuple[Case, ...]
+    choices: tuple[Choice, ...]
+    options: str
+    prefill: Expression | None
+    max_length: str
+
+
+@dataclass(frozen=True)
+class CardUse:
+    """`right` is empty when nothing can be said against the fact."""
+
+    fact: str
+    title: Text
+    rows: tuple[tuple[Text, Text], ...]
+    right: Text
+    missing: Text
+
+
+@dataclass(frozen=True)
+class Step:
+    id: str
+    title: Text
+    intro: Text
+    cards: tuple[CardUse, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    id: str
+    title: Text
+    outcome: str
+    when: Expression
+    paragraph: str
+    because: Text
+    otherwise: Text
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FollowUpRule:
+    id: str
+    kind: str
+    to: str
+    due: Expression
+    when: Expression
+    title: Text
+    text: Text
+
+
+@dataclass(frozen=True)
+class Sentence:
+    id: str
+    cases: tuple[Case, ...]
+    otherwise: Text
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Everything about one version of a solution. `names` are all names that conditions may use."""
+
+    shape: SolutionShape
+    names: Names
+    parameters: tuple[ParameterUse, ...]
+    facts: tuple[FactUse, ...]
+    may_use: Expression
+    terms: Mapping[str, Term]
+    steps: tuple[Step, ...]
+    rules: tuple[Rule, ...]
+    follow_ups: tuple[FollowUpRule, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.shape.id
+
+    @property
+    def title(self) -> Text:
+        return self.shape.title.text
+
+    @property
+    def service_id(self) -> str:
+        return self.shape.services[0]
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        return {question.id: question for step in self.steps for question in step.questions}
+
+    @property
+    def cards(self) -> dict[str, CardUse]:
+        return {card.fact: card for step in self.steps for card in step.cards}
+
+    def step(self, key: str) -> Step | None:
+        return next((step for step in self.steps if step.id == key), None)
+
+
+def keys_of(step: Step) -> list[str]:
+    """The names under which a step's values are sent, in the page's order."""
+    disputed = [card.fact + end for card in step.cards if card.right for end in (WRONG, RIGHT)]
+    return [*disputed, *(question.id for question in step.questions)]
+
+
+def kind_at(names: Names, path: str) -> Kind | None:
+    """The kind of what a path such as `dwelling.use` or `household[].age` points to; None when nothing is
+    there.
+    """
+    first, *rest = path.split(".")
+    name, loop = first.removesuffix("[]"), first.endswith("[]")
+    kind = names.get(name)
+    if kind is not None and loop:
+        kind = kind.item
+    for part in rest:
+        kind = kind.fields.get(part) if kind else None
+    return kind
