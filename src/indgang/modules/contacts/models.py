@@ -79,7 +79,8 @@ class Journey(models.Model):
 class Batch(models.Model):
     """Where rows of the ledger come from, and by which rule they were counted.
 
-    A file that changes makes a new batch; `current` says which one of a name the figures use.
+    A file that changes makes a new batch; `current` says which one of a name the figures use. A batch that
+    does not know channels has each group of channels in one generic channel.
     """
 
     name = models.SlugField(max_length=80)
@@ -90,6 +91,7 @@ class Batch(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     document = models.CharField(max_length=200, blank=True)
     counting_rule = models.JSONField()
+    knows_channels = models.BooleanField(default=True)
     marks = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)
     hash = models.CharField(max_length=64, blank=True)

@@ -136,6 +136,9 @@ QUALITY_NAMES = {
     Quality.TIME_UNRELIABLE: Text("Tidspunktet er usikkert", "The time is uncertain"),
 }
 
+# What the name of the live batch begins with: `live-<municipality>`.
+LIVE = "live"
+
 # The mark of a batch whose rows hold library visits: they are counted, and a filter leaves them out.
 LIBRARY_VISITS = "library_visits"
 
@@ -171,7 +174,8 @@ class Archive:
     """A batch from a document: what was counted elsewhere or before, by its own counting rule.
 
     `at` is the moment that every row gets (a year's figure knows no better). `marks` names rows by what
-    they match, such as `{"library_visits": {"channel": "in_person", "service": "bibliotek"}}`.
+    they match, such as `{"library_visits": {"channel": "in_person", "service": "bibliotek"}}`. Without
+    `knows_channels` each group of channels stands in one generic channel.
     """
 
     name: str
@@ -183,6 +187,28 @@ class Archive:
     at: datetime
     rows: tuple[ArchiveRow, ...]
     marks: dict[str, dict[str, str]]
+    knows_channels: bool = True
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One contact or measurement as the drill-down shows it: nothing in it leads to a person or to staff.
+
+    `what` is the channel of a contact or the kind of a measurement; `source` says where an archive's row
+    stands in its document.
+    """
+
+    at: datetime
+    what: str
+    service_id: str
+    outcome: str
+    handling: str
+    weight: Decimal
+    quality: str
+    batch: str
+    source: str
+    note: Text
+    value: float | None = None
 
 
 @dataclass(frozen=True)
@@ -197,5 +223,6 @@ class BatchInfo:
     year: int | None
     document: str
     counting_rule: Text
+    knows_channels: bool
     marks: dict[str, dict[str, str]]
     sources: dict[str, dict[str, object]]

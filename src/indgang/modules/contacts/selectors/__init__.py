@@ -1,6 +1,25 @@
 """The questions of contacts."""
 
-from indgang.modules.contacts.selectors.batches import UnknownBatch, batch
+from indgang.modules.contacts.selectors.batches import UnknownBatch, batch, live_batch
 from indgang.modules.contacts.selectors.journeys import journeys_of
+from indgang.modules.contacts.selectors.ledger import (
+    contact_batches,
+    contact_count,
+    contact_rows,
+    measurement_batches,
+    measurement_count,
+    measurement_rows,
+)
 
-__all__ = ["UnknownBatch", "batch", "journeys_of"]
+__all__ = [
+    "UnknownBatch",
+    "batch",
+    "contact_batches",
+    "contact_count",
+    "contact_rows",
+    "journeys_of",
+    "live_batch",
+    "measurement_batches",
+    "measurement_count",
+    "measurement_rows",
+]

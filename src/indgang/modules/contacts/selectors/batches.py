@@ -2,7 +2,8 @@
 
 from indgang.kernel.text import Text
 from indgang.modules.contacts.models import Batch
-from indgang.modules.contacts.vocabulary import BatchInfo, BatchKind
+from indgang.modules.contacts.vocabulary import LIVE, BatchInfo, BatchKind
+from indgang.modules.identity import selectors as identity
 
 
 class UnknownBatch(LookupError):
@@ -19,9 +20,15 @@ def info(row: Batch) -> BatchInfo:
         year=row.year,
         document=row.document,
         counting_rule=Text.of(row.counting_rule),
+        knows_channels=row.knows_channels,
         marks=row.marks,
         sources=row.sources,
     )
+
+
+def live_batch() -> BatchInfo:
+    """The batch of what we do ourselves. Raises UnknownBatch before the first contact."""
+    return batch(f"{LIVE}-{identity.municipality().id}")
 
 
 def batch(name: str) -> BatchInfo:

@@ -51,6 +51,7 @@ def load_archive(*, archive: Archive) -> BatchInfo:
         year=archive.year,
         document=archive.document,
         counting_rule=archive.counting_rule.as_json(),
+        knows_channels=archive.knows_channels,
         marks=archive.marks,
         sources={
             row.source_row: {"page": row.page, "compiled_by": row.compiled_by, "note": row.note.as_json()}

@@ -13,6 +13,7 @@ from indgang.modules.channels.vocabulary import Channel, Level
 from indgang.modules.contacts.models import Batch, Contact, Journey, Measurement
 from indgang.modules.contacts.services.keys import party_key
 from indgang.modules.contacts.vocabulary import (
+    LIVE,
     Audience,
     BatchKind,
     Direction,
@@ -25,7 +26,6 @@ from indgang.modules.contacts.vocabulary import (
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Party
 
-LIVE = "live"
 _UNIT = Text(
     "Vi tæller én henvendelse for hver kladde eller hvert login om én ydelse. Et opkald med tre spørgsmål "
     "er én henvendelse. Får du hjælp i din kladde, tæller vi et opkald eller et besøg og en digital "

@@ -1,0 +1,180 @@
+"""The ledger's rows: in bulk for the analytical engine, and page by page for somebody who asks."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import models
+
+from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel.text import Text
+from indgang.modules.contacts.models import Contact, Measurement
+from indgang.modules.contacts.vocabulary import LedgerRow
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROWS_A_BATCH = 50_000
+_CONTACT = (
+    "id", "at", "direction", "channel", "service", "kind", "outcome", "handling", "quality", "weight",
+    "batch_id", "corrects",
+)  # fmt: skip
+_MEASUREMENT = ("id", "at", "service", "kind", "subject_key", "value")
+
+
+def contact_count() -> int:
+    return Contact.objects.count()
+
+
+def measurement_count() -> int:
+    return Measurement.objects.count()
+
+
+def contact_batches(*, since: UUID | None = None) -> Iterator["pa.RecordBatch"]:
+    """Contacts as Arrow batches, from the id `since` on.
+
+    Columns: id, corrects (text, UUID), at (UTC, microseconds, without zone), day (date in Copenhagen), year
+    (int16), direction, channel, service, kind, outcome, handling, quality (text), weight (decimal 14,4),
+    batch (int32).
+    """
+    import pyarrow as pa
+
+    schema = pa.schema(
+        [
+            ("id", pa.string()),
+            ("at", pa.timestamp("us")),
+            ("direction", pa.string()),
+            ("channel", pa.string()),
+            ("service", pa.string()),
+            ("kind", pa.string()),
+            ("outcome", pa.string()),
+            ("handling", pa.string()),
+            ("quality", pa.string()),
+            ("weight", pa.decimal128(14, 4)),
+            ("batch", pa.int32()),
+            ("corrects", pa.string()),
+            ("day", pa.date32()),
+            ("year", pa.int16()),
+        ]
+    )
+
+    def plain(row: Sequence[Any]) -> tuple[Any, ...]:
+        corrects = str(row[11]) if row[11] else None
+        return (str(row[0]), *_utc(row[1]), *row[2:11], corrects, *_local_day(row[1]))
+
+    yield from _arrow(Contact, _CONTACT, since, schema, plain)
+
+
+def measurement_batches(*, since: UUID | None = None) -> Iterator["pa.RecordBatch"]:
+    """Measurements as Arrow batches, from the id `since` on.
+
+    Columns: id (text, UUID), at (UTC, microseconds, without zone), service, kind, subject_key (text), value
+    (double), day (date in Copenhagen), year (int16).
+    """
+    import pyarrow as pa
+
+    schema = pa.schema(
+        [
+            ("id", pa.string()),
+            ("at", pa.timestamp("us")),
+            ("service", pa.string()),
+            ("kind", pa.string()),
+            ("subject_key", pa.string()),
+            ("value", pa.float64()),
+            ("day", pa.date32()),
+            ("year", pa.int16()),
+        ]
+    )
+
+    def plain(row: Sequence[Any]) -> tuple[Any, ...]:
+        return (str(row[0]), *_utc(row[1]), *row[2:], *_local_day(row[1]))
+
+    yield from _arrow(Measurement, _MEASUREMENT, since, schema, plain)
+
+
+def _utc(at: datetime) -> tuple[datetime]:
+    return (at.astimezone(UTC).replace(tzinfo=None),)
+
+
+def _local_day(at: datetime) -> tuple[Any, int]:
+    day = at.astimezone(COPENHAGEN).date()
+    return day, day.year
+
+
+def _arrow(
+    table: type[models.Model],
+    columns: Sequence[str],
+    since: UUID | None,
+    schema: "pa.Schema",
+    plain: Callable[[Sequence[Any]], tuple[Any, ...]],
+) -> Iterator["pa.RecordBatch"]:
+    import pyarrow as pa
+
+    rows = table._default_manager.order_by("pk").values_list(*columns)
+    if since is not None:
+        rows = rows.filter(pk__gte=since)
+    held: list[tuple[Any, ...]] = []
+    for row in rows.iterator(chunk_size=ROWS_A_BATCH):
+        held.append(plain(row))
+        if len(held) == ROWS_A_BATCH:
+            yield _packed(held, schema, pa)
+            held.clear()
+    if held:
+        yield _packed(held, schema, pa)
+
+
+def _packed(rows: list[tuple[Any, ...]], schema: "pa.Schema", pa: Any) -> "pa.RecordBatch":
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def contact_rows(ids: Sequence[UUID]) -> list[LedgerRow]:
+    """These contacts, the newest first, as the drill-down shows them."""
+    rows = Contact.objects.filter(pk__in=ids).select_related("batch").order_by("-at", "-pk")
+    return [
+        LedgerRow(
+            at=row.at,
+            what=row.channel,
+            service_id=row.service,
+            outcome=row.outcome,
+            handling=row.handling,
+            weight=row.weight,
+            quality=row.quality,
+            batch=str(Text.of(row.batch.title)),
+            source=_source(row.batch.sources.get(row.source_row)),
+            note=_note(row.batch.sources.get(row.source_row)),
+        )
+        for row in rows
+    ]
+
+
+def _source(found: dict[str, Any] | None) -> str:
+    return f"{found['compiled_by']}, {found['page']}" if found else ""
+
+
+def _note(found: dict[str, Any] | None) -> Text:
+    return Text.of(found["note"]) if found else Text()
+
+
+def measurement_rows(ids: Sequence[UUID]) -> list[LedgerRow]:
+    """These measurements, the newest first, as the drill-down shows them."""
+    rows = Measurement.objects.filter(pk__in=ids).order_by("-at", "-pk")
+    return [
+        LedgerRow(
+            at=row.at,
+            what=row.kind,
+            service_id=row.service,
+            outcome="",
+            handling=row.subject_key,
+            weight=Decimal(1),
+            value=row.value,
+            quality="counted",
+            batch="",
+            source="",
+            note=Text(),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,57 @@
+"""Questions about strategies and their targets."""
+
+from indgang.kernel.generation import per_generation
+from indgang.kernel.text import Text
+from indgang.modules.strategy.models import Strategy
+from indgang.modules.strategy.vocabulary import (
+    Filter,
+    GuidelineInfo,
+    StrategyInfo,
+    TargetInfo,
+    TargetKind,
+    Unit,
+    UnknownStrategy,
+)
+
+
+@per_generation
+def strategies() -> dict[str, StrategyInfo]:
+    """Every strategy by id."""
+    return {row.pk: _info(row) for row in Strategy.objects.prefetch_related("targets").order_by("pk")}
+
+
+def strategy(id: str) -> StrategyInfo:
+    """Raises UnknownStrategy."""
+    try:
+        return strategies()[id]
+    except KeyError:
+        raise UnknownStrategy from None
+
+
+def _info(row: Strategy) -> StrategyInfo:
+    return StrategyInfo(
+        id=row.pk,
+        title=Text.of(row.title),
+        municipality=row.municipality,
+        municipality_name=row.municipality_name,
+        document=row.document,
+        period=row.period,
+        pages=row.pages,
+        price_sheet=row.price_sheet,
+        baseline=row.baseline,
+        baseline_year=row.baseline_year,
+        guidelines=tuple(GuidelineInfo(**guideline) for guideline in row.guidelines),
+        targets=tuple(
+            TargetInfo(
+                indicator=target.indicator,
+                group=target.group,
+                filter=Filter(target.filter),
+                year=target.year,
+                kind=TargetKind(target.kind),
+                value=target.value,
+                unit=Unit(target.unit),
+                page=target.page,
+            )
+            for target in sorted(row.targets.all(), key=lambda target: target.position)
+        ),
+    )
