@@ -209,3 +209,10 @@ def test_an_endpoint_that_fails_is_unavailable_and_not_a_refusal(broker: Running
     broker.faults(**{kind: 500})
     with pytest.raises(BrokerUnavailable):
         peer.exchange(code=peer.code()) if kind == "token" else peer.broker.userinfo(tokens.access_token)
+
+
+def test_a_slow_broker_is_not_waited_for(broker: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indgang.adapters.oidc.client.READ_SECONDS", 0.2)
+    broker.faults(slow_seconds=2)
+    with pytest.raises(BrokerUnavailable, match="ReadTimeout"):
+        HttpBroker(broker.issuer).endpoint("token_endpoint")
