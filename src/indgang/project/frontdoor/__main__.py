@@ -18,7 +18,13 @@ class Command:
     passes_name: bool = False
 
     def run(self, name: str, argv: list[str]) -> int:
-        module = importlib.import_module(f"indgang.project.frontdoor.{self.module}")
+        path = f"indgang.project.frontdoor.{self.module}"
+        try:
+            module = importlib.import_module(path)
+        except ModuleNotFoundError as missing:
+            if missing.name != path:
+                raise
+            raise Stop(BAD_INPUT, f"{name}: this command is not there yet.") from missing
         function: Callable[..., int] = getattr(module, self.function)
         return function(name, argv) if self.passes_name else function(argv)
 

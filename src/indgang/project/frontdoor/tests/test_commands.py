@@ -63,3 +63,11 @@ def test_the_environment_of_a_child_names_its_state(tmp_path: Path) -> None:
     given = child_environment(tmp_path, INDGANG_ORIGIN="http://127.0.0.1:1")
     assert given["INDGANG_DATA"] == str(tmp_path)
     assert given["INDGANG_ORIGIN"] == "http://127.0.0.1:1"
+
+
+def test_a_command_whose_part_is_missing_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(door.COMMANDS, "dance", door.Command("dance", "dancing"))
+    assert door.main(["dance"]) == BAD_INPUT
+    assert capsys.readouterr().err == "dance: this command is not there yet.\n"
