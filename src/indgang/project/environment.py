@@ -76,6 +76,7 @@ class Environment:
     origin: str
     hosts: list[str]
     broker: str
+    broker_claims: str
     citizen_client: tuple[str, str] | None
     staff_client: tuple[str, str] | None
     database: dict[str, Any]
@@ -96,6 +97,7 @@ class Environment:
             origin=_value("ORIGIN", "http://127.0.0.1:8000").rstrip("/"),
             hosts=[host for host in _value("HOSTS", "127.0.0.1,localhost").split(",") if host],
             broker=_value("BROKER").rstrip("/"),
+            broker_claims=_value("BROKER_CLAIMS", "signicat"),
             citizen_client=_client("CITIZEN_CLIENT"),
             staff_client=_client("STAFF_CLIENT"),
             database=database_from_url(url) if url else sqlite(data / "indgang.sqlite3"),

@@ -10,6 +10,7 @@
 | INDGANG_HOSTS | host names that are answered, separated by commas | loopback |
 | INDGANG_ORIGIN | where a browser finds us, `https://…`; over https cookies are secure | `http://127.0.0.1:8000` |
 | INDGANG_BROKER | issuer of the login broker | none: login is off |
+| INDGANG_BROKER_CLAIMS | which map of claims the broker speaks (adapters/oidc/claims.py) | `signicat` |
 | INDGANG_CITIZEN_CLIENT, INDGANG_STAFF_CLIENT | `id:secret` at the broker | none |
 """
 
@@ -122,6 +123,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 BROKER = env.broker
+BROKER_CLAIMS = env.broker_claims
 CITIZEN_CLIENT = env.citizen_client
 STAFF_CLIENT = env.staff_client
 

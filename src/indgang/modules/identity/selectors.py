@@ -186,8 +186,12 @@ def employee(employee_id: UUID | str) -> EmployeeInfo:
     return EmployeeInfo(str(row.pk), row.name, row.unit_id or "", roles, rules.rights_of(list(roles)))
 
 
-def acting_options(person_id: UUID | str) -> list[ActingOption]:
-    """Whom somebody may act for today: first themselves, then wards, givers of mandates, and companies."""
+def acting_options(person_id: UUID | str, *, company: str = "") -> list[ActingOption]:
+    """Whom somebody may act for today: first themselves, then wards, givers of mandates, and a company.
+
+    `company` is the CVR number of the login they came with. A company is offered in a login for that company
+    only: who has left the job cannot log in for it, and so cannot act for it.
+    """
     today = clock.today()
     me = person(person_id)
     actor = Actor("person", me.id, me.name)
@@ -197,7 +201,11 @@ def acting_options(person_id: UUID | str) -> list[ActingOption]:
         )
     ]
     rows = (
-        Mandate.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), holder=UUID(me.id))
+        Mandate.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+            Q(giver_company__isnull=True) | Q(giver_company__cvr=company),
+            holder=UUID(me.id),
+        )
         .filter(valid_from__lte=today)
         .select_related("giver_person", "giver_company")
         .order_by("ground", "pk")

@@ -17,6 +17,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from indgang.kernel.errors import Expected, NotYours
@@ -108,7 +109,10 @@ def acting_options(request: HttpRequest) -> list[ActingOption]:
     if not is_citizen(request):
         return []
     person_id = _account(request).person_id
-    options: list[ActingOption] = _kept(request, "options", lambda: identity.acting_options(person_id))
+    company = str(request.session.get("company", ""))
+    options: list[ActingOption] = _kept(
+        request, "options", lambda: identity.acting_options(person_id, company=company)
+    )
     return options
 
 
@@ -207,6 +211,13 @@ def for_everybody(view: View) -> View:
     return login_not_required(view)
 
 
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    """Nobody after us at the same computer may step back to the page."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def for_citizens(view: View) -> View:
     """Citizens only. Without a login: to the login and back; what was posted is kept and shown again."""
 
@@ -217,7 +228,7 @@ def for_citizens(view: View) -> View:
                 raise WrongDoor
             return to_login(request, "portal", kept.keep(request) if request.method == "POST" else None)
         acting_option(request)
-        return kept.shown_again(request, view(request, *args, **kwargs))
+        return _private(kept.shown_again(request, view(request, *args, **kwargs)))
 
     return login_not_required(guarded)  # type: ignore[return-value]
 
@@ -231,7 +242,7 @@ def for_staff(right: Right) -> Callable[[View], View]:
             if not is_staff(request) and not is_citizen(request):
                 return to_login(request, "desk", kept.keep(request) if request.method == "POST" else None)
             staff(request, right)
-            return kept.shown_again(request, view(request, *args, **kwargs))
+            return _private(kept.shown_again(request, view(request, *args, **kwargs)))
 
         return login_not_required(guarded)  # type: ignore[return-value]
 

@@ -27,10 +27,14 @@ def _cipher(key: str) -> Fernet:
 def know_person(*, cpr: str, name: str, subject: str | None = None) -> Person:
     """The person with this CPR number, made when new. Raises rules.BadCpr for what is no number."""
     digits = rules.clean_cpr(cpr, demo=settings.DEMO)
+    found_by = rules.lookup_hash(digits, settings.CPR_KEY)
+    encrypted = _cipher(settings.CPR_KEY).encrypt(digits.encode())
+    if subject:
+        _same_person_new_number(subject, found_by, encrypted)
     person, _ = Person.objects.get_or_create(
-        cpr_hash=rules.lookup_hash(digits, settings.CPR_KEY),
+        cpr_hash=found_by,
         defaults={
-            "cpr_encrypted": _cipher(settings.CPR_KEY).encrypt(digits.encode()),
+            "cpr_encrypted": encrypted,
             "name": name,
             "born": rules.born(digits),
             "seen_at": clock.now(),
@@ -46,6 +50,18 @@ def know_person(*, cpr: str, name: str, subject: str | None = None) -> Person:
             setattr(person, field, value)
         person.save(update_fields=list(changes))
     return person
+
+
+def _same_person_new_number(subject: str, found_by: str, encrypted: bytes) -> None:
+    """A person may get another CPR number: the login's subject stays, and so does everything about them.
+
+    Is the new number already another row's, then that row is the person from now on.
+    """
+    known = Person.objects.filter(subject=subject).exclude(cpr_hash=found_by)
+    if Person.objects.filter(cpr_hash=found_by).exists():
+        known.update(subject=None)
+    else:
+        known.update(cpr_hash=found_by, cpr_encrypted=encrypted)
 
 
 def know_company(*, cvr: str, name: str) -> Company:

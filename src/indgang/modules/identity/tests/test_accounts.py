@@ -46,11 +46,25 @@ def test_a_company_login_lets_somebody_act_for_the_company() -> None:
     account = services.account_for_citizen(
         subject="peter", name="Peter", cpr=CPR, company=("99990008", "Lyngsø Tømrer ApS"), rights=("submit",)
     )
-    options = selectors.acting_options(account.person_id or "")
+    options = selectors.acting_options(account.person_id or "", company="99990008")
     assert [(o.acting.party.name, o.acting.ground) for o in options] == [
         ("Peter", Ground.SELF),
         ("Lyngsø Tømrer ApS", Ground.COMPANY),
     ]
+
+
+def test_a_private_login_does_not_act_for_the_company() -> None:
+    account = services.account_for_citizen(
+        subject="peter", name="Peter", cpr=CPR, company=("99990008", "Lyngsø Tømrer ApS"), rights=("submit",)
+    )
+    assert len(selectors.acting_options(account.person_id or "")) == 1
+
+
+def test_a_new_number_is_the_same_person() -> None:
+    first = services.know_person(cpr=CPR, name="Kim", subject="kim")
+    assert services.know_person(cpr="6101901242", name="Kim", subject="kim").pk == first.pk
+    other = services.know_person(cpr="6202401234", name="Kim")
+    assert services.know_person(cpr="6202401234", name="Kim", subject="kim").pk == other.pk
 
 
 def test_a_mandate_covers_its_scope_its_channel_and_its_time() -> None:

@@ -50,7 +50,7 @@ class CitizenBackend(BrokerBackend):
 
 def _for_company(account: Any, company: CompanyClaims) -> dict[str, str]:
     """Facts of a session that begins by acting for the company, when the rights allow acting at all."""
-    for option in selectors.acting_options(account.person_id):
-        if option.acting.ground is Ground.COMPANY and option.acting.party.name == company.name:
+    for option in selectors.acting_options(account.person_id, company=company.cvr):
+        if option.acting.ground is Ground.COMPANY:
             return {"company": company.cvr, people.ACTING: option.key}
     return {"company": company.cvr}
