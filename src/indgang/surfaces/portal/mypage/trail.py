@@ -1,0 +1,64 @@
+"""Who looked at somebody's data, in words that the person can use."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
+
+from indgang.kernel.text import Text
+from indgang.modules.audit import selectors as audit
+from indgang.modules.audit.selectors import Trace
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.vocabulary import Party
+
+DEEDS = {
+    "case_seen": Text("Så din sag", "Looked at your case"),
+    "cpr_used": Text("Slog dig op med dit CPR-nummer", "Looked you up by your CPR number"),
+    "register_read": Text(
+        "Hentede oplysninger om dig i et register", "Fetched data about you from a register"
+    ),
+    "login": Text("Loggede ind", "Logged in"),
+    "message_opened": Text("Åbnede en besked", "Opened a message"),
+    "message_replied": Text("Svarede på en besked", "Answered a message"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One line: when, who (a unit, never the name of a member of staff), what, and why."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str
+
+
+def _who(actor: str, party: Party, units: dict[str, str]) -> str:
+    if actor == party.key:
+        return _("Dig selv")
+    kind, _colon, actor_id = actor.partition(":")
+    if kind == "employee":
+        if actor not in units:
+            units[actor] = _unit(actor_id)
+        return units[actor]
+    return _("En, der handler for dig") if kind == "person" else _("Automatisk")
+
+
+def _unit(employee_id: str) -> str:
+    try:
+        unit = identity.units().get(identity.employee(employee_id).unit)
+    except ObjectDoesNotExist:
+        unit = None
+    return _("En medarbejder i %(unit)s") % {"unit": unit.name} if unit else _("En medarbejder")
+
+
+def looks_at(party: Party, *, limit: int = 50) -> list[Look]:
+    """The newest looks at a party's data. One query, and one for each member of staff among them."""
+    units: dict[str, str] = {}
+    rows: list[Trace] = audit.about(party=party.key, limit=limit)
+    return [
+        Look(row.at, _who(row.actor, party, units), str(DEEDS[row.action]), row.purpose)
+        for row in rows
+        if row.action in DEEDS
+    ]

@@ -1,0 +1,152 @@
+"""The pages of my page. Each reads the request, asks or does one thing, and answers."""
+
+from uuid import UUID
+
+from django.contrib import messages as notes
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from indgang.kernel.errors import NotYours
+from indgang.modules.audit import services as audit
+from indgang.modules.cases import selectors as cases
+from indgang.modules.identity.vocabulary import Ground
+from indgang.modules.messages import selectors as messages
+from indgang.modules.messages import services as messaging
+from indgang.modules.messages.selectors import MessageDetail
+from indgang.modules.messages.services import CannotReply
+from indgang.surfaces.common.fields import Field
+from indgang.surfaces.common.people import act_for as choose
+from indgang.surfaces.common.people import acting_option, citizen, for_citizens, safe_next
+from indgang.surfaces.portal.mypage.overview import check_scope, draft_address, overview
+from indgang.surfaces.portal.mypage.trail import looks_at
+
+SHOWN = 5
+"""Messages on my page; the rest is one press away."""
+
+
+@require_safe
+@for_citizens
+def my_page(request: HttpRequest) -> HttpResponse:
+    """What to do now, then cases, drafts and messages."""
+    option = acting_option(request)
+    found = overview(option)
+    all_messages = request.GET.get("beskeder") == "alle"
+    return render(
+        request,
+        "portal/mypage/my_page.html",
+        {
+            "option": option,
+            "first_name": option.acting.party.name.split(" ")[0],
+            "overview": found,
+            "drafts": [{"info": draft, "url": draft_address(draft)} for draft in found.drafts],
+            "inbox": found.messages if all_messages else found.messages[:SHOWN],
+            "more": 0 if all_messages else max(0, len(found.messages) - SHOWN),
+        },
+    )
+
+
+@require_POST
+@for_citizens
+def act_for(request: HttpRequest) -> HttpResponse:
+    """Switch to another party; back to the page one came from, unless it belongs to the party before."""
+    option = choose(request, request.POST.get("option", ""))
+    if option.acting.ground is not Ground.SELF:
+        audit.record(
+            action="act_for_chosen",
+            actor=option.acting.actor.key,
+            party=option.acting.party.key,
+            object=f"mandate:{option.acting.mandate}",
+        )
+    mine = reverse("portal:my_page")
+    back = safe_next(request, request.POST.get("next", ""), mine)
+    belongs_to_one = any(part in back for part in (mine, "/kladde/", "/kvittering/"))
+    return redirect(mine if belongs_to_one else back)
+
+
+@require_safe
+@for_citizens
+def seen(request: HttpRequest) -> HttpResponse:
+    """Who looked at my data. Only for oneself and one's company: a mandate does not cover it."""
+    acting = citizen(request)
+    if acting.ground not in (Ground.SELF, Ground.COMPANY):
+        raise NotYours
+    return render(request, "portal/mypage/seen.html", {"looks": looks_at(acting.party)})
+
+
+@require_safe
+@for_citizens
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One case: the result first, what happens now, why, and all that was said."""
+    option = acting_option(request)
+    found = cases.case_of(case_id, option.acting.party)
+    check_scope(option, found.info.service_id)
+    return render(
+        request,
+        "portal/mypage/case.html",
+        {"case": found, "info": found.info, "decision": found.decision, "steps": found.steps[::-1]},
+    )
+
+
+def _message(request: HttpRequest, message_id: UUID) -> MessageDetail:
+    option = acting_option(request)
+    found = messages.message(message_id, party=option.acting.party)
+    check_scope(option, found.service_id)
+    return found
+
+
+@for_citizens
+def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
+    """One message with its letter as text, and the answer to it."""
+    by = citizen(request)
+    found = _message(request, message_id)
+    text, error = "", ""
+    if request.method == "POST":
+        text = request.POST.get("svar", "")
+        try:
+            messaging.reply(message_id=message_id, text=text, by=by)
+        except CannotReply as problem:
+            error = str(problem.message)
+        else:
+            notes.success(request, _("Vi har fået dit svar. Du kan se det her på siden."))
+            return redirect("portal:message", message_id=message_id)
+    elif request.method == "GET":
+        messaging.mark_read(message_id=message_id, by=by)
+    case_id = found.info.case_key.removeprefix("case:")
+    answer = Field("svar", _("Dit svar"), kind="textarea", value=text, error=error, max_length=10_000, rows=8)
+    return render(
+        request,
+        "portal/mypage/message.html",
+        {
+            "message": found,
+            "info": found.info,
+            "case_url": reverse("portal:case", args=[case_id]) if case_id else "",
+            "answer": answer,
+            "answers": [answer],
+        },
+        status=422 if error else 200,
+    )
+
+
+@require_safe
+@for_citizens
+def letter(request: HttpRequest, message_id: UUID) -> HttpResponseBase:
+    """The letter as a file. While a worker makes it, a page says so and looks again by itself."""
+    found = _message(request, message_id)
+    file = messages.letter_file(message_id, party=citizen(request).party)
+    if file is None:
+        return redirect("portal:message", message_id=message_id)
+    if not file.ready or file.path is None:
+        answer = render(request, "portal/mypage/letter_soon.html", {"message": found}, status=202)
+        answer["Refresh"] = "3"
+        return answer
+    name = found.info.reference or f"{found.info.at:%Y-%m-%d}"
+    is_pdf = file.kind == "pdf"
+    return FileResponse(
+        file.path.open("rb"),
+        as_attachment=not is_pdf,
+        filename=f"brev-{name}.{file.kind}",
+        content_type="application/pdf" if is_pdf else "text/html; charset=utf-8",
+    )
