@@ -47,16 +47,17 @@ class PdfPress:
 
 def _only_fonts(folder: Path | None) -> Any:
     """A fetcher that reads our own font files and nothing else, whatever a letter says."""
-    from weasyprint import default_url_fetcher
+    from weasyprint.urls import URLFetcher
 
     allowed = {(folder / f"{name}.ttf").as_uri() for name in style.FACES} if folder else set()
 
-    def fetch(url: str, *args: Any, **kwargs: Any) -> Any:
-        if url not in allowed:
-            raise ValueError(f"A letter fetches nothing: {url}")
-        return default_url_fetcher(url, *args, **kwargs)
+    class OnlyFonts(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url not in allowed:
+                raise ValueError(f"A letter fetches nothing: {url}")
+            return super().fetch(url, headers)
 
-    return fetch
+    return OnlyFonts(allowed_protocols=["file"], allow_redirects=False)
 
 
 def press(fonts: Path | None = None) -> LetterPress:

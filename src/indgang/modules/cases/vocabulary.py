@@ -134,14 +134,15 @@ class Unresolved:
 
     rule: str
     because: Text
-    missing: str = ""
+    missing: Text | str = field(default_factory=Text)
 
     def as_json(self) -> dict[str, Any]:
-        return {"rule": self.rule, "because": self.because.as_json(), "missing": self.missing}
+        missing = self.missing if isinstance(self.missing, Text) else Text(self.missing)
+        return {"rule": self.rule, "because": self.because.as_json(), "missing": missing.as_json()}
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Unresolved":
-        return cls(value["rule"], Text.of(value["because"]), value["missing"])
+        return cls(value["rule"], Text.of(value["because"]), Text.of(value["missing"]))
 
 
 @dataclass(frozen=True, slots=True)

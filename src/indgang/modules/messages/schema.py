@@ -1,12 +1,13 @@
 """The shape of a prepared letter in the content: `letters/<name>.yaml`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from indgang.kernel.shapes import Bilingual
-from indgang.kernel.strict_yaml import ContentError, Document, Shape, load_document
+from indgang.kernel.strict_yaml import ContentError, Document, Place, Problem, Shape, load_document
 from indgang.kernel.text import Text
 from indgang.modules.messages import rules
 from indgang.modules.messages.vocabulary import Block, Letter, LetterTemplate
@@ -57,18 +58,17 @@ def letter_of(document: Document) -> LetterTemplate:
     """Check a parsed letter. Raises ContentError with the line of each placeholder that nobody fills in."""
     shape = document.as_shape(LetterShape)
     template = shape.template
-    problems = []
+    problems: list[Problem] = []
+    known = ", ".join(sorted(template.placeholders)) or "none"
     for place, text in _texts(shape):
-        bad = rules.bad_placeholders(Letter(text, ()), template.placeholders)
-        for name in sorted(bad):
-            known = ", ".join(sorted(template.placeholders)) or "none"
-            problems.append(
-                document.problem(
-                    place,
-                    f"`{{{name}}}` is not one of `placeholders` ({known}). Add it there, or correct it.",
-                )
+        piece = Letter(Text(text), ())
+        problems.extend(
+            document.problem(
+                place, f"`{{{name}}}` is not one of `placeholders` ({known}). Add it there, or correct it."
             )
-        if rules.stray_braces(Letter(text, ())):
+            for name in sorted(rules.bad_placeholders(piece, template.placeholders))
+        )
+        if rules.stray_braces(piece):
             problems.append(
                 document.problem(place, "A single brace stands here. Write {name}, or remove it.")
             )
@@ -77,10 +77,16 @@ def letter_of(document: Document) -> LetterTemplate:
     return template
 
 
-def _texts(shape: LetterShape) -> list[tuple[tuple[str | int, ...], Text]]:
-    found: list[tuple[tuple[str | int, ...], Text]] = [(("title",), shape.title.text)]
+def _texts(shape: LetterShape) -> Iterator[tuple[Place, str]]:
+    """Every text of the file, one language at a time, with its place."""
+    yield from _both(("title",), shape.title)
     for i, block in enumerate(shape.blocks):
         if block.text:
-            found.append((("blocks", i, "text"), block.text.text))
-        found.extend((("blocks", i, "items", j), item.text) for j, item in enumerate(block.items))
-    return found
+            yield from _both(("blocks", i, "text"), block.text)
+        for j, item in enumerate(block.items):
+            yield from _both(("blocks", i, "items", j), item)
+
+
+def _both(place: Place, text: Bilingual) -> Iterator[tuple[Place, str]]:
+    yield (*place, "da"), text.da
+    yield (*place, "en"), text.en

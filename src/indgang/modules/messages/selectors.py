@@ -169,8 +169,13 @@ def _detail(row: Message, *, with_replies: bool = True) -> MessageDetail:
 
 def for_case(case_key: str) -> list[MessageDetail]:
     """All that was said about a case, both ways, oldest first. For those who may see the case."""
-    rows = Message.objects.filter(case_key=case_key).select_related("file").order_by("created_at", "pk")
-    return [_detail(row, with_replies=False) for row in _with_state(rows)]
+    in_inbox = Prefetch("deliveries", Delivery.objects.filter(way=Way.INBOX), to_attr="in_inbox")
+    rows = Message.objects.filter(case_key=case_key).select_related("file").prefetch_related(in_inbox)
+    found = list(rows.order_by("created_at", "pk"))
+    answered = {row.in_reply_to_id for row in found}
+    for row in found:
+        row.__dict__["answers"] = [row] if row.pk in answered else []
+    return [_detail(row, with_replies=False) for row in found]
 
 
 def letter_file(

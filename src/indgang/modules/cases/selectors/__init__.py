@@ -2,7 +2,14 @@
 
 from indgang.modules.cases.selectors.for_party import case_of, cases_of, decision_of
 from indgang.modules.cases.selectors.for_staff import case_for_staff, filing_of
-from indgang.modules.cases.selectors.letters import MissingParameter, preview
+from indgang.modules.cases.selectors.letters import (
+    MissingParameter,
+    goes_against,
+    needs_reasons,
+    prepared_reasons,
+    preview,
+    what_reasons_lack,
+)
 from indgang.modules.cases.selectors.shapes import (
     CaseForParty,
     CaseForStaff,
@@ -15,9 +22,16 @@ from indgang.modules.cases.selectors.shapes import (
     TimelineEntry,
 )
 from indgang.modules.cases.selectors.situation import what_happens_now
-from indgang.modules.cases.selectors.work_list import WorkFilter, WorkList, WorkRow, work_list
+from indgang.modules.cases.selectors.work_list import (
+    COUNT_LIMIT,
+    WorkFilter,
+    WorkList,
+    WorkRow,
+    work_list,
+)
 
 __all__ = [
+    "COUNT_LIMIT",
     "CaseForParty",
     "CaseForStaff",
     "CaseInfo",
@@ -36,7 +50,11 @@ __all__ = [
     "cases_of",
     "decision_of",
     "filing_of",
+    "goes_against",
+    "needs_reasons",
+    "prepared_reasons",
     "preview",
     "what_happens_now",
+    "what_reasons_lack",
     "work_list",
 ]

@@ -51,11 +51,15 @@ def _seen(case_id: UUID | str, employee: EmployeeInfo, purpose: str) -> Case:
 
 
 def case_for_staff(
-    case_id: UUID | str, employee: EmployeeInfo, *, purpose: str = "sagsbehandling"
+    case_id: UUID | str,
+    employee: EmployeeInfo,
+    *,
+    purpose: str = "sagsbehandling",
+    with_timeline: bool = True,
 ) -> CaseForStaff:
-    """One case of the employee's department, everything that a decision needs. Nine queries and one audit row.
+    """One case of the employee's department, everything that a decision needs. Seven queries and one audit row.
 
-    Raises NotYours for another department's case.
+    Without the time line there are three. Raises NotYours for another department's case.
     """
     case = _seen(case_id, employee, purpose)
     protected = bool(case.person and case.person.protected)
@@ -87,7 +91,7 @@ def case_for_staff(
         follow_ups=tuple(FollowUp.of(row) for row in case.follow_ups),
         tasks=tuple(_task(row, today) for row in Task.objects.filter(case=case).order_by("due", "pk")),
         decisions=tuple(decision_info(row) for row in decisions),
-        timeline=_timeline(case, masked=masked),
+        timeline=_timeline(case, masked=masked) if with_timeline else (),
         may_handle=employee.may(Right.HANDLE_CASES),
         taken_by_me=str(case.handler_id or "") == employee.id,
     )

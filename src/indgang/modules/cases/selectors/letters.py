@@ -12,6 +12,7 @@ from indgang.modules.cases.rules import deciding, letters, situation
 from indgang.modules.cases.rules.letters import Sender
 from indgang.modules.cases.rules.situation import Situation
 from indgang.modules.cases.selectors.access import case_in_department
+from indgang.modules.cases.selectors.shapes import CaseForStaff
 from indgang.modules.cases.vocabulary import CaseState, Complaint, Finding, Outcome
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -103,3 +104,23 @@ def preview(case_id: UUID | str, employee: EmployeeInfo, outcome: Outcome, reaso
         signed_by=employee.name,
         complaint=complaint_for(case, outcome, clock.today()),
     )
+
+
+def goes_against(case: CaseForStaff, outcome: Outcome) -> bool:
+    """Whether this outcome sets aside what the rules prepared."""
+    return deciding.goes_against(case.finding.outcome, outcome)
+
+
+def needs_reasons(case: CaseForStaff, outcome: Outcome) -> bool:
+    """Whether the caseworker must write reasons for this outcome."""
+    return what_reasons_lack(case, outcome, "") is not None
+
+
+def what_reasons_lack(case: CaseForStaff, outcome: Outcome, reasons: str) -> Text | None:
+    """What the reasons must still say; None when they will do."""
+    return deciding.what_reasons_lack(cleaned(reasons), outcome, goes_against=goes_against(case, outcome))
+
+
+def prepared_reasons(case: CaseForStaff, outcome: Outcome) -> str:
+    """What a caseworker begins with; nothing when the outcome sets the rules' preparation aside."""
+    return "" if goes_against(case, outcome) else deciding.prepared_reasons(case.finding)

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django_tasks import task
 
 from indgang.kernel import clock, events
+from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.vocabulary import MeasurementKind
 from indgang.modules.messages import rules
 from indgang.modules.messages.events import DeliveryFailed
 from indgang.modules.messages.models import Delivery, LetterFile, Message
@@ -63,7 +65,7 @@ def _bring(delivery: Delivery, now: datetime) -> str:
     with transaction.atomic():
         move(delivery.pk, S.HANDED_OVER, handed_over_at=now, due_at=None, error="")
         if arrived:
-            arrive(delivery.pk, now)
+            arrive(delivery, now)
     return "delivered" if arrived else "handed over"
 
 
@@ -79,9 +81,17 @@ def _failed(delivery: Delivery, attempts: int, error: str, now: datetime) -> str
     return "failed"
 
 
-def arrive(delivery_id: UUID, at: datetime) -> None:
-    """Note that a delivery reached its receiver."""
-    move(delivery_id, S.DELIVERED, delivered_at=at)
+def arrive(delivery: Delivery, at: datetime) -> None:
+    """Note that a delivery reached its receiver, in the ledger too."""
+    if move(delivery.pk, S.DELIVERED, delivered_at=at):
+        message = delivery.message
+        contacts.measure(
+            kind=MeasurementKind.DELIVERED,
+            journey_id=message.journey_id,
+            service_id=message.service_id,
+            subject=delivery.way,
+            at=at,
+        )
 
 
 def deliver_planned(*, limit: int = 500) -> int:

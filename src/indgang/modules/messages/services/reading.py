@@ -10,6 +10,9 @@ from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.free_text import cleaned
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
+from indgang.modules.channels.vocabulary import Channel
+from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.vocabulary import Audience, Handling, Kind
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.messages.events import ReplyReceived
 from indgang.modules.messages.models import Delivery, Message
@@ -67,7 +70,7 @@ def mark_read(*, message_id: UUID | str, by: Acting) -> None:
             move(delivery.pk, S.PLANNED)
         move(delivery.pk, S.SENDING)
         move(delivery.pk, S.HANDED_OVER, handed_over_at=now, due_at=None, error="")
-        arrive(delivery.pk, now)
+        arrive(delivery, now)
         if move(delivery.pk, S.OPENED, opened_at=now):
             audit.record(
                 action="message_opened",
@@ -126,6 +129,17 @@ def reply(*, message_id: UUID | str, text: str, by: Acting) -> UUID:
                 actor=by.actor.key,
                 object=f"message:{answer.pk}",
                 party=by.party.key,
+            )
+            contacts.record(
+                channel=Channel.SELF_SERVICE,
+                service_id=message.service_id,
+                journey_id=message.journey_id,
+                party=by.party,
+                kind=Kind.OTHER,
+                handling=Handling.STAFF,
+                audience=Audience.COMPANY if by.party.kind == "company" else Audience.CITIZEN,
+                source_row=f"reply:{reply_id}",
+                caused_by=f"message:{message.pk}",
             )
             events.publish(ReplyReceived(message.case_key, message.pk, reply_id))
     return reply_id

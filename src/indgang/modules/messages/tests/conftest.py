@@ -1,0 +1,70 @@
+"""A municipality, somebody who writes, and a letter."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from indgang.kernel import clock, events, generation
+from indgang.kernel.text import Text
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.vocabulary import Acting, Actor, Party
+from indgang.modules.messages.vocabulary import Block, Letter
+
+NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    clock.freeze(NOW)
+    yield
+    clock.freeze(None)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+
+
+@pytest.fixture
+def lyngsoe(db: None) -> Iterator[None]:
+    """The municipality, without its catalogue. Nobody hears our news."""
+    generation.set_current(generation.current() + 1)
+    identity.load_pack(settings.CONTENT_DIR / "municipalities" / "lyngsoe")
+    events.connect({})
+    yield
+    generation.set_current(generation.current() + 1)
+
+
+def _citizen(cpr: str, name: str) -> Acting:
+    person = identity.know_person(cpr=cpr, name=name)
+    return Acting(Actor("person", str(person.pk), name), Party("person", str(person.pk), name))
+
+
+@pytest.fixture
+def maja(lyngsoe: None) -> Acting:
+    """A citizen who acts for herself."""
+    return _citizen("6104850001", "Maja Holm")
+
+
+@pytest.fixture
+def bo(lyngsoe: None) -> Acting:
+    """Another citizen."""
+    return _citizen("6204850002", "Bo Lind")
+
+
+@pytest.fixture
+def letter() -> Letter:
+    """A decision as it is sent, with every sort of block."""
+    return Letter(
+        Text("Du er flyttet", "You have moved"),
+        (
+            Block("result", Text("Du bor nu på Klokkeengen 2.", "You now live at Klokkeengen 2.")),
+            Block("facts", items=(Text("Fra: 1. maj 2026", "From: 1 May 2026"),)),
+            Block("heading", Text("Hvad sker der nu?", "What happens now?")),
+            Block("text", Text("Du skal ikke gøre mere.", "You need not do anything more.")),
+            Block("list", Text("Husk:", "Remember:"), (Text("din læge", "your doctor"),)),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""One case: read it, ask, decide, forward."""

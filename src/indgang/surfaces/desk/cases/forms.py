@@ -1,0 +1,90 @@
+"""What is typed on a case's pages. A form checks and never saves."""
+
+from typing import Any
+
+from django import forms
+from django.forms import widgets
+from django.utils.translation import gettext_lazy as _
+
+from indgang.kernel.errors import Expected
+from indgang.modules.cases.services import BadInput
+from indgang.modules.identity import selectors as identity
+from indgang.surfaces.common.fields import DateWidget
+
+LONGEST = 10_000
+NOT_A_DATE = _("Skriv en dato med dag, måned og år.")
+
+
+def _text(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 6, empty: Any = "") -> Any:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LONGEST,
+        widget=widgets.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": empty or _("Skriv en tekst."),
+            "max_length": _("Teksten er for lang. Skriv højst 10.000 tegn."),
+            "null_characters_not_allowed": _("Teksten har et tegn, som ikke kan gemmes. Skriv den igen her."),
+        },
+    )
+
+
+def _day(label: Any, help_text: Any = "") -> Any:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        widget=DateWidget(),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"required": NOT_A_DATE, "invalid": NOT_A_DATE},
+    )
+
+
+class ReasonsForm(forms.Form):
+    """Why. Whether it may be empty is the deed's to say: it depends on the outcome."""
+
+    reasons = _text(
+        _("Begrundelse"),
+        _("Teksten står i brevet. Nævn reglen med paragraf, og skriv, hvad du har lagt vægt på."),
+        required=False,
+        rows=12,
+    )
+
+
+class AskForm(forms.Form):
+    question = _text(_("Hvad vil du spørge om?"), _("Skriv til borgeren i korte sætninger."), rows=8)
+    reply_by = _day(_("Hvornår skal borgeren senest svare?"))
+
+
+class ForwardForm(forms.Form):
+    unit = forms.ChoiceField(
+        label=_("Hvilken enhed skal have sagen?"),
+        error_messages={"required": _("Vælg en enhed."), "invalid_choice": _("Vælg en enhed på listen.")},
+    )
+    reason = _text(_("Hvorfor sender du den videre?"), _("Kun medarbejdere kan læse det."), rows=4)
+
+    def __init__(self, *args: Any, leave_out: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = [unit for unit in identity.units().values() if unit.decides and unit.id != leave_out]
+        choices = [(unit.id, f"{unit.department_code} · {unit.name}") for unit in units]
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [("", _("Vælg en enhed")), *sorted(choices, key=lambda choice: choice[1])]
+
+
+class ReopenForm(forms.Form):
+    reason = _text(_("Hvorfor ser I på sagen igen?"), _("Kun medarbejdere kan læse det."), rows=4)
+    due = _day(_("Hvornår har borgeren senest et nyt svar?"))
+
+
+class NoteForm(forms.Form):
+    text = _text(
+        _("Skriv et notat"), _("Skriv det, der har betydning for sagen. Et notat kan ikke rettes."), rows=4
+    )
+    key = forms.CharField(required=False, max_length=40, widget=widgets.HiddenInput)
+
+
+def show(form: forms.Form, error: Expected) -> None:
+    """Put what a deed refused beside its field, or above the form."""
+    field = error.field if isinstance(error, BadInput) and error.field in form.fields else None
+    form.add_error(field, str(error.message))

@@ -1,0 +1,53 @@
+"""The page of a case, and the list of its documents."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from indgang.modules.cases import selectors as cases
+from indgang.modules.cases.vocabulary import OUTCOME_NAMES, Outcome
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Right
+from indgang.surfaces.common.people import for_staff, staff
+from indgang.surfaces.desk.cases.common import frame
+from indgang.surfaces.desk.cases.forms import NoteForm
+
+
+def case_page(
+    request: HttpRequest, case_id: UUID, employee: EmployeeInfo, *, form: NoteForm | None = None
+) -> HttpResponse:
+    """The case page; with a note's form that was not good enough, as 422."""
+    case = cases.case_for_staff(case_id, employee)
+    may_act = case.may_handle and not case.masked
+    values: dict[str, Any] = {
+        **frame(case),
+        "note_form": form or NoteForm(initial={"key": uuid4().hex}),
+        "may_act": may_act,
+        "choices": [(outcome.value, OUTCOME_NAMES[outcome]) for outcome in Outcome],
+        "open_tasks": [task for task in case.tasks if task.done_at is None],
+        "done_tasks": [task for task in case.tasks if task.done_at is not None],
+    }
+    return render(request, "desk/cases/case.html", values, status=422 if form else 200)
+
+
+@for_staff(Right.SEE_WORK_LIST)
+@never_cache
+@require_safe
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What is asked, what the rules found, which could not decide and why, and what can be done."""
+    return case_page(request, case_id, staff(request, Right.SEE_WORK_LIST))
+
+
+@for_staff(Right.SEE_WORK_LIST)
+@never_cache
+@require_safe
+def filing(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The documents of a case, as filed."""
+    employee = staff(request, Right.SEE_WORK_LIST)
+    found = cases.case_for_staff(case_id, employee, purpose="aktliste", with_timeline=False)
+    values = {**frame(found), "entries": cases.filing_of(case_id, employee)}
+    return render(request, "desk/cases/filing.html", values)

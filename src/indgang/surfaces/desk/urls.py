@@ -1,0 +1,24 @@
+"""The addresses of the staff area."""
+
+from django.urls import include, path
+
+from indgang.surfaces.desk.cases import deciding, deeds, letters, views
+from indgang.surfaces.desk.work_list import views as work_list
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", include("indgang.surfaces.desk.login.urls")),
+    path("", work_list.work_list, name="work_list"),
+    path("sag/<uuid:case_id>/", views.case, name="case"),
+    path("sag/<uuid:case_id>/akter/", views.filing, name="case_filing"),
+    path("sag/<uuid:case_id>/brev/<uuid:message_id>/", letters.letter, name="case_letter"),
+    path("sag/<uuid:case_id>/brev/<uuid:message_id>/fil/", letters.letter_file, name="case_letter_file"),
+    path("sag/<uuid:case_id>/tag/", deeds.take, name="case_take"),
+    path("sag/<uuid:case_id>/afgoer/<slug:outcome>/", deciding.decide, name="case_decide"),
+    path("sag/<uuid:case_id>/spoerg/", deeds.ask, name="case_ask"),
+    path("sag/<uuid:case_id>/send-videre/", deeds.forward, name="case_forward"),
+    path("sag/<uuid:case_id>/genoptag/", deeds.reopen, name="case_reopen"),
+    path("sag/<uuid:case_id>/notat/", deeds.note, name="case_note"),
+    path("opgave/<uuid:task_id>/loest/", deeds.finish_task, name="task_done"),
+]
