@@ -130,6 +130,14 @@ def test_a_django_form_is_drawn_by_the_same_tag() -> None:
     assert "(valgfrit)" in html
 
 
+def test_a_limit_of_ten_thousand_is_not_read_as_ten() -> None:
+    one = Field("note", "Skriv til os", kind="textarea", max_length=10_000)
+    with translation.override("da"):
+        html = show("{% field one %}", one=one)
+    assert 'data-maxlength="10000"' in html
+    assert "op til 10.000 tegn" in html
+
+
 def test_pages_of_a_list_keep_the_other_questions_of_the_address() -> None:
     html = show("{% pagination 2 9 %}")
     assert 'href="?q=pas&amp;side=3"' in html

@@ -64,7 +64,7 @@ def _covered_messages(
 def _answer(message: MessageInfo, today: date) -> ToDo:
     return ToDo(
         title=str(message.title),
-        text=str(message.result) if message.result != message.title else "",
+        text="",
         due=message.reply_by,
         late=message.reply_by is not None and message.reply_by < today,
         url=reverse("portal:message", args=[message.id]),

@@ -2,10 +2,22 @@
 (function () {
   "use strict";
 
+  // DKFDS counts characters in Danish unless it is told otherwise; English pages mark their fields apart.
+  var LEFT = {
+    character_remaining: "You have {value} character left",
+    characters_remaining: "You have {value} characters left",
+    character_too_many: "You have {value} character too many",
+    characters_too_many: "You have {value} characters too many"
+  };
+
   function start(scope) {
-    if (window.DKFDS) {
-      window.DKFDS.init({ scope: scope });
+    if (!window.DKFDS) {
+      return;
     }
+    window.DKFDS.init({ scope: scope });
+    scope.querySelectorAll(".form-limit-en").forEach(function (field) {
+      new window.DKFDS.CharacterLimit(field, LEFT).init();
+    });
   }
 
   // One press, one request. The server refuses a second one anyway (idempotency); this spares the wait.
