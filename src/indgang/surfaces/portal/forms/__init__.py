@@ -1,0 +1,1 @@
+"""A citizen fills in a solution: begin, step by step, check and send, receipt."""

@@ -1,0 +1,206 @@
+"""The engine's questions and cards as the page draws them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from indgang.kernel.text import Text
+from indgang.modules.selfservice.selectors.views import Card, FieldView, StepView
+from indgang.modules.selfservice.services.results import FieldConflict
+from indgang.modules.selfservice.vocabulary import NO, YES, QuestionKind
+from indgang.surfaces.common.fields import Field, Option
+from indgang.surfaces.portal.forms import reading
+
+LONG_TEXT = 100
+"""Characters. An answer that may be longer gets a box of several lines."""
+MANY = 8
+"""Options. More than this are a list to unfold."""
+
+_KINDS = {
+    QuestionKind.DATE: "date",
+    QuestionKind.YES_NO: "radio",
+    QuestionKind.CHOICE: "radio",
+    QuestionKind.PEOPLE: "checkboxes",
+    QuestionKind.DOCTOR: "radio",
+    QuestionKind.TEXT: "text",
+    QuestionKind.PHONE: "phone",
+    QuestionKind.EMAIL: "email",
+    QuestionKind.CONFIRM: "checkbox",
+    QuestionKind.ADDRESS: "search",
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two answers of a conflict."""
+
+    side: str
+    name: str
+    value: str
+    label: str
+    shown: Text
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two answers to one question, and who gave the other one when. Theirs stands until a side is chosen."""
+
+    settle: str
+    found: FieldConflict
+    sides: tuple[Side, Side]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. For an address `hits` are the addresses to choose between, found for the text `asked`."""
+
+    key: str
+    field: Field
+    notice: Text
+    conflict: Conflict | None = None
+    hits: Field | None = None
+    asked: str = ""
+    asked_name: str = ""
+
+    @property
+    def trigger(self) -> str:
+        """What saves the answer at once: any change, but for an address only the choice of a hit."""
+        return "change" if self.hits is None else "change target:.form-radio"
+
+
+@dataclass(frozen=True)
+class KnownCard:
+    """A card with what we know, and the two fields to say that it is wrong (None: nothing can be said)."""
+
+    card: Card
+    wrong: Field | None
+    right: Field | None
+
+
+def questions_of(
+    view: StepView, errors: Mapping[str, Text], conflicts: Iterable[FieldConflict] = ()
+) -> list[Question]:
+    """Every question of a step, with those of its errors that are to be shown now."""
+    disputed = {conflict.key: conflict for conflict in conflicts}
+    return [question(field, errors.get(field.key), disputed.get(field.key)) for field in view.fields]
+
+
+def still_undecided(post: QueryDict, view: StepView, known: Collection[str]) -> list[FieldConflict]:
+    """Conflicts that the page showed before and nobody has settled: an answer elsewhere must not hide them."""
+    fields = {field.key: field for field in view.fields if field.key not in known}
+    return [
+        FieldConflict(key, fields[key].label, mine, theirs, fields[key].shown_value, "", view.saved_at)
+        for key, (mine, theirs) in reading.undecided(post, fields).items()
+    ]
+
+
+def question(view: FieldView, error: Text | None = None, conflict: FieldConflict | None = None) -> Question:
+    """One question; `error` is shown beside it."""
+    disputed = _conflict(conflict) if conflict else None
+    if view.kind is QuestionKind.ADDRESS:
+        return _address(view, error, disputed)
+    kind = _KINDS[view.kind]
+    if kind == "text" and view.max_length > LONG_TEXT:
+        kind = "textarea"
+    options = [Option(option.value, option.label, option.help) for option in view.options]
+    if view.kind is QuestionKind.YES_NO and not options:
+        options = [Option("yes", YES), Option("no", NO)]
+    if view.kind is QuestionKind.DOCTOR and len(options) > MANY:
+        kind = "select"
+    field = Field(
+        name=view.key,
+        label=view.label,
+        kind=kind,
+        value=list(view.values) if kind == "checkboxes" else view.value,
+        hint=view.help,
+        why=view.why,
+        error=error or "",
+        options=options,
+        required=view.required,
+        max_length=view.max_length or None,
+        autocomplete=view.autocomplete,
+    )
+    return Question(view.key, field, view.notice, disputed)
+
+
+def _address(view: FieldView, error: Text | None, conflict: Conflict | None) -> Question:
+    known = any(option.value == view.value for option in view.options)
+    text = str(view.shown_value) if known else view.value
+    field = Field(
+        name=reading.text_name(view.key),
+        label=view.label,
+        kind="search",
+        value=text,
+        hint=view.help,
+        why=view.why,
+        error=error or "",
+        required=view.required,
+        autocomplete="off",
+    )
+    chosen = view.value if known else ""
+    return Question(
+        view.key,
+        field,
+        view.notice,
+        conflict,
+        hits=hits(view.key, [Option(o.value, o.label, o.help) for o in view.options], chosen),
+        asked=text,
+        asked_name=reading.asked_name(view.key),
+    )
+
+
+def hits(key: str, options: list[Option], chosen: str = "") -> Field:
+    """The addresses to choose between, as radio buttons."""
+    return Field(name=key, label=_("Vælg adressen"), kind="radio", value=chosen, options=options)
+
+
+def _conflict(found: FieldConflict) -> Conflict:
+    sides = (
+        Side(
+            "theirs",
+            reading.side_name(found.key, "theirs"),
+            found.theirs,
+            _("Behold det andet svar"),
+            found.theirs_shown,
+        ),
+        Side(
+            "mine", reading.side_name(found.key, "mine"), found.yours, _("Brug mit svar"), Text(found.yours)
+        ),
+    )
+    return Conflict(reading.settle_name(found.key), found, sides)
+
+
+def cards_of(view: StepView, errors: Mapping[str, Text]) -> list[KnownCard]:
+    """Every card of a step."""
+    return [_card(card, errors) for card in view.cards]
+
+
+def _card(card: Card, errors: Mapping[str, Text]) -> KnownCard:
+    wrong = right = None
+    if card.wrong_key:
+        wrong = Field(
+            name=card.wrong_key,
+            label=_("Det er forkert"),
+            kind="checkbox",
+            value="yes" if card.wrong else "",
+            error=errors.get(card.wrong_key, ""),
+        )
+    if card.right_key:
+        right = Field(
+            name=card.right_key,
+            label=card.right_label,
+            kind="textarea",
+            rows=2,
+            value=card.right_value,
+            error=errors.get(card.right_key, ""),
+        )
+    return KnownCard(card, wrong, right)
+
+
+def with_errors(questions: Iterable[Question], cards: Iterable[KnownCard]) -> list[Field]:
+    """The fields that need mending, in the order of the page: what the error summary links to."""
+    fields = [field for card in cards for field in (card.wrong, card.right) if field]
+    fields += [question.field for question in questions]
+    return [field for field in fields if field.error]

@@ -1,0 +1,109 @@
+"""Before the first question: what you need, for whom you do it, and a button that begins."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from indgang.kernel.text import Text
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.identity.selectors import ActingOption
+from indgang.modules.identity.vocabulary import GROUND_NAMES
+from indgang.modules.selfservice import selectors as selfservice
+from indgang.modules.selfservice import services
+from indgang.modules.selfservice.selectors.views import DraftInfo, SolutionInfo
+from indgang.modules.selfservice.services.results import HandedOver, NotForYou, UnknownSolution
+from indgang.modules.selfservice.vocabulary import DraftState
+from indgang.surfaces.common import people
+from indgang.surfaces.common.fields import Field, Option
+
+OPTION = "option"
+
+
+@people.for_everybody
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Reading needs no login; beginning does. A draft that is open already is gone on with."""
+    try:
+        solution = selfservice.solution(slug)
+    except UnknownSolution as unknown:
+        raise Http404 from unknown
+    if request.method != "POST":
+        return _page(request, solution)
+    if not people.is_citizen(request) and not people.is_staff(request):
+        return people.to_login(request, "portal")
+    option = people.acting_option(request)
+    if OPTION in request.POST:
+        option = people.act_for(request, request.POST[OPTION])
+    before = _open_draft(solution, option)
+    try:
+        draft = services.begin(solution=slug, by=option.acting)
+    except (NotForYou, HandedOver) as refused:
+        return _page(request, solution, refused=refused.message)
+    if before is not None and before.id == draft.id:
+        messages.info(request, _("Du var i gang i forvejen. Her er det, du har skrevet."))
+    return redirect("portal:step", draft.id, draft.step)
+
+
+def _page(request: HttpRequest, solution: SolutionInfo, refused: Text | None = None) -> HttpResponse:
+    service = catalogue.service(solution.service_id)
+    context: dict[str, Any] = {
+        "solution": solution,
+        "service": service,
+        "guidance": catalogue.guidance(solution.service_id),
+        "elsewhere": solution.mode == "hand_over",
+        "refused": refused,
+        "logged_in": people.is_citizen(request),
+    }
+    if context["logged_in"]:
+        context |= _for_whom(request, solution)
+    return render(request, "portal/forms/begin.html", context, status=409 if refused else 200)
+
+
+def _for_whom(request: HttpRequest, solution: SolutionInfo) -> dict[str, Any]:
+    """The parties that one may do this for online, the present one chosen, and those for whom one may not."""
+    options = people.acting_options(request)
+    now = people.acting_option(request)
+    covered = [option for option in options if option.covers(solution.service_id)]
+    chosen = now if now in covered else next(iter(covered), None)
+    return {
+        "chosen": chosen,
+        "ground": GROUND_NAMES[chosen.acting.ground] if chosen else "",
+        "for_whom": _choice(covered, chosen) if chosen and len(covered) > 1 else None,
+        "not_covered": [option for option in options if option not in covered],
+        "draft": _open_draft(solution, chosen) if chosen else None,
+    }
+
+
+def _choice(covered: list[ActingOption], chosen: ActingOption) -> Field:
+    return Field(
+        name=OPTION,
+        label=_("Hvem gør du det for?"),
+        kind="radio",
+        value=chosen.key,
+        options=[
+            Option(
+                option.key,
+                option.acting.party.name if option.acting.for_somebody_else else _("Mig selv"),
+                option.basis,
+            )
+            for option in covered
+        ],
+    )
+
+
+def _open_draft(solution: SolutionInfo, option: ActingOption) -> DraftInfo | None:
+    """The draft that this actor has open for this party."""
+    found = [
+        draft
+        for draft in selfservice.drafts_of(option.acting.party)
+        if draft.solution == solution.slug
+        and draft.state is DraftState.OPEN
+        and draft.actor_name == option.acting.actor.name
+    ]
+    return found[0] if found else None

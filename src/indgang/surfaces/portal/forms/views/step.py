@@ -1,0 +1,177 @@
+"""One step of a form.
+
+Without JavaScript the whole page is sent and answered. With it, each change is sent by itself: the answer is
+saved, and the questions come back with what it changed. Both go to the same address, so what was typed when a
+session ran out finds its place again.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from indgang.kernel.text import Text
+from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.selfservice import selectors as selfservice
+from indgang.modules.selfservice import services
+from indgang.modules.selfservice.selectors.views import StepView
+from indgang.modules.selfservice.services.results import AlreadySent, SaveResult
+from indgang.modules.selfservice.vocabulary import DraftState
+from indgang.surfaces.common.fields import Option
+from indgang.surfaces.common.people import for_citizens
+from indgang.surfaces.portal.forms import questions, reading
+from indgang.surfaces.portal.forms.acting import as_owner
+from indgang.surfaces.portal.forms.guide import guide_of
+from indgang.surfaces.portal.forms.views.drafts import to_receipt
+
+ONE, SEARCH, FIND, LATER, BACK, RETURN = "_field", "_search", "_find", "_later", "_back", "_return"
+TOLD = "_told"
+"""Names of the questions whose errors stand on the page: they are told again until they are mended."""
+SUMMARY = "kontroller"
+
+
+@for_citizens
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
+    """A step is shown, searched in, or saved."""
+    try:
+        if request.method != "POST":
+            return _show(request, draft_id, step_key)
+        if request.headers.get("HX-Request") == "true":
+            if SEARCH in request.POST:
+                return _hits(request, request.POST[SEARCH])
+            return _save_one(request, draft_id, step_key)
+        return _save(request, draft_id, step_key)
+    except AlreadySent:
+        return to_receipt(request, draft_id)
+
+
+def _show(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
+    view = as_owner(request, lambda by: selfservice.step_view(draft_id, step_key, by))
+    if view.draft.state is DraftState.SENT:
+        return to_receipt(request, draft_id)
+    everything = "mangler" in request.GET
+    typed = {field.key for field in view.fields if field.value or field.values}
+    typed |= {card.right_key for card in view.cards if card.right_value}
+    searched = request.GET.get("find", "")
+    errors = {
+        line.key: line.message
+        for line in view.errors
+        if (everything or line.key in typed) and line.key != searched
+    }
+    back_to = SUMMARY if request.GET.get("fra") == SUMMARY else ""
+    return _page(request, view, errors, back_to=back_to)
+
+
+def _page(
+    request: HttpRequest,
+    view: StepView,
+    errors: Mapping[str, Text],
+    result: SaveResult | None = None,
+    back_to: str = "",
+) -> HttpResponse:
+    live = _live(request, view, errors, result)
+    context = live | {
+        "draft": view.draft,
+        "guide": guide_of(view.draft.id, view.steps),
+        "problems": questions.with_errors(live["questions"], live["cards"]),
+        "back_to": back_to,
+    }
+    status = 422 if result else 200
+    return render(request, "portal/forms/step.html", context, status=status)
+
+
+def _live(
+    request: HttpRequest, view: StepView, errors: Mapping[str, Text], result: SaveResult | None = None
+) -> dict[str, Any]:
+    """What a saved answer can change on the page."""
+    conflicts = list(result.conflicts) if result else []
+    conflicts += questions.still_undecided(request.POST, view, {one.key for one in conflicts})
+    return {
+        "step": view,
+        "questions": questions.questions_of(view, errors, conflicts),
+        "cards": questions.cards_of(view, errors),
+        "told": list(errors),
+        "conflicts": conflicts,
+    }
+
+
+def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
+    """The whole page was sent: by Next, Find, Back, or Save and go on later."""
+    post = request.POST
+    result = _answer(request, draft_id, step_key, reading.shown(post))
+    back_to = SUMMARY if post.get(RETURN) == SUMMARY else ""
+    found = post.get(FIND, "")
+    searching = bool(found) and (reading.is_new_search(post, found) or not post.get(found))
+    if not result.conflicts:
+        undecided = reading.undecided(post, reading.shown(post))
+        if LATER in post:
+            return redirect("portal:draft_saved", draft_id)
+        if BACK in post:
+            return redirect(_address_of(draft_id, post[BACK]))
+        if searching:
+            query = f"?find={found}" if reading.shown(post).count(found) else ""
+            query += f"{'&' if query else '?'}fra={back_to}" if back_to else ""
+            return redirect(f"{_address_of(draft_id, step_key)}{query}#q-{found}")
+        if result.ok and not undecided:
+            return redirect(_address_of(draft_id, SUMMARY if back_to else result.next))
+    view = _view(request, draft_id, step_key, result)
+    return _page(request, view, result.errors, result, back_to)
+
+
+def _save_one(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
+    """One answer was changed in the browser: save it, and give back the questions and the time."""
+    post = request.POST
+    key = post.get(ONE, "")
+    if reading.is_half_a_date(post, key):
+        return HttpResponse(status=204)
+    result = _answer(request, draft_id, step_key, [one for one in reading.shown(post) if one == key])
+    view = _view(request, draft_id, step_key, result)
+    told = {key, *post.getlist(TOLD)}
+    errors = {line.key: line.message for line in view.errors if line.key in told}
+    errors |= {one: message for one, message in result.errors.items() if one in told}
+    return render(request, "portal/forms/_saved_one.html", _live(request, view, errors, result))
+
+
+def _hits(request: HttpRequest, key: str) -> HttpResponse:
+    """The addresses that fit what is typed so far. Nothing is saved."""
+    text = request.POST.get(reading.text_name(key), "").strip()
+    found = selfservice.find_addresses(text, limit=8) if len(text) > 2 else []
+    options = [Option(option.value, option.label, option.help) for option in found]
+    context = {
+        "hits": questions.hits(key, options),
+        "asked": text,
+        "asked_name": reading.asked_name(key),
+        "key": key,
+    }
+    return render(request, "portal/forms/_hits.html", context)
+
+
+def _answer(request: HttpRequest, draft_id: UUID, step_key: str, keys: list[str]) -> SaveResult:
+    values = reading.values_from(request.POST, keys)
+    seen = reading.revision(request.POST)
+
+    def deed(by: Acting) -> SaveResult:
+        return services.answer(draft_id=draft_id, step=step_key, values=values, seen_revision=seen, by=by)
+
+    return as_owner(request, deed)
+
+
+def _view(request: HttpRequest, draft_id: UUID, step_key: str, result: SaveResult) -> StepView:
+    """The step as it is after saving."""
+    return as_owner(
+        request, lambda by: selfservice.step_view(draft_id, step_key, by, conflicts=result.conflicts)
+    )
+
+
+def _address_of(draft_id: UUID, step_key: str) -> str:
+    """The page of a step; an empty key is the summary."""
+    if step_key in ("", SUMMARY):
+        return reverse("portal:summary", args=[draft_id])
+    return reverse("portal:step", args=[draft_id, step_key])
