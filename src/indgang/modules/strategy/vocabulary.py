@@ -83,7 +83,7 @@ class UnknownStrategy(Expected):
 
 @dataclass(frozen=True)
 class DatedPrice:
-    """A line of a price sheet: what one contact costs in øre from a day (ISO), by channel and handling; "" is any handling.
+    """A line of a price sheet: øre for one contact from a day (ISO), by channel and handling ("" is any).
 
     `group` is the channel group that the sheet counts the channel in. `ore` None: no price.
     """

@@ -5,11 +5,10 @@ from indgang.modules.contacts.selectors.journeys import journeys_of
 from indgang.modules.contacts.selectors.ledger import (
     contact_batches,
     contact_count,
-    contact_rows,
     measurement_batches,
     measurement_count,
-    measurement_rows,
 )
+from indgang.modules.contacts.selectors.rows import contact_rows, measurement_rows
 
 __all__ = [
     "UnknownBatch",

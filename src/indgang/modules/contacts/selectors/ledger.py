@@ -1,17 +1,16 @@
-"""The ledger's rows: in bulk for the analytical engine, and page by page for somebody who asks."""
+"""The ledger's rows in bulk, as Arrow batches for the analytical engine."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
 
 from indgang.kernel.clock import COPENHAGEN
-from indgang.kernel.text import Text
 from indgang.modules.contacts.models import Contact, Measurement
-from indgang.modules.contacts.vocabulary import LedgerRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,6 +21,33 @@ _CONTACT = (
     "batch_id", "corrects",
 )  # fmt: skip
 _MEASUREMENT = ("id", "at", "service", "kind", "subject_key", "value")
+
+
+class _NoPandas:
+    """Says that pandas is not there."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+@cache
+def _pyarrow() -> Any:
+    """pyarrow, imported at the first need, without pandas.
+
+    pyarrow would load pandas at its first array, only to ask whether a list is a Series. That is 45 MB in
+    every web process that has shown a figure.
+    """
+    import pyarrow as pa
+
+    finder: Any = _NoPandas
+    sys.meta_path.insert(0, finder)
+    try:
+        pa.array([0])
+    finally:
+        sys.meta_path.remove(finder)
+    return pa
 
 
 def contact_count() -> int:
@@ -39,8 +65,7 @@ def contact_batches(*, since: UUID | None = None) -> Iterator["pa.RecordBatch"]:
     (int16), direction, channel, service, kind, outcome, handling, quality (text), weight (decimal 14,4),
     batch (int32).
     """
-    import pyarrow as pa
-
+    pa = _pyarrow()
     schema = pa.schema(
         [
             ("id", pa.string()),
@@ -73,8 +98,7 @@ def measurement_batches(*, since: UUID | None = None) -> Iterator["pa.RecordBatc
     Columns: id (text, UUID), at (UTC, microseconds, without zone), service, kind, subject_key (text), value
     (double), day (date in Copenhagen), year (int16).
     """
-    import pyarrow as pa
-
+    pa = _pyarrow()
     schema = pa.schema(
         [
             ("id", pa.string()),
@@ -110,8 +134,7 @@ def _arrow(
     schema: "pa.Schema",
     plain: Callable[[Sequence[Any]], tuple[Any, ...]],
 ) -> Iterator["pa.RecordBatch"]:
-    import pyarrow as pa
-
+    pa = _pyarrow()
     rows = table._default_manager.order_by("pk").values_list(*columns)
     if since is not None:
         rows = rows.filter(pk__gte=since)
@@ -129,52 +152,3 @@ def _packed(rows: list[tuple[Any, ...]], schema: "pa.Schema", pa: Any) -> "pa.Re
     columns = zip(*rows, strict=True)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
-
-
-def contact_rows(ids: Sequence[UUID]) -> list[LedgerRow]:
-    """These contacts, the newest first, as the drill-down shows them."""
-    rows = Contact.objects.filter(pk__in=ids).select_related("batch").order_by("-at", "-pk")
-    return [
-        LedgerRow(
-            at=row.at,
-            what=row.channel,
-            service_id=row.service,
-            outcome=row.outcome,
-            handling=row.handling,
-            weight=row.weight,
-            quality=row.quality,
-            batch=str(Text.of(row.batch.title)),
-            source=_source(row.batch.sources.get(row.source_row)),
-            note=_note(row.batch.sources.get(row.source_row)),
-        )
-        for row in rows
-    ]
-
-
-def _source(found: dict[str, Any] | None) -> str:
-    return f"{found['compiled_by']}, {found['page']}" if found else ""
-
-
-def _note(found: dict[str, Any] | None) -> Text:
-    return Text.of(found["note"]) if found else Text()
-
-
-def measurement_rows(ids: Sequence[UUID]) -> list[LedgerRow]:
-    """These measurements, the newest first, as the drill-down shows them."""
-    rows = Measurement.objects.filter(pk__in=ids).order_by("-at", "-pk")
-    return [
-        LedgerRow(
-            at=row.at,
-            what=row.kind,
-            service_id=row.service,
-            outcome="",
-            handling=row.subject_key,
-            weight=Decimal(1),
-            value=row.value,
-            quality="counted",
-            batch="",
-            source="",
-            note=Text(),
-        )
-        for row in rows
-    ]

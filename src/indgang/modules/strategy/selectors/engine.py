@@ -16,20 +16,46 @@ from indgang.kernel.text import Text
 from indgang.modules.contacts import selectors as contacts
 from indgang.modules.strategy.rules.registry import Indicator
 from indgang.modules.strategy.rules.scope import Scope
-from indgang.modules.strategy.vocabulary import DatedPrice
+from indgang.modules.strategy.vocabulary import ALL, DatedPrice
 
-THREADS = 2
-MEMORY = "128MB"
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "128MB",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 OVERLAP = timedelta(minutes=10)
 QUESTIONS = 500
 
 _TABLES = {
-    "contact": """id UUID, "at" TIMESTAMP, direction VARCHAR, channel VARCHAR, service VARCHAR, kind VARCHAR,
-        outcome VARCHAR, handling VARCHAR, quality VARCHAR, weight DECIMAL(14, 4), batch INTEGER,
-        corrects UUID, day DATE, year SMALLINT""",
-    "measurement": """id UUID, "at" TIMESTAMP, service VARCHAR, kind VARCHAR, subject_key VARCHAR,
-        value DOUBLE, day DATE, year SMALLINT""",
+    "contact": {
+        "id": "uuid",
+        "at": "timestamp",
+        "direction": "string",
+        "channel": "string",
+        "service": "string",
+        "kind": "string",
+        "outcome": "string",
+        "handling": "string",
+        "quality": "string",
+        "weight": "decimal(14, 4)",
+        "batch": "int32",
+        "corrects": "uuid",
+        "day": "date",
+        "year": "int16",
+    },
+    "measurement": {
+        "id": "uuid",
+        "at": "timestamp",
+        "service": "string",
+        "kind": "string",
+        "subject_key": "string",
+        "value": "float64",
+        "day": "date",
+        "year": "int16",
+    },
 }
+_DUCKDB_TYPES = {"string": "VARCHAR", "float64": "DOUBLE", "int16": "SMALLINT", "int32": "INTEGER"}
 
 
 @dataclass(frozen=True)
@@ -45,17 +71,28 @@ _SOURCES = (
 )
 
 
+@dataclass(frozen=True)
+class _Question:
+    """One indicator over one scope, as SQL; empty when it has no answer, and `missing` says why."""
+
+    values: str
+    behind: str
+    missing: Text
+
+
 class Engine:
     """One connection, one user at a time: hold `lock` around a question."""
 
     def __init__(self) -> None:
-        import ibis
+        import duckdb
 
         self.lock = RLock()
-        self.backend = ibis.duckdb.connect(":memory:", threads=THREADS, memory_limit=MEMORY)
-        self._duckdb = self.backend.con
-        self._questions: dict[tuple[str, str, tuple[DatedPrice, ...]], tuple[str, Text]] = {}
-        for name, columns in _TABLES.items():
+        self._duckdb = duckdb.connect(":memory:", config=SETTINGS)
+        self._questions: dict[tuple[str, str, tuple[DatedPrice, ...]], _Question] = {}
+        for name, schema in _TABLES.items():
+            columns = ", ".join(
+                f'"{column}" {_DUCKDB_TYPES.get(kind, kind)}' for column, kind in schema.items()
+            )
             self._duckdb.execute(f"CREATE TABLE {name} ({columns})")
 
     def refresh(self) -> None:
@@ -67,14 +104,14 @@ class Engine:
                 self._append(source, None)
 
     def _held(self, table: str) -> int:
-        return int(self._one(f"SELECT count(*) FROM {table}"))  # noqa: S608
+        return int(self.one(f"SELECT count(*) FROM {table}"))  # noqa: S608
 
-    def _one(self, sql: str) -> Any:
+    def one(self, sql: str) -> Any:
         return self._duckdb.execute(sql).fetchall()[0][0]  # all of it: an unread result blocks the connection
 
     def _newest(self, table: str) -> UUID | None:
         """The id from which to read again: that of the newest row, ten minutes earlier."""
-        newest = self._one(f"SELECT max(id) FROM {table}")  # noqa: S608
+        newest = self.one(f"SELECT max(id) FROM {table}")  # noqa: S608
         if newest is None:
             return None
         milliseconds = (newest.int >> 80) - int(OVERLAP.total_seconds() * 1000)
@@ -91,37 +128,67 @@ class Engine:
 
     def ledger(self, scope: Scope, prices: Sequence[DatedPrice]) -> Any:
         """The rows of a scope, priced: what an indicator takes (rules.ledger.Ledger)."""
+        import ibis
+
         from indgang.modules.strategy.rules import ledger
 
-        return ledger.ledger(
-            self.backend.table("contact"), self.backend.table("measurement"), scope=scope, prices=prices
-        )
+        contact, measurement = (ibis.table(schema, name=name) for name, schema in _TABLES.items())
+        return ledger.ledger(contact, measurement, scope=scope, prices=prices)
 
     def values(
         self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]
     ) -> tuple[list[dict[str, Any]], Text]:
-        """What an indicator finds in a scope, one row a group, and why there can be none at all.
+        """What an indicator finds in a scope, one row a group, and why there can be none at all."""
+        question = self._question(one, scope, prices)
+        return (self.rows(question.values) if question.values else []), question.missing
 
-        The SQL of a question is kept: making it takes longer than answering it.
-        """
+    def behind(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...], *, group: str) -> "Behind":
+        """The ledger rows behind one group of an indicator (the group `all`: behind the whole of it)."""
+        question = self._question(one, scope, prices)
+        if not question.behind:
+            return Behind(self, "")
+        only = "" if group == ALL else f"WHERE \"group\" = '{group}'"
+        return Behind(self, f"FROM ({question.behind}) {only}")
+
+    def _question(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]) -> "_Question":
+        """The SQL of a question, kept: making it takes longer than answering it."""
         key = (one.definition.indicator, repr(scope), prices)
         if key not in self._questions:
             answer = one.count(self.ledger(scope, prices))
-            sql = "" if answer.values is None else self.backend.compile(answer.values)
             if len(self._questions) >= QUESTIONS:
                 self._questions.clear()
-            self._questions[key] = (sql, answer.missing)
-        sql, missing = self._questions[key]
-        return (self._rows(sql) if sql else []), missing
+            behind = None if answer.behind is None else answer.behind.select("id", "at", "group")
+            self._questions[key] = _Question(self._sql(answer.values), self._sql(behind), answer.missing)
+        return self._questions[key]
 
-    def rows(self, expression: Any) -> list[dict[str, Any]]:
-        """Run an expression and return its rows."""
-        return self._rows(self.backend.compile(expression))
+    def _sql(self, expression: Any) -> str:
+        import ibis
 
-    def _rows(self, sql: str) -> list[dict[str, Any]]:
+        return "" if expression is None else str(ibis.to_sql(expression, dialect="duckdb"))
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        """Run a query and return its rows by column name."""
         result = self._duckdb.execute(sql)
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The ledger rows behind a figure. Ask while holding the engine's lock."""
+
+    engine: Engine
+    source: str
+
+    def count(self) -> int:
+        return int(self.engine.one(f"SELECT count(*) {self.source}")) if self.source else 0
+
+    def ids(self, *, limit: int, offset: int) -> list[UUID]:
+        """The newest first."""
+        if not self.source:
+            return []
+        paged = f'{self.source} ORDER BY "at" DESC, id DESC LIMIT {limit:d} OFFSET {offset:d}'
+        return [UUID(str(row["id"])) for row in self.engine.rows(f"SELECT id {paged}")]
 
 
 _engine: Engine | None = None

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from indgang.kernel.text import Text
 from indgang.modules.contacts import selectors as contacts
@@ -14,7 +13,6 @@ from indgang.modules.strategy.rules.scope import Scope, scope
 from indgang.modules.strategy.selectors.engine import engine
 from indgang.modules.strategy.selectors.prices import price_lines
 from indgang.modules.strategy.vocabulary import (
-    ALL,
     GROUP_NAMES,
     Definition,
     Figure,
@@ -165,19 +163,16 @@ def rows_behind(
     A page beyond the last shows the last.
     """
     one = _indicator(indicator)
+    if group not in (*one.definition.groups, "unknown"):
+        raise UnknownIndicator
     found = scope([contacts.batch(batch)], [year], filter)
     running = engine()
     with running.lock:
         running.refresh()
-        behind = one.count(running.ledger(found, price_lines(price_sheet))).behind
-        if behind is None:
-            return RowsPage((), 0, 1, 1, one.from_measurements)
-        chosen = behind if group == ALL else behind.filter(behind.group == group)
-        count = int(running.rows(chosen.aggregate(count=chosen.count()))[0]["count"])
+        behind = running.behind(one, found, price_lines(price_sheet), group=group)
+        count = behind.count()
         pages = max(1, -(-count // ROWS_A_PAGE))
         page = min(max(1, page), pages)
-        ordered = chosen.order_by([chosen.at.desc(), chosen.id.desc()])
-        ids = running.rows(ordered.select("id").limit(ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE))
-    keys = [UUID(str(row["id"])) for row in ids]
+        keys = behind.ids(limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE)
     read = contacts.measurement_rows if one.from_measurements else contacts.contact_rows
     return RowsPage(tuple(read(keys)), count, page, pages, one.from_measurements)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from indgang.kernel.strict_yaml import ContentError, Problem
+from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy import schema
 from indgang.modules.strategy.models import Strategy
@@ -22,8 +23,9 @@ def load_strategies(folder: Path) -> int:
     """Load `price_sheets/*.yaml` and `strategies/*/strategy.yaml` of a folder; return the number of strategies.
 
     The baseline of a strategy becomes an archive batch of the ledger, once: the same file again changes
-    nothing. A strategy whose file is gone is removed; its archive stays. Call it after the municipality is
-    loaded, since its price sheet must be among them. Raises ContentError with file and line.
+    nothing. A strategy whose file is gone is removed; its archive stays. The batch of what the municipality
+    does itself is opened. Call it after the municipality is loaded, since its price sheet must be among the
+    sheets. Raises ContentError with file and line.
     """
     problems: list[Problem] = []
     sheets = _read(sorted(folder.glob("price_sheets/*.yaml")), schema.read_price_sheet, problems)
@@ -42,6 +44,7 @@ def load_strategies(folder: Path) -> int:
         problems.append(Problem(str(folder / "price_sheets"), 0, _no_sheet(own, known)))
     if problems:
         raise ContentError(problems)
+    contacts.live_batch()
     for sheet in sheets:
         prices.keep(sheet)
     for file in files:

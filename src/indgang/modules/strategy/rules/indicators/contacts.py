@@ -47,10 +47,7 @@ def contacts(ledger: Ledger) -> Answer:
     name=Text("Andel af henvendelser", "Share of contacts"),
     unit=Unit.PERCENT,
     groups=CHANNEL_GROUPS,
-    danish=(
-        "Så stor en del af henvendelserne kommer gennem en gruppe af kanaler. "
-        "Gruppens henvendelser deles med alle henvendelser."
-    ),
+    danish=("Så stor en del kommer gennem en gruppe af kanaler. Vi deler gruppens tal med tallet for alle."),
     source="Citizen.2012, s. 8, note 1",
 )
 def channel_share(ledger: Ledger) -> Answer:

@@ -13,7 +13,7 @@ from indgang.modules.strategy.vocabulary import ALL, Unit
     name=Text("Afgjort automatisk", "Decided automatically"),
     unit=Unit.PERCENT,
     groups=(ALL,),
-    danish="De sager, som reglerne afgør uden en medarbejder, delt med alle afgjorte sager.",
+    danish="De sager, som reglerne afgør uden en medarbejder. Vi deler dem med alle sager, der er afgjort.",
     source="Citizen.2012, s. 12, pejlemærke E",
     from_measurements=True,
 )
