@@ -174,10 +174,11 @@ def _conflict(found: FieldConflict) -> Conflict:
 
 def cards_of(view: StepView, errors: Mapping[str, Text]) -> list[KnownCard]:
     """Every card of a step."""
-    return [_card(card, errors) for card in view.cards]
+    return [card_of(card, errors) for card in view.cards]
 
 
-def _card(card: Card, errors: Mapping[str, Text]) -> KnownCard:
+def card_of(card: Card, errors: Mapping[str, Text]) -> KnownCard:
+    """One card with its two fields; `errors` by the names of the fields."""
     wrong = right = None
     if card.wrong_key:
         wrong = Field(
