@@ -112,30 +112,33 @@ def _task(row: Task, today: date) -> TaskInfo:
     )
 
 
+def _step(row: Step, *, masked: bool) -> StepInfo:
+    """A protected citizen's name is in the steps that the citizen took, too."""
+    hidden = masked and not row.actor.startswith("employee:")
+    return StepInfo(
+        at=row.at,
+        kind=StepKind(row.kind),
+        text=Text.of(row.text),
+        actor_name="" if hidden else row.actor_name,
+        internal="" if masked else row.internal,
+    )
+
+
 def _timeline(case: Case, *, masked: bool) -> tuple[TimelineEntry, ...]:
     """Newest first: what happened, what was noted, what was said. A masked reader sees only what happened."""
     entries = [
-        TimelineEntry(
-            step.at,
-            step=StepInfo(
-                step.at,
-                StepKind(step.kind),
-                Text.of(step.text),
-                step.actor_name,
-                "" if masked else step.internal,
-            ),
-        )
-        for step in Step.objects.filter(case=case)
+        TimelineEntry(row.at, step=_step(row, masked=masked))
+        for row in Step.objects.filter(case=case).order_by("at", "pk")
     ]
     if not masked:
         entries.extend(
             TimelineEntry(note.at, note=NoteInfo(note.at, note.author_name, note.text))
-            for note in Note.objects.filter(case=case)
+            for note in Note.objects.filter(case=case).order_by("at", "pk")
         )
         entries.extend(
             TimelineEntry(detail.info.at, message=detail) for detail in messages.for_case(f"case:{case.pk}")
         )
-    return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
+    return tuple(sorted(entries, key=lambda entry: entry.at)[::-1])
 
 
 def filing_of(
