@@ -37,6 +37,7 @@ DOWN = Text(
     "Det virker ikke lige nu. Brug en af de andre veje.",
     "It does not work just now. Please use one of the other ways.",
 )
+NO_CHAT = Text("Vi har ikke chat endnu.", "We have no chat yet.")
 DIGITAL_FORMS = frozenset({Channel.SELF_SERVICE, Channel.WEB})
 
 
@@ -122,6 +123,8 @@ def _usable(row: Decided, down: Mapping[Channel, Text], with_link: Collection[Ch
         return replace(row, usable=False, reason=down[row.channel] or DOWN)
     if row.channel in DIGITAL_FORMS and row.channel not in with_link:
         return replace(row, usable=False, reason=NOT_BUILT)
+    if row.channel is Channel.CHAT and row.channel not in with_link:
+        return replace(row, usable=False, reason=NO_CHAT)
     return row
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Max
 
+from indgang.kernel import generation
 from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
@@ -64,9 +66,12 @@ class Offer:
     startable: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Offers:
-    """All channels of a service, in the order this person meets them, and why the plan is as it is."""
+    """All channels of a service, in the order this person meets them, and why the plan is as it is.
+
+    The same object as long as nothing it depends on has changed, so a page may be kept by it.
+    """
 
     service_id: str
     reason: Text
@@ -82,6 +87,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class _Outage:
+    channel: Channel
     reason: Text
     until: datetime | None
 
@@ -94,38 +100,42 @@ def offers(*, service_id: str, party: PartyFacts, now: datetime, level: str = ""
 def first_offers(
     *, service_ids: Iterable[str], party: PartyFacts, now: datetime, level: str = ""
 ) -> dict[str, Offers]:
-    """The same for several services at once, with one question to the database."""
-    ids = list(service_ids)
-    outages = _outages(ids, now)
-    states = {row.id: open_state(row, now) for row in entrances()}
+    """The same for several services at once, with one small question to the database."""
+    outages = _outages()
+    minute = now.replace(second=0, microsecond=0)
     return {
-        service_id: _offers(service_id, party, now, level, outages.get(service_id, {}), states)
-        for service_id in ids
+        service_id: _offers(
+            generation.current(),
+            service_id,
+            party,
+            minute,
+            level,
+            tuple(row for row in outages.get(service_id, ()) if row.until is None or row.until > now),
+        )
+        for service_id in service_ids
     }
 
 
+@lru_cache(maxsize=1024)
 def _offers(
-    service_id: str,
-    party: PartyFacts,
-    now: datetime,
-    level: str,
-    outages: dict[Channel, _Outage],
-    states: dict[str, OpenState],
+    content: int, service_id: str, party: PartyFacts, now: datetime, level: str, outages: tuple[_Outage, ...]
 ) -> Offers:
+    """Kept as long as nothing it depends on has changed: content, outages, and the minute."""
+    down = {outage.channel: outage for outage in outages}
     service = catalogue.service(service_id)
     found = plan(service_id, day=now.astimezone(COPENHAGEN).date(), level=level)
     with_link = {Channel.SELF_SERVICE, Channel.WEB} if service.solution or service.elsewhere else set()
     decided = rules.decide(
         found.lines if found else (),
         party,
-        down={channel: outage.reason for channel, outage in outages.items()},
+        down={outage.channel: outage.reason for outage in outages},
         with_link=with_link,
     )
     guidance = catalogue.guidance(service_id)
     made = []
     for row in decided:
-        places = _places(service_id, row.channel, states)
-        state = _channel_state(row, places, outages.get(row.channel))
+        places = _places(service_id, row.channel, content, now)
+        state = _channel_state(row, places, down.get(row.channel))
         online = row.channel in rules.DIGITAL_FORMS
         made.append(
             Offer(
@@ -149,16 +159,26 @@ def _offers(
     return Offers(service_id, found.reason if found else NO_PLAN, tuple(made))
 
 
-def _places(service_id: str, channel: Channel, states: dict[str, OpenState]) -> tuple[PlaceInfo, ...]:
+@lru_cache(maxsize=4)
+def _states(content: int, now: datetime) -> dict[str, OpenState]:
+    """Every entrance at a minute."""
+    return {row.id: open_state(row, now) for row in entrances()}
+
+
+def _places(service_id: str, channel: Channel, content: int, now: datetime) -> tuple[PlaceInfo, ...]:
     """Entrances of a channel: open before closed, one made for the service before one that serves all."""
+    states = _states(content, now)
     serving = [row for row in entrances() if channel in row.channels and row.serves(service_id)]
 
-    def order(row: EntranceInfo) -> tuple[bool, float, bool]:
+    def order(row: EntranceInfo) -> tuple[bool, bool, float, bool]:
         state = states[row.id]
         opens = state.opens_at.timestamp() if state.opens_at else float("inf")
-        by_appointment = row.kind is EntranceKind.HOME_VISIT
-        return (by_appointment, row.serves_all if channel is Channel.TELEPHONE else False,
-                0.0 if state.open_now else opens, row.serves_all)  # type: ignore[return-value]  # fmt: skip
+        return (
+            row.kind is EntranceKind.HOME_VISIT,  # by appointment only
+            channel is Channel.TELEPHONE and row.serves_all,
+            0.0 if state.open_now else opens,
+            row.serves_all,
+        )
 
     return tuple(PlaceInfo(row, states[row.id]) for row in sorted(serving, key=order))
 
@@ -177,16 +197,18 @@ def _channel_state(
     return None
 
 
-def _outages(service_ids: list[str], now: datetime) -> dict[str, dict[Channel, _Outage]]:
-    newest = (
-        Availability.objects.filter(service_id__in=service_ids)
-        .values("service_id", "channel")
-        .annotate(newest=Max("pk"))
-        .values("newest")
-    )
-    found: dict[str, dict[Channel, _Outage]] = {}
-    for row in Availability.objects.filter(pk__in=newest, state=AvailabilityState.DOWN.value):
-        if row.until is None or row.until > now:
-            outage = _Outage(Text.of(row.reason), row.until)
-            found.setdefault(row.service_id, {})[Channel(row.channel)] = outage
+def _outages() -> dict[str, tuple[_Outage, ...]]:
+    """What does not work now, by service. Read anew only when somebody has said something new."""
+    newest = Availability.objects.order_by("-pk").values_list("pk", "set_at").first()
+    return _outages_at(generation.current(), newest) if newest else {}
+
+
+@lru_cache(maxsize=2)
+def _outages_at(content: int, newest: tuple[int, datetime]) -> dict[str, tuple[_Outage, ...]]:
+    last_words = Availability.objects.values("service_id", "channel").annotate(last=Max("pk")).values("last")
+    found: dict[str, tuple[_Outage, ...]] = {}
+    down = Availability.objects.filter(pk__in=last_words, state=AvailabilityState.DOWN.value)
+    for row in down.order_by("pk"):
+        outage = _Outage(Channel(row.channel), Text.of(row.reason), row.until)
+        found[row.service_id] = (*found.get(row.service_id, ()), outage)
     return found

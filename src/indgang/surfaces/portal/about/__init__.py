@@ -1,0 +1,1 @@
+"""What this site is: all services, accessibility, personal data, how we count."""

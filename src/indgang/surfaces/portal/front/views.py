@@ -1,0 +1,64 @@
+"""The front page: one question, what most people come for, and how to reach a person."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from indgang.kernel import clock
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.catalogue.selectors import ServiceInfo
+from indgang.modules.channels import selectors as channels
+from indgang.modules.channels.selectors import PlaceInfo
+from indgang.modules.channels.vocabulary import EntranceKind
+from indgang.modules.contacts import selectors as contacts
+from indgang.surfaces.portal.open_pages import open_page
+from indgang.surfaces.portal.service.opening import in_words
+from indgang.surfaces.portal.service.ways import Place, place
+
+MOST_USED = 8
+CENTRES = 4
+# The life situation of the pack that gathers help for those who cannot use the digital ways; not needed.
+DIGITAL_HELP = "digital-hjaelp"
+
+
+@open_page
+def front(request: HttpRequest) -> HttpResponse:
+    """The same for everybody."""
+    now = clock.now()
+    telephone = channels.main_telephone()
+    centres = [
+        PlaceInfo(entrance, channels.open_state(entrance, now))
+        for entrance in channels.entrances()
+        if entrance.kind is EntranceKind.PHYSICAL
+    ]
+    centres.sort(
+        key=lambda c: (not c.state.open_now, c.state.opens_at.timestamp() if c.state.opens_at else 0.0)
+    )
+    shown: list[Place] = [place(centre, now) for centre in centres[:CENTRES]]
+    return render(
+        request,
+        "portal/front/front.html",
+        {
+            "most_used": _most_used(),
+            "situations": catalogue.life_situations(),
+            "telephone": telephone,
+            "telephone_opening": in_words(channels.open_state(telephone, now), now) if telephone else "",
+            "centres": shown,
+            "digital_help": _digital_help(),
+        },
+    )
+
+
+def _most_used() -> list[ServiceInfo]:
+    """The services with most contacts this month, from the ledger; empty when it has none."""
+    most_used: Callable[..., list[str]] | None = getattr(contacts, "most_used", None)
+    known = catalogue.services()
+    return [known[key] for key in most_used(limit=MOST_USED) if key in known] if most_used else []
+
+
+def _digital_help() -> list[ServiceInfo]:
+    try:
+        return catalogue.services_in(DIGITAL_HELP)
+    except catalogue.UnknownSituation:
+        return []

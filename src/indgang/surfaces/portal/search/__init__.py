@@ -1,0 +1,1 @@
+"""Find the right service in everyday words."""

@@ -1,0 +1,87 @@
+"""The page of one service: what it is, the easiest way first, then the others, and how to reach a person."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from indgang.kernel import clock, generation
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.catalogue.selectors import ServiceInfo
+from indgang.modules.catalogue.vocabulary import Audience
+from indgang.modules.channels import selectors as channels
+from indgang.modules.channels.selectors import Offers
+from indgang.modules.channels.vocabulary import Channel, PartyFacts, PlanState
+from indgang.modules.identity import selectors as identity
+from indgang.surfaces.portal.open_pages import open_page, reader
+from indgang.surfaces.portal.service.facts import facts
+from indgang.surfaces.portal.service.ways import Way, ways
+
+
+@open_page
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    """404 for a service that is unknown or retired."""
+    try:
+        info = catalogue.service(slug)
+    except catalogue.UnknownService as unknown:
+        raise Http404 from unknown
+    if info.retired:
+        raise Http404
+    now = clock.now().replace(second=0, microsecond=0)
+    offers = channels.offers(service_id=slug, party=reader(request) or anonymous(info), now=now)
+    body, side = _parts(generation.current(), get_language() or "da", slug, offers, now)
+    situations = [known for known in catalogue.life_situations() if known.id in info.life_situations]
+    return render(
+        request,
+        "portal/service/service.html",
+        {"service": info, "body": body, "side": side, "situations": situations},
+    )
+
+
+def anonymous(info: ServiceInfo) -> PartyFacts:
+    """What we assume of somebody we do not know: a citizen, unless only companies come here."""
+    return PartyFacts("company" if set(info.audience) == {Audience.COMPANY} else "person")
+
+
+@lru_cache(maxsize=512)
+def _parts(
+    content: int, language: str, slug: str, offers: Offers, now: datetime
+) -> tuple[SafeString, SafeString]:
+    """The page without its frame. Kept as long as content, offers and the minute are the same.
+
+    Nothing in it is about the reader but what the offers depend on.
+    """
+    info = catalogue.service(slug)
+    guidance = catalogue.guidance(slug)
+    shown = ways(info, offers, now, address=_address())
+    first = next(
+        (way for way, o in zip(shown, offers.offers, strict=True) if o.state is PlanState.FIRST), None
+    )
+    context = {
+        "service": info,
+        "guidance": guidance,
+        "first": first,
+        "others": [way for way in shown if way is not first],
+        "reason": offers.reason,
+        "facts": facts(info, guidance),
+        "telephone": _of(shown, Channel.TELEPHONE),
+        "meeting": _of(shown, Channel.IN_PERSON),
+        "editor": identity.units().get(guidance.editor) if guidance else None,
+    }
+    return (
+        mark_safe(render_to_string("portal/service/_body.html", context)),  # noqa: S308  (made by our template)
+        mark_safe(render_to_string("portal/service/_side.html", context)),  # noqa: S308
+    )
+
+
+def _of(shown: list[Way], channel: Channel) -> Way | None:
+    return next((way for way in shown if way.channel is channel and way.usable), None)
+
+
+def _address() -> str:
+    known = identity.municipality()
+    return f"{known.name}, {known.address}, {known.postal_code} {known.city}"
