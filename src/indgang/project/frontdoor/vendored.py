@@ -44,7 +44,7 @@ CHARACTERS = (
 DROPPED = re.compile(
     r"\.(?:navigation-menu|date-picker|sidemenu|sidenav|overflow-menu|button-overflow-menu|header|language-switcher"
     r"|table-pagination|pagination|toggle-switch|toggle-element|cookie-|toast|anchorlinks|back-to-top|accordion-bulk"
-    r"|portal-info|solution-info|mobile-drawer|mainmenu|menu-top|select-language|footer|logo"
+    r"|portal-info|solution-info|mobile-drawer|mainmenu|menu-top|select-language|footer(?![\w-])|logo(?![\w-])"
     r"|icon-(?!svg)|(?:m|p)[xytblr]?-(?:sm|lg|xl)-|(?:offset|order|col)-(?:sm|xl)|align-(?:content|self)-(?:sm|lg|xl)"
     r"|justify-content-(?:sm|lg|xl)|align-items-(?:sm|lg|xl)|flex-(?:sm|lg|xl))"
 )

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from indgang.kernel import clock
 from indgang.kernel.text import Text
@@ -18,6 +19,7 @@ from indgang.modules.cases.selectors import CaseInfo
 from indgang.modules.identity.models import Account, Mandate
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages import selectors as messages
+from indgang.modules.messages import services as messaging
 from indgang.modules.selfservice.selectors.views import DraftInfo
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.portal.mypage.tests.conftest import NOW, acting
@@ -238,6 +240,29 @@ def test_a_letter_that_is_being_made_says_so_and_looks_again(
     assert answer.status_code == 202
     assert answer["Refresh"] == "3"
     assert "Brevet er på vej" in answer.content.decode()
+
+
+def test_a_letter_that_is_made_is_the_file_itself(
+    anna: Account,
+    per: EmployeeInfo,
+    opened: Opened,
+    logged_in: LogIn,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    settings.DATA_DIR = tmp_path
+    message_id = asked(opened(anna), per)
+    messaging.deliver_planned()
+    answer = logged_in(anna).get(f"/min-side/besked/{message_id}/brev.pdf")
+    assert answer.status_code == 200
+    content = answer.getvalue()
+    if answer["Content-Type"] == "application/pdf":
+        assert content.startswith(b"%PDF-")
+        assert "inline" in answer["Content-Disposition"]
+    else:  # a machine without Pango writes the letter as a page, which is downloaded
+        assert b"lejekontrakten" in content
+        assert "attachment" in answer["Content-Disposition"]
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_reading_a_message_marks_it_read(
