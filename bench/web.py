@@ -227,14 +227,18 @@ def wire_bytes(port: int, path: str) -> int:
             continue
         seen.add(address)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-        connection.request("GET", address, headers={"Accept-Encoding": "identity" if address == path else "br"})
+        connection.request(
+            "GET", address, headers={"Accept-Encoding": "identity" if address == path else "br"}
+        )
         answer = connection.getresponse()
         body = answer.read()
         total += len(body) + sum(len(name) + len(value) + 4 for name, value in answer.headers.items())
         connection.close()
         kind = answer.headers.get("Content-Type", "")
         if "html" in kind:
-            waiting += re.findall(r'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg|woff2|ico|png))', body.decode())
+            waiting += re.findall(
+                r'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg|woff2|ico|png))', body.decode()
+            )
             waiting += re.findall(r'href="(/[^"]*tema[^"]*\.css[^"]*)"', body.decode())
     return total + fonts(port, seen)
 
@@ -248,7 +252,11 @@ def fonts(port: int, seen: set[str]) -> int:
         css = connection.getresponse().read().decode()
         connection.close()
         for found in set(re.findall(r'url\(["\']?([^"\')]+\.woff2)', css)):
-            font = found if found.startswith("/") else os.path.normpath(os.path.join(os.path.dirname(address), found))
+            font = (
+                found
+                if found.startswith("/")
+                else os.path.normpath(os.path.join(os.path.dirname(address), found))
+            )
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
             connection.request("GET", font)
             total += len(connection.getresponse().read())
@@ -272,11 +280,17 @@ def versions() -> dict[str, str]:
     import django
     import gunicorn
 
-    return {"python": platform.python_version(), "django": django.__version__, "gunicorn": gunicorn.__version__}
+    return {
+        "python": platform.python_version(),
+        "django": django.__version__,
+        "gunicorn": gunicorn.__version__,
+    }
 
 
 def as_text(report: dict[str, object], figures: list[Figure]) -> str:
-    lines = [f"{'page':<10}{'bytes':>8}{'ours/s':>9}{'bare/s':>9}{'ratio':>7}{'floor':>7}{'p95 ms':>9}{'bare':>7}"]
+    lines = [
+        f"{'page':<10}{'bytes':>8}{'ours/s':>9}{'bare/s':>9}{'ratio':>7}{'floor':>7}{'p95 ms':>9}{'bare':>7}"
+    ]
     lines += [
         f"{f.name:<10}{f.bytes:>8}{f.ours_per_second:>9}{f.bare_per_second:>9}"
         f"{f.ratio:>7}{f.floor:>7}{f.ours_p95_ms:>9}{f.bare_p95_ms:>7}"

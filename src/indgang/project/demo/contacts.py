@@ -62,17 +62,18 @@ def make() -> int:
             channel = chance.choices(kinds, weights)[0]
             if is_closed(day) and channel in MINUTES:
                 channel = Channel.WEB
-            at = datetime.combine(
-                day, time(chance.randint(9, 15), chance.randint(0, 59)), clock.COPENHAGEN
-            )
+            at = datetime.combine(day, time(chance.randint(9, 15), chance.randint(0, 59)), clock.COPENHAGEN)
             by_staff = channel in MINUTES
             contacts.record(
                 channel=channel,
                 service_id=service,
                 department=services[service].department,
-                kind=chance.choices([Kind.INFORMATION, Kind.STATUS, Kind.TRANSACTION, Kind.HELP], [5, 2, 2, 1])[0],
+                kind=chance.choices(
+                    [Kind.INFORMATION, Kind.STATUS, Kind.TRANSACTION, Kind.HELP], [5, 2, 2, 1]
+                )[0],
                 outcome=chance.choices(
-                    [Outcome.RESOLVED, Outcome.TRANSFERRED, Outcome.CALL_BACK, Outcome.MISDIRECTED], [14, 3, 1, 1]
+                    [Outcome.RESOLVED, Outcome.TRANSFERRED, Outcome.CALL_BACK, Outcome.MISDIRECTED],
+                    [14, 3, 1, 1],
                 )[0]
                 if by_staff
                 else Outcome.RESOLVED,
@@ -88,7 +89,9 @@ def make() -> int:
 
 def _mix(service: str) -> tuple[list[Channel], list[int]]:
     """The channels of a service's plan and how often each is used; the plan's order, softened."""
-    offers = channels.offers(service_id=service, party=PartyFacts(kind="person", exempt=False), now=clock.now())
+    offers = channels.offers(
+        service_id=service, party=PartyFacts(kind="person", exempt=False), now=clock.now()
+    )
     found = {
         Channel(offer.channel): STATE_WEIGHT[PlanState(offer.state)]
         for offer in offers.offers
