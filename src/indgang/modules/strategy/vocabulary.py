@@ -108,6 +108,17 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What to count, over which rows: one batch in one year, priced by one sheet. `only` empty: everything."""
+
+    batch: str
+    year: int
+    price_sheet: str
+    filter: Filter = Filter.ALL
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure with everything that stands behind it. `value` None: there are no data, and `reason` says why.
 

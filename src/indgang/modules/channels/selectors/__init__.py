@@ -15,6 +15,7 @@ from indgang.modules.channels.selectors.prices import (
     PriceSheetInfo,
     UnknownPriceSheet,
     price_sheet,
+    price_sheets,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "open_state",
     "plan",
     "price_sheet",
+    "price_sheets",
 ]

@@ -1,5 +1,7 @@
 """Questions about where rows come from."""
 
+from collections.abc import Collection
+
 from indgang.kernel.text import Text
 from indgang.modules.contacts.models import Batch
 from indgang.modules.contacts.vocabulary import LIVE, BatchInfo, BatchKind
@@ -26,9 +28,22 @@ def info(row: Batch) -> BatchInfo:
     )
 
 
+def live_batch_name() -> str:
+    return f"{LIVE}-{identity.municipality().id}"
+
+
 def live_batch() -> BatchInfo:
     """The batch of what we do ourselves. Raises UnknownBatch before the first contact."""
-    return batch(f"{LIVE}-{identity.municipality().id}")
+    return batch(live_batch_name())
+
+
+def batches(names: Collection[str]) -> dict[str, BatchInfo]:
+    """The current batches of these names, in one query. Raises UnknownBatch for the first that is missing."""
+    found = {row.name: info(row) for row in Batch.objects.filter(name__in=names, current=True)}
+    for name in names:
+        if name not in found:
+            raise UnknownBatch(name)
+    return found
 
 
 def batch(name: str) -> BatchInfo:

@@ -1,6 +1,27 @@
 """The questions of strategy."""
 
-from indgang.modules.strategy.selectors.figures import RowsPage, definitions, figure, figures, rows_behind
-from indgang.modules.strategy.selectors.strategies import strategies, strategy
+from indgang.modules.strategy.selectors.figures import (
+    RowsPage,
+    answers,
+    definition,
+    definitions,
+    figure,
+    figures,
+    rows_behind,
+)
+from indgang.modules.strategy.selectors.prices import price_sheet
+from indgang.modules.strategy.selectors.strategies import question, strategies, strategy
 
-__all__ = ["RowsPage", "definitions", "figure", "figures", "rows_behind", "strategies", "strategy"]
+__all__ = [
+    "RowsPage",
+    "answers",
+    "definition",
+    "definitions",
+    "figure",
+    "figures",
+    "price_sheet",
+    "question",
+    "rows_behind",
+    "strategies",
+    "strategy",
+]

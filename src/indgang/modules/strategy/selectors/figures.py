@@ -10,13 +10,14 @@ from indgang.modules.contacts import selectors as contacts
 from indgang.modules.contacts.vocabulary import LedgerRow
 from indgang.modules.strategy.rules.registry import Indicator
 from indgang.modules.strategy.rules.scope import Scope, scope
-from indgang.modules.strategy.selectors.engine import engine
+from indgang.modules.strategy.selectors.engine import Engine, engine
 from indgang.modules.strategy.selectors.prices import price_lines
 from indgang.modules.strategy.vocabulary import (
     GROUP_NAMES,
     Definition,
     Figure,
     Filter,
+    Question,
     Unit,
     UnknownIndicator,
 )
@@ -49,11 +50,40 @@ def definitions() -> list[Definition]:
     return [indicator.definition for indicator in _indicators().values()]
 
 
+def definition(indicator: str) -> Definition:
+    """What one indicator counts. Raises UnknownIndicator."""
+    return _indicator(indicator).definition
+
+
 def _indicator(id: str) -> Indicator:
     try:
         return _indicators()[id]
     except KeyError:
         raise UnknownIndicator from None
+
+
+def answers(*questions: Question) -> list[list[Figure]]:
+    """The figures of several questions, to stand side by side; the ledger is read once.
+
+    For each question every indicator (or those in `only`) over its batch and year: one figure for each of
+    its groups. A group without data has a figure that says so. Raises CountedDifferently for a year that a
+    batch was not counted in, contacts.UnknownBatch, and UnknownIndicator.
+    """
+    batches = contacts.batches([question.batch for question in questions])
+    scopes = [scope([batches[asked.batch]], [asked.year], asked.filter) for asked in questions]
+    running = engine()
+    with running.lock:
+        running.refresh()
+        return [_answer(running, asked, found) for asked, found in zip(questions, scopes, strict=True)]
+
+
+def _answer(running: Engine, asked: Question, found: Scope) -> list[Figure]:
+    wanted = [_indicator(id) for id in asked.only] if asked.only else list(_indicators().values())
+    result = []
+    for one in wanted:
+        rows, missing = running.values(one, found, price_lines(asked.price_sheet))
+        result += _figures(one, rows, missing, found, asked.price_sheet)
+    return result
 
 
 def figures(
@@ -64,23 +94,8 @@ def figures(
     filter: Filter = Filter.ALL,
     only: Sequence[str] = (),
 ) -> list[Figure]:
-    """Every indicator (or `only` these) over one batch and year: one figure for each of its groups.
-
-    A group without data has a figure that says so. Raises CountedDifferently for a year that the batch was
-    not counted in, contacts.UnknownBatch, and UnknownIndicator.
-    """
-    wanted = [_indicator(id) for id in only] if only else list(_indicators().values())
-    found = scope([contacts.batch(batch)], [year], filter)
-    running = engine()
-    with running.lock:
-        running.refresh()
-        prices = price_lines(price_sheet)
-        answers = [(one, *running.values(one, found, prices)) for one in wanted]
-    return [
-        figure
-        for one, rows, missing in answers
-        for figure in _figures(one, rows, missing, found, price_sheet)
-    ]
+    """The figures of one question. Raises as `answers`."""
+    return answers(Question(batch, year, price_sheet, filter, tuple(only)))[0]
 
 
 def _figures(

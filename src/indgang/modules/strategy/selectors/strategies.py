@@ -1,11 +1,15 @@
 """Questions about strategies and their targets."""
 
+from indgang.kernel import clock
 from indgang.kernel.generation import per_generation
 from indgang.kernel.text import Text
+from indgang.modules.contacts import selectors as contacts
+from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy.models import Strategy
 from indgang.modules.strategy.vocabulary import (
     Filter,
     GuidelineInfo,
+    Question,
     StrategyInfo,
     TargetInfo,
     TargetKind,
@@ -26,6 +30,20 @@ def strategy(id: str) -> StrategyInfo:
         return strategies()[id]
     except KeyError:
         raise UnknownStrategy from None
+
+
+def question(batch: str, year: int | None = None, filter: Filter = Filter.ALL) -> Question:
+    """What to ask of a batch: our own of a year (by default this one), or the baseline of a strategy.
+
+    The price sheet is the municipality's for its own rows, the strategy's for its baseline. Raises
+    contacts.UnknownBatch for any other batch.
+    """
+    if batch == contacts.live_batch_name():
+        return Question(batch, year or clock.today().year, identity.municipality().price_sheet, filter)
+    for found in strategies().values():
+        if found.baseline == batch:
+            return Question(batch, year or found.baseline_year, found.price_sheet, filter)
+    raise contacts.UnknownBatch(batch)
 
 
 def _info(row: Strategy) -> StrategyInfo:
