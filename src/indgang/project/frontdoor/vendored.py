@@ -114,7 +114,7 @@ def font(source: Path) -> bytes:
     """A font as woff2 with our characters only."""
     options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "tnum", "ccmp", "locl", "mark"])
     options.hinting = False
-    loaded = TTFont(source)
+    loaded = TTFont(source, recalcTimestamp=False)  # the same bytes each time, so browsers keep it
     maker = subset.Subsetter(options)
     maker.populate(unicodes=subset.parse_unicodes(CHARACTERS))
     maker.subset(loaded)
