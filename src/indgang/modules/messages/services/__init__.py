@@ -2,13 +2,13 @@
 
 from indgang.modules.messages.services.delivering import deliver_planned
 from indgang.modules.messages.services.files import remove_orphan_files
+from indgang.modules.messages.services.letter_files import letter_of, read_letter
 from indgang.modules.messages.services.reading import CannotReply, mark_read, reply
 from indgang.modules.messages.services.sending import send
 from indgang.modules.messages.services.templates import (
     UnknownPlaceholder,
     UnknownTemplate,
     compose,
-    read_letter,
     register_letters,
 )
 
@@ -18,6 +18,7 @@ __all__ = [
     "UnknownTemplate",
     "compose",
     "deliver_planned",
+    "letter_of",
     "mark_read",
     "read_letter",
     "register_letters",

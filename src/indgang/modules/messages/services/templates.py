@@ -8,20 +8,9 @@ from django.db import transaction
 
 from indgang.kernel import clock
 from indgang.kernel.generation import per_generation
-from indgang.kernel.text import Text
 from indgang.modules.messages import rules
 from indgang.modules.messages.models import Template
-from indgang.modules.messages.schema import letter_of, read_letter
 from indgang.modules.messages.vocabulary import Letter, LetterTemplate
-
-__all__ = [
-    "UnknownPlaceholder",
-    "UnknownTemplate",
-    "compose",
-    "letter_of",
-    "read_letter",
-    "register_letters",
-]
 
 
 class UnknownPlaceholder(ValueError):
@@ -88,8 +77,3 @@ def compose(*, template: str, values: Mapping[str, object]) -> Letter:
     if missing:
         raise UnknownPlaceholder(f"{template}: {', '.join(sorted(missing))}")
     return rules.fill(letter, values)
-
-
-def sample(template: LetterTemplate, value: Text) -> Letter:
-    """The letter with the same value everywhere: what the check of readability reads."""
-    return rules.fill(template.letter, dict.fromkeys(template.placeholders, value))

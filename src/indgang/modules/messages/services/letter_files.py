@@ -1,0 +1,55 @@
+"""A prepared letter from its file, with a line for every mistake."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from indgang.kernel.shapes import Bilingual
+from indgang.kernel.strict_yaml import ContentError, Document, Place, Problem, load_document
+from indgang.kernel.text import Text
+from indgang.modules.messages import rules
+from indgang.modules.messages.schema import LetterShape
+from indgang.modules.messages.vocabulary import Letter, LetterTemplate
+
+
+def read_letter(path: Path, *, shown_as: str = "") -> LetterTemplate:
+    """Read and check one file. Raises ContentError with line and sentence."""
+    document = load_document(path, shown_as=shown_as)
+    return letter_of(document)
+
+
+def letter_of(document: Document) -> LetterTemplate:
+    """Check a parsed letter. Raises ContentError with the line of each placeholder that nobody fills in."""
+    shape = document.as_shape(LetterShape)
+    template = shape.template
+    problems: list[Problem] = []
+    known = ", ".join(sorted(template.placeholders)) or "none"
+    for place, text in _texts(shape):
+        piece = Letter(Text(text), ())
+        problems.extend(
+            document.problem(
+                place, f"`{{{name}}}` is not one of `placeholders` ({known}). Add it there, or correct it."
+            )
+            for name in sorted(rules.bad_placeholders(piece, template.placeholders))
+        )
+        if rules.stray_braces(piece):
+            problems.append(
+                document.problem(place, "A single brace stands here. Write {name}, or remove it.")
+            )
+    if problems:
+        raise ContentError(problems)
+    return template
+
+
+def _texts(shape: LetterShape) -> Iterator[tuple[Place, str]]:
+    """Every text of the file, one language at a time, with its place."""
+    yield from _both(("title",), shape.title)
+    for i, block in enumerate(shape.blocks):
+        if block.text:
+            yield from _both(("blocks", i, "text"), block.text)
+        for j, item in enumerate(block.items):
+            yield from _both(("blocks", i, "items", j), item)
+
+
+def _both(place: Place, text: Bilingual) -> Iterator[tuple[Place, str]]:
+    yield (*place, "da"), text.da
+    yield (*place, "en"), text.en
