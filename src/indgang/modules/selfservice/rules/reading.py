@@ -62,6 +62,10 @@ UNKNOWN_ADDRESS = Text(
     "Vi kan ikke finde adressen. Skriv vej, nummer, etage og dør, eller vælg en på listen.",
     "We cannot find the address. Write street, number, floor and door, or choose one from the list.",
 )
+WHICH_HOME = Text(
+    "Der er flere boliger i huset. Vælg den rigtige etage og dør på listen.",
+    "There are several homes in the house. Choose the right floor and door from the list.",
+)
 BAD_PHONE = Text(
     "Skriv otte tal, for eksempel 12 34 56 78. Er det fra et andet land, så begynd med +.",
     "Write eight digits, for example 12 34 56 78. From another country, begin with +.",
@@ -158,6 +162,8 @@ def _people(typed: Sequence[str], options: Sequence[Choosable]) -> Read:
 
 
 def _address(found: Any) -> Read:
+    if isinstance(found, dict) and found.get("several"):
+        return Read(error=WHICH_HOME)
     if not isinstance(found, dict) or not found.get("id"):
         return Read(error=UNKNOWN_ADDRESS)
     return Read(found["id"], Text(found["text"], found["text"]))

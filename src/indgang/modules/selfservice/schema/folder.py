@@ -46,7 +46,9 @@ def ready(source: Mapping[str, str], *, folder: str = "") -> Solution:
     return solution
 
 
-GIVEN_TO_LETTERS = frozenset({"party_name", "receipt_number", "sent_on", "answer_by", "unit_name", "unit_phone"})
+GIVEN_TO_LETTERS = frozenset(
+    {"party_name", "receipt_number", "sent_on", "answer_by", "unit_name", "unit_phone"}
+)
 
 
 def letter_names(solution: Solution) -> frozenset[str]:

@@ -1,10 +1,44 @@
-"""Questions to self-service.
+"""Questions to self-service."""
 
-solutions() -> dict[str, SolutionInfo]; solution(slug) -> SolutionInfo
-draft(draft_id, by) -> DraftView; drafts_of(party) -> list[DraftInfo]
-step_view(draft_id, step, by, *, typed=None, conflicts=()) -> StepView
-summary(draft_id, by) -> SummaryView
-receipt(submission_id, by) -> ReceiptView
-find_addresses(query, limit=10) -> list[Option]
-replay(submission_id) -> Replay
-"""
+from indgang.modules.selfservice.selectors.addresses import find_addresses
+from indgang.modules.selfservice.selectors.drafts import draft, drafts_of, step_view, summary
+from indgang.modules.selfservice.selectors.errors import DraftExpired, UnknownSolution
+from indgang.modules.selfservice.selectors.receipts import Replay, receipt, replay
+from indgang.modules.selfservice.selectors.versions import solution, solutions
+from indgang.modules.selfservice.selectors.views import (
+    Card,
+    DraftInfo,
+    DraftView,
+    FieldView,
+    Option,
+    Reason,
+    ReceiptView,
+    SolutionInfo,
+    StepView,
+    SummaryView,
+)
+
+__all__ = [
+    "Card",
+    "DraftExpired",
+    "DraftInfo",
+    "DraftView",
+    "FieldView",
+    "Option",
+    "Reason",
+    "ReceiptView",
+    "Replay",
+    "SolutionInfo",
+    "StepView",
+    "SummaryView",
+    "UnknownSolution",
+    "draft",
+    "drafts_of",
+    "find_addresses",
+    "receipt",
+    "replay",
+    "solution",
+    "solutions",
+    "step_view",
+    "summary",
+]

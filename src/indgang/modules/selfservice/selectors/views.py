@@ -14,8 +14,7 @@ from indgang.modules.selfservice.vocabulary import EMPTY, DraftState, QuestionKi
 
 @dataclass(frozen=True)
 class SolutionInfo:
-    """A self-service solution as offered here. `mode` is own or hand_over; `minutes` is how long it takes.
-    """
+    """A self-service solution as offered here. `mode` is own or hand_over; `minutes` is how long it takes."""
 
     slug: str
     title: Text
@@ -146,7 +145,8 @@ class DraftView:
 
 @dataclass(frozen=True)
 class StepView:
-    """Everything one step's page shows. `previous` and `next` are step keys; an empty `next` is the summary.
+    """Everything one step's page shows. `previous` and `next` are step keys; an empty `next` is the
+    summary.
     """
 
     draft: DraftInfo

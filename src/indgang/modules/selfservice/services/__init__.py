@@ -1,9 +1,42 @@
-"""The deeds of self-service.
+"""The deeds of self-service."""
 
-begin(*, solution, by) -> DraftInfo                                  one open draft a party and actor
-answer(*, draft_id, step, values, seen_revision, by) -> SaveResult   values: key -> text, or list of texts
-submit(*, draft_id, key, by, seen_revision) -> SubmissionInfo        once, however often it is asked
-delete_draft(*, draft_id, by) -> None
-expire_drafts() -> int
-load_solutions(folder) -> None                                       inside the caller's transaction
-"""
+from indgang.modules.selfservice.services.answering import answer
+from indgang.modules.selfservice.services.beginning import begin
+from indgang.modules.selfservice.services.content import load_solutions
+from indgang.modules.selfservice.services.expiring import delete_draft, expire_drafts
+from indgang.modules.selfservice.services.results import (
+    AlreadySent,
+    DraftChanged,
+    DraftExpired,
+    FieldConflict,
+    HandedOver,
+    NotFinished,
+    NotForYou,
+    SaveResult,
+    SubmissionInfo,
+    UnknownSolution,
+)
+from indgang.modules.selfservice.services.submitting import submit
+from indgang.modules.selfservice.services.trying import BadTrial, Trial, try_out
+
+__all__ = [
+    "AlreadySent",
+    "BadTrial",
+    "DraftChanged",
+    "DraftExpired",
+    "FieldConflict",
+    "HandedOver",
+    "NotFinished",
+    "NotForYou",
+    "SaveResult",
+    "SubmissionInfo",
+    "Trial",
+    "UnknownSolution",
+    "answer",
+    "begin",
+    "delete_draft",
+    "expire_drafts",
+    "load_solutions",
+    "submit",
+    "try_out",
+]

@@ -4,13 +4,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from indgang.kernel.errors import Expected
+from indgang.kernel.errors import Expected, Stale
 from indgang.kernel.text import Text
+from indgang.modules.selfservice.selectors.errors import DraftExpired, UnknownSolution
+
+__all__ = [
+    "AlreadySent",
+    "DraftChanged",
+    "DraftExpired",
+    "FieldConflict",
+    "HandedOver",
+    "NotFinished",
+    "NotForYou",
+    "SaveResult",
+    "SubmissionInfo",
+    "UnknownSolution",
+]
 
 
 @dataclass(frozen=True)
 class FieldConflict:
-    """Somebody else changed the same answer meanwhile: both values as typed, theirs stands until you choose.
+    """Somebody else changed the same answer meanwhile: both values as typed, theirs stands until you
+    choose.
     """
 
     key: str
@@ -71,25 +86,22 @@ class AlreadySent(Expected):
     )
 
 
-class DraftExpired(Expected):
-    """The draft is too old, or was deleted."""
+class DraftChanged(Stale):
+    """The draft was changed, here or elsewhere, after the page that was sent from."""
 
     message = Text(
-        "Din kladde er for gammel og er slettet. Begynd på en ny.",
-        "Your draft is too old and has been deleted. Begin a new one.",
+        "Kladden er ændret i et andet vindue. Se det hele igennem, og send så.",
+        "The draft was changed in another window. Look it all through, and then send.",
     )
 
 
 class NotForYou(Expected):
     """This party, age or ground may not use the solution; the message says what to do instead."""
 
-
-class UnknownSolution(Expected):
-    """There is no such solution here."""
-
+    status = 403
     message = Text(
-        "Vi kan ikke finde den selvbetjening. Søg efter den, eller ring til os.",
-        "We cannot find that self-service. Search for it, or call us.",
+        "Du kan ikke bruge den her selvbetjening for den, du handler for. Ring til os, så hjælper vi.",
+        "You cannot use this self-service for the one you act for. Call us and we will help.",
     )
 
 

@@ -1,0 +1,19 @@
+"""What self-service does when something happens elsewhere: project/wiring.py connects them."""
+
+from indgang.modules.cases.events import CaseDecided
+from indgang.modules.contacts import services as contacts
+
+PREFIX = "submission:"
+
+
+def on_case_decided(event: CaseDecided) -> None:
+    """A submission was decided: measure it, and close its journey."""
+    if not event.submission_key.startswith(PREFIX):
+        return
+    how = "automatic" if event.automatic else "staff"
+    for kind, value in (("decided", 1.0), ("decision_time", event.days)):
+        contacts.measure(
+            kind=kind, journey_id=event.journey_id, service_id=event.service_id, subject=how, value=value
+        )
+    if event.journey_id is not None:
+        contacts.close_journey(journey_id=event.journey_id)

@@ -1,0 +1,238 @@
+"""A draft, its steps and its summary, as pages show them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from indgang.kernel import clock
+from indgang.kernel.errors import NotYours
+from indgang.kernel.text import Text
+from indgang.modules.identity.vocabulary import Acting, Party
+from indgang.modules.selfservice.models import Draft
+from indgang.modules.selfservice.rules import reading
+from indgang.modules.selfservice.rules.applying import rows_of
+from indgang.modules.selfservice.rules.situation import Asked, ShownCard, ShownStep, Situation
+from indgang.modules.selfservice.schema.solution import RIGHT, WRONG
+from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.selectors.addresses import options_for
+from indgang.modules.selfservice.selectors.loading import Loaded
+from indgang.modules.selfservice.selectors.views import (
+    Card,
+    CardRow,
+    DraftInfo,
+    DraftView,
+    ErrorLine,
+    FieldView,
+    Missing,
+    Option,
+    StepInfo,
+    StepView,
+    SummaryRow,
+    SummarySection,
+    SummaryView,
+)
+from indgang.modules.selfservice.vocabulary import EMPTY, DraftState, QuestionKind, StepState
+
+AUTOCOMPLETE = {QuestionKind.PHONE: "tel", QuestionKind.EMAIL: "email", QuestionKind.ADDRESS: "off"}
+SAY_WRONG = Text("Det er forkert", "It is wrong")
+
+
+def draft(draft_id: UUID | str, by: Acting) -> DraftView:
+    """A draft with its step guide; a sent one too. Raises NotYours, DraftExpired."""
+    loaded = _loaded(draft_id, by)
+    return DraftView(_info(loaded), _steps(loaded))
+
+
+def drafts_of(party: Party) -> list[DraftInfo]:
+    """The open drafts about a party, whoever fills them in, the newest first. Three queries for each at
+    most.
+    """
+    rows = Draft.objects.filter(
+        **{f"{party.kind}_id": party.id}, state=DraftState.OPEN, expires_at__gt=clock.now()
+    )
+    found = rows.select_related("actor").defer("actor__cpr_encrypted").order_by("-updated_at")[:50]
+    return [_info(loading.load(row)) for row in found]
+
+
+def step_view(draft_id: UUID | str, step: str, by: Acting, *, conflicts: Iterable[object] = ()) -> StepView:
+    """One step. `errors` holds everything that is not right or not answered; the page shows what is due.
+
+    Raises NotYours (also for a step that is not there), DraftExpired.
+    """
+    loaded = _loaded(draft_id, by)
+    steps = loaded.situation.steps
+    at = next((i for i, shown in enumerate(steps) if shown.step.id == step), None)
+    if at is None:
+        raise NotYours
+    shown = steps[at]
+    fields = tuple(_field(loaded.situation, asked) for asked in shown.asked)
+    cards = tuple(_card(loaded.situation, card) for card in shown.cards)
+    lines = [
+        ErrorLine(card.right_key, card.right_label, card.right_error) for card in cards if card.right_error
+    ]
+    lines += [ErrorLine(field.key, field.label, field.error) for field in fields if field.error]
+    return StepView(
+        draft=_info(loaded),
+        key=shown.step.id,
+        number=at + 1,
+        total=len(steps),
+        title=shown.step.title,
+        intro=loaded.situation.wording.fill(shown.step.intro),
+        steps=_steps(loaded, current=step),
+        cards=cards,
+        fields=fields,
+        errors=tuple(lines),
+        revision=loaded.draft.revision,
+        saved_at=loaded.draft.updated_at,
+        previous=steps[at - 1].step.id if at else "",
+        next=steps[at + 1].step.id if at + 1 < len(steps) else "",
+    )
+
+
+def summary(draft_id: UUID | str, by: Acting) -> SummaryView:
+    """Everything that is to be sent, and what is missing. Raises NotYours, DraftExpired."""
+    loaded = _loaded(draft_id, by)
+    situation = loaded.situation
+    lacking = tuple(line for shown in situation.steps for line in missing_in(situation, shown))
+    errors = {line.key: line.message for line in lacking}
+    return SummaryView(
+        draft=_info(loaded),
+        steps=_steps(loaded),
+        sections=tuple(_section(situation, shown, errors) for shown in situation.steps),
+        missing=lacking,
+        ready=not lacking,
+        revision=loaded.draft.revision,
+        saved_at=loaded.draft.updated_at,
+        key=loaded.draft.pk.hex,
+        previous=situation.steps[-1].step.id if situation.steps else "",
+    )
+
+
+def missing_in(situation: Situation, shown: ShownStep) -> list[Missing]:
+    """What must be answered or put right in a step."""
+    step = shown.step.id
+    found = [
+        Missing(step, card.card.fact + RIGHT, card.card.right, card.right_error)
+        for card in shown.cards
+        if card.right_error
+    ]
+    for asked in shown.asked:
+        if message := _error(asked):
+            found.append(
+                Missing(step, asked.question.id, situation.wording.fill(asked.question.label), message)
+            )
+    return found
+
+
+def _loaded(draft_id: UUID | str, by: Acting) -> Loaded:
+    row = loading.draft_of(draft_id, by)
+    loading.check_not_gone(row)
+    return loading.load(row)
+
+
+def _info(loaded: Loaded) -> DraftInfo:
+    row, situation = loaded.draft, loaded.situation
+    open_steps = [shown for shown in situation.steps if shown.problems]
+    go_on = open_steps[0] if open_steps else None
+    submission_id = row.submission.pk if row.state == DraftState.SENT else None
+    return DraftInfo(
+        id=row.pk,
+        solution=row.solution,
+        service_id=loaded.solution.service_id,
+        title=loaded.solution.title,
+        party_name=loaded.party.name,
+        actor_name=row.actor.name,
+        step=go_on.step.id if go_on else "",
+        step_title=go_on.step.title if go_on else EMPTY,
+        done=len(situation.steps) - len(open_steps),
+        total=len(situation.steps),
+        revision=row.revision,
+        saved_at=row.updated_at,
+        expires_at=row.expires_at,
+        state=DraftState(row.state),
+        submission_id=submission_id,
+    )
+
+
+def _steps(loaded: Loaded, current: str = "") -> tuple[StepInfo, ...]:
+    found = []
+    for number, shown in enumerate(loaded.situation.steps, 1):
+        done = StepState.TODO if shown.problems else StepState.DONE
+        state = StepState.CURRENT if shown.step.id == current else done
+        found.append(StepInfo(shown.step.id, number, shown.step.title, state, shown.problems))
+    return tuple(found)
+
+
+def _error(asked: Asked) -> Text:
+    return asked.error or (reading.missing(asked.question.kind) if asked.lacking else EMPTY)
+
+
+def _field(situation: Situation, asked: Asked) -> FieldView:
+    question = asked.question
+    several = question.kind is QuestionKind.PEOPLE
+    typed = asked.typed if isinstance(asked.typed, tuple) else (asked.typed,) if asked.typed else ()
+    value = "" if several else "".join(typed[:1])
+    if question.kind is QuestionKind.ADDRESS:
+        given = situation.inputs.answers.get(question.id)
+        options = options_for(value, given.found if given else None)
+        value = asked.read.value or value
+    else:
+        options = tuple(Option(one.value, one.label, one.help, one.value in typed) for one in asked.options)
+    limit = situation.facts.get(question.max_length) if question.max_length else 0
+    wording = situation.wording
+    return FieldView(
+        key=question.id,
+        kind=question.kind,
+        label=wording.fill(question.label),
+        help=wording.fill(question.help),
+        why=wording.fill(question.why),
+        required=asked.required,
+        value=value,
+        values=typed if several else (),
+        shown_value=asked.read.shown,
+        options=options,
+        error=_error(asked),
+        notice=asked.notice,
+        autocomplete=AUTOCOMPLETE.get(question.kind, ""),
+        max_length=limit or (reading.LONG if question.kind is QuestionKind.TEXT else reading.SHORT),
+    )
+
+
+def _card(situation: Situation, shown: ShownCard) -> Card:
+    card, wording = shown.card, situation.wording
+    disputed = bool(card.right) and shown.known
+    return Card(
+        key=card.fact,
+        title=card.title,
+        rows=tuple(CardRow(label, wording.fill(value)) for label, value in card.rows) if shown.known else (),
+        source=next(use.of.source for use in situation.solution.facts if use.id == card.fact),
+        fetched_at=shown.looked.at if shown.looked else None,
+        available=shown.known,
+        note=EMPTY if shown.known else card.missing,
+        wrong_key=card.fact + WRONG if disputed else "",
+        wrong=shown.wrong,
+        right_key=card.fact + RIGHT if disputed else "",
+        right_label=card.right,
+        right_value=shown.right,
+        right_error=shown.right_error,
+    )
+
+
+def _section(situation: Situation, shown: ShownStep, errors: dict[str, Text]) -> SummarySection:
+    rows = []
+    keys = [
+        *[""] * (len(rows_of(situation, shown)) - len(shown.asked)),
+        *[a.question.id for a in shown.asked],
+    ]
+    for key, row in zip(keys, rows_of(situation, shown), strict=True):
+        rows.append(
+            SummaryRow(key, row.label, row.value, row.source, errors.get(key, EMPTY) if key else EMPTY)
+        )
+    return SummarySection(shown.step.id, shown.step.title, tuple(rows))
+
+
+def open_draft(slug: str, by: Acting) -> Draft | None:
+    """The draft that this actor has open for this party. One that is too old counts, until it is expired."""
+    versions.active(slug)
+    return Draft.objects.filter(
+        **{f"{by.party.kind}_id": by.party.id}, solution=slug, actor=UUID(by.actor.id), state=DraftState.OPEN
+    ).first()

@@ -1,0 +1,137 @@
+"""A submission: its receipt, and whether its decision can be made again."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel.dates import long_date
+from indgang.kernel.errors import NotYours
+from indgang.kernel.text import Text
+from indgang.modules.cases import selectors as cases
+from indgang.modules.cases.selectors import CaseForParty
+from indgang.modules.cases.vocabulary import Fact, Finding, FollowUp, Section
+from indgang.modules.identity.vocabulary import Acting, Ground
+from indgang.modules.selfservice.models import Submission
+from indgang.modules.selfservice.rules import deciding
+from indgang.modules.selfservice.rules.inputs import Inputs
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.solution import Rule, Solution
+from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.views import (
+    Reason,
+    ReasonFact,
+    ReceiptView,
+    SummaryRow,
+    SummarySection,
+    TimelineRow,
+)
+from indgang.modules.selfservice.vocabulary import Outcome
+
+RECEIVED = Text(
+    "Vi har fået det, du sendte. En medarbejder ser på det.",
+    "We have received what you sent. A person will look at it.",
+)
+SENT = Text("Du sendte det", "You sent it")
+
+
+def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
+    """The receipt of what was sent, and what came of it. Raises NotYours."""
+    rows = Submission.objects.filter(pk=submission_id, **{f"{by.party.kind}_id": by.party.id})
+    row = rows.first()
+    if row is None or (by.ground is not Ground.SELF and row.actor != by.actor.key):
+        raise NotYours
+    solution = versions.version(row.version_id).solution
+    finding = Finding.of(row.finding)
+    case = cases.case_of(row.case_id, by.party) if row.case_id else None
+    rules = {rule.id: rule for rule in solution.rules}
+    return ReceiptView(
+        submission_id=row.pk,
+        number=row.number,
+        sent_at=row.at,
+        title=solution.title,
+        service_id=solution.service_id,
+        solution=solution.slug,
+        party_name=row.party_name,
+        outcome=finding.outcome,
+        automatic=finding.outcome == Outcome.GRANTED,
+        result=_result(case),
+        what_now=case.info.status if case else RECEIVED,
+        timeline=_timeline(row, case),
+        why=tuple(
+            _reason(rules.get(held.rule), held.rule, held.because, held.facts) for held in finding.matched
+        ),
+        open_points=tuple(
+            _reason(rules.get(point.rule), point.rule, point.because, ()) for point in finding.unresolved
+        ),
+        sections=_sections(row, solution),
+        case_id=row.case_id,
+        case_number=case.info.number if case else "",
+    )
+
+
+def _result(case: CaseForParty | None) -> Text:
+    if case is None or case.decision is None:
+        return RECEIVED
+    return case.decision.letter.result
+
+
+def _timeline(row: Submission, case: CaseForParty | None) -> tuple[TimelineRow, ...]:
+    """What has happened, and the next thing with its date."""
+    found = [TimelineRow(row.at.astimezone(COPENHAGEN).date(), SENT, True)]
+    if case is not None:
+        found += [TimelineRow(step.at.astimezone(COPENHAGEN).date(), step.text, True) for step in case.steps]
+        if case.info.next_date is not None and case.decision is None:
+            day = long_date(case.info.next_date)
+            text = Text(f"Du hører fra os senest {day.da}", f"You hear from us by {day.en}")
+            found.append(TimelineRow(case.info.next_date, text, False))
+    return tuple(found)
+
+
+def _reason(rule: Rule | None, name: str, because: Text, facts: tuple[Fact, ...]) -> Reason:
+    return Reason(
+        rule=name,
+        title=rule.title if rule else Text(name, name),
+        paragraph=rule.paragraph if rule else "",
+        because=because,
+        facts=tuple(ReasonFact(fact.label, fact.value, fact.source) for fact in facts),
+    )
+
+
+def _sections(row: Submission, solution: Solution) -> tuple[SummarySection, ...]:
+    return tuple(
+        SummarySection(
+            "", section.title, tuple(SummaryRow("", r.label, r.value, r.source) for r in section.rows)
+        )
+        for section in map(Section.of, row.application)
+    )
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A decision made again from what was stored. `same`: finding and follow-ups came out alike."""
+
+    stored: Finding
+    again: Finding
+    stored_follow_ups: tuple[FollowUp, ...]
+    again_follow_ups: tuple[FollowUp, ...]
+
+    @property
+    def same(self) -> bool:
+        return self.stored == self.again and self.stored_follow_ups == self.again_follow_ups
+
+
+def replay(submission_id: UUID | str) -> Replay:
+    """Decide a submission again: its own version, its answers, facts, parameters and day; no register, no
+    clock.
+
+    Raises Submission.DoesNotExist.
+    """
+    row = Submission.objects.get(pk=submission_id)
+    version = versions.version(row.version_id)
+    situation = Situation(version.solution, Inputs.of(row.inputs))
+    return Replay(
+        stored=Finding.of(row.finding),
+        again=deciding.find(situation, version=version.hash),
+        stored_follow_ups=tuple(FollowUp.of(one) for one in row.follow_ups),
+        again_follow_ups=deciding.follow_ups(situation),
+    )

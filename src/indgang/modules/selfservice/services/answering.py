@@ -1,0 +1,262 @@
+"""A step is saved: everything that was typed is kept, right or wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from indgang.kernel import clock
+from indgang.kernel.errors import NotYours
+from indgang.kernel.free_text import cleaned
+from indgang.kernel.text import Text
+from indgang.modules.contacts import services as contacts
+from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.selfservice.models import Answer, Draft
+from indgang.modules.selfservice.rules.inputs import Looked
+from indgang.modules.selfservice.rules.reading import LONGEST_KEPT
+from indgang.modules.selfservice.rules.situation import ShownStep, Situation
+from indgang.modules.selfservice.schema.solution import Solution, Step, keys_of
+from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.selectors.addresses import resolve
+from indgang.modules.selfservice.selectors.drafts import missing_in
+from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
+from indgang.modules.selfservice.services.facts import asker_of, fetched
+from indgang.modules.selfservice.services.results import AlreadySent, FieldConflict, SaveResult
+from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, QuestionKind
+
+NOT_ASKED = Text(
+    "Det spurgte vi ikke om. Hent siden igen, og prøv en gang til.",
+    "We did not ask that. Reload the page and try again.",
+)
+TOO_MUCH = Text(
+    "Det er for meget. Vi har gemt de første {limit} tegn. Se, om det vigtigste er med.",
+    "That is too much. We kept the first {limit} characters. Check that the important part is there.",
+)
+UNREADABLE = Text(
+    "Der var tegn, som vi ikke kan læse. Vi har fjernet dem. Se efter, om det stadig er rigtigt.",
+    "There were characters that we cannot read. We removed them. Check that it is still right.",
+)
+MOST_TICKS = 50
+
+
+@dataclass
+class _Typed:
+    """What was sent for one step, made fit to be kept. `said` are sentences for what could not be kept as
+    it was.
+    """
+
+    values: dict[str, str | list[str]] = field(default_factory=dict)
+    said: dict[str, Text] = field(default_factory=dict)
+
+
+def answer(
+    *,
+    draft_id: UUID | str,
+    step: str,
+    values: Mapping[str, str | Sequence[str]],
+    seen_revision: int,
+    by: Acting,
+) -> SaveResult:
+    """Save a step's answers by key; keys that are not given stay as they are.
+
+    A key that somebody else changed after `seen_revision` is not saved but comes back as a conflict with both
+    values; all others are. Raises NotYours, AlreadySent, DraftExpired. Never raises for what was typed.
+    """
+    draft = loading.draft_of(draft_id, by)
+    _check_open(draft)
+    solution = versions.version(draft.version_id).solution
+    wanted = solution.step(step)
+    if wanted is None:
+        raise NotYours
+    typed = _fit(wanted, values)
+    found = {
+        question.id: resolve(str(typed.values[question.id]))
+        for question in wanted.questions
+        if question.kind is QuestionKind.ADDRESS and typed.values.get(question.id)
+    }
+    facts = _facts_ahead(draft, solution, wanted, typed, found, by)
+    return _save(draft, solution, wanted, typed, found, facts, seen_revision, by)
+
+
+def _check_open(draft: Draft) -> None:
+    if draft.state == DraftState.SENT:
+        raise AlreadySent
+    loading.check_not_gone(draft)
+
+
+def _fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> _Typed:
+    """Only what this step asks, without characters that nothing can store, and not more than we keep."""
+    typed = _Typed()
+    several = {q.id for q in step.questions if q.kind is QuestionKind.PEOPLE}
+    known = keys_of(step)
+    for key, raw in values.items():
+        if key not in known:
+            typed.said[str(key)[:60]] = NOT_ASKED
+            continue
+        parts = [raw] if isinstance(raw, str) else [str(part) for part in raw]
+        clean = [cleaned(part[: LONGEST_KEPT * 2]) for part in parts[:MOST_TICKS]]
+        if any("\x00" in part for part in parts):
+            typed.said[key] = UNREADABLE
+        if key in several:
+            typed.values[key] = sorted({part[:200] for part in clean if part})
+            continue
+        text = clean[-1] if clean else ""
+        if len(text) > LONGEST_KEPT:
+            typed.said[key] = TOO_MUCH.format(limit=LONGEST_KEPT)
+            text = text[:LONGEST_KEPT]
+        typed.values[key] = text
+    return typed
+
+
+def _stored(key: str, value: str | list[str], found: Mapping[str, Any]) -> dict[str, Any]:
+    return {"typed": value, "found": found.get(key)}
+
+
+def _facts_ahead(
+    draft: Draft, solution: Solution, step: Step, typed: _Typed, found: Mapping[str, Any], by: Acting
+) -> dict[str, Looked]:
+    """What the registers say to the new answers, asked before anything is locked."""
+    asked_with = {path.split(".")[0] for use in solution.facts for path in use.ask.values()}
+    if not asked_with & set(typed.values):
+        return {}
+    rows = loading.latest(draft.pk)
+    actor = AnswerSource.CITIZEN
+    ahead = rows | {
+        key: answer_row(draft, by, key, _stored(key, value, found), actor, draft.revision + 1)
+        for key, value in typed.values.items()
+    }
+    inputs = loading.inputs_of(solution, ground=draft.ground, rows=ahead)
+    asker = asker_of(by.party, by.actor, solution, f"selvbetjening: {solution.slug}")
+    facts, _ = fetched(solution, inputs, asker, anew=False)
+    return {key: looked for key, looked in facts.items() if looked != inputs.facts.get(key)}
+
+
+@transaction.atomic
+def _save(
+    draft: Draft,
+    solution: Solution,
+    step: Step,
+    typed: _Typed,
+    found: Mapping[str, Any],
+    facts: dict[str, Looked],
+    seen_revision: int,
+    by: Acting,
+) -> SaveResult:
+    draft = loading.draft_of(draft.pk, by, lock=True)
+    _check_open(draft)
+    rows = loading.latest(draft.pk)
+    new, conflicts = _sorted_out(draft, solution, typed, found, rows, seen_revision, by)
+    first_time = not any(key in rows and rows[key].source == AnswerSource.CITIZEN for key in keys_of(step))
+    written = [*new]
+    if new or facts:
+        draft.revision += 1
+        written += fact_rows(draft, by, facts, draft.revision)
+        for row in written:
+            row.revision = draft.revision
+        Answer.objects.bulk_create(written)
+    rows = rows | {row.key: row for row in written}
+    situation = Situation(solution, loading.inputs_of(solution, ground=draft.ground, rows=rows))
+    draft.step, draft.updated_at = step.id, clock.now()
+    draft.expires_at = expiry(solution, situation.inputs)
+    draft.save(update_fields=["revision", "step", "updated_at", "expires_at"])
+    shown = situation.shown_step(step.id)
+    errors = _errors(situation, shown, typed)
+    following = _next(situation, step.id)
+    _measure(
+        draft, solution, following if not errors and first_time else "", errors, {row.key for row in new}
+    )
+    return SaveResult(draft.revision, draft.updated_at, errors, tuple(conflicts), following)
+
+
+def _sorted_out(
+    draft: Draft,
+    solution: Solution,
+    typed: _Typed,
+    found: Mapping[str, Any],
+    rows: Mapping[str, Answer],
+    seen_revision: int,
+    by: Acting,
+) -> tuple[list[Answer], list[FieldConflict]]:
+    """What is new, and what somebody else changed meanwhile to something else."""
+    new, conflicts = [], []
+    for key, value in typed.values.items():
+        stored = _stored(key, value, found)
+        now = rows.get(key)
+        if now is None and not value and key not in solution.questions:
+            continue
+        if now is not None and now.value.get("typed") == value:
+            if stored["found"] == now.value.get("found") or not value:
+                continue
+        elif now is not None and now.revision > seen_revision:
+            if value == _as_seen(draft, key, seen_revision):
+                continue  # nobody touched it on this page: what was written elsewhere stands
+            if now.actor != by.actor.key:
+                conflicts.append(_conflict(solution, key, value, now, rows))
+                continue
+        new.append(answer_row(draft, by, key, stored, AnswerSource.CITIZEN, 0))
+    return new, conflicts
+
+
+def _as_seen(draft: Draft, key: str, revision: int) -> str | list[str]:
+    """What stood in a field when the page was shown."""
+    seen = (
+        Answer.objects.filter(draft=draft, key=key, revision__lte=revision)
+        .order_by("-revision", "-pk")
+        .first()
+    )
+    value: str | list[str] = seen.value.get("typed", "") if seen else ""
+    return value
+
+
+def _conflict(
+    solution: Solution, key: str, value: str | list[str], now: Answer, rows: Mapping[str, Answer]
+) -> FieldConflict:
+    theirs = now.value.get("typed", "")
+    question = solution.questions.get(key)
+    situation = Situation(solution, loading.inputs_of(solution, ground="", rows=rows))
+    asked = [a for s in situation.steps for a in s.asked if a.question.id == key]
+    shown = asked[0].read.shown if asked else Text()
+    plain = _plain(theirs)
+    return FieldConflict(
+        key=key,
+        label=question.label if question else Text(key, key),
+        yours=_plain(value),
+        theirs=plain,
+        theirs_shown=shown or Text(plain, plain),
+        by=now.actor_name,
+        at=now.at,
+    )
+
+
+def _plain(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _errors(situation: Situation, shown: ShownStep | None, typed: _Typed) -> dict[str, Text]:
+    errors = {line.key: line.message for line in missing_in(situation, shown)} if shown else {}
+    sent = {key: message for key, message in errors.items() if key in typed.values}
+    return sent | typed.said
+
+
+def _next(situation: Situation, step: str) -> str:
+    """The step after this one; "" is the summary."""
+    keys = [shown.step.id for shown in situation.steps]
+    at = keys.index(step) if step in keys else -1
+    return keys[at + 1] if at + 1 < len(keys) else ""
+
+
+def _measure(
+    draft: Draft, solution: Solution, reached: str, errors: Mapping[str, Text], new: set[str]
+) -> None:
+    """The funnel: a step is reached once; an error counts when what was typed is new."""
+    if reached:
+        contacts.measure(
+            kind="step_reached", journey_id=draft.journey_id, service_id=solution.service_id, subject=reached
+        )
+    for key in errors:
+        if key in new:
+            contacts.measure(
+                kind="field_error", journey_id=draft.journey_id, service_id=solution.service_id, subject=key
+            )

@@ -1,0 +1,177 @@
+"""A draft begins."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from indgang.kernel import clock
+from indgang.modules.audit import services as audit
+from indgang.modules.contacts import services as contacts
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.vocabulary import Acting, Ground
+from indgang.modules.selfservice.models import Answer, Draft
+from indgang.modules.selfservice.rules.inputs import Inputs, Looked
+from indgang.modules.selfservice.rules.situation import Situation, parameter_value
+from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.selectors import drafts, loading, versions
+from indgang.modules.selfservice.selectors.loading import FACT
+from indgang.modules.selfservice.selectors.versions import HAND_OVER, Version
+from indgang.modules.selfservice.selectors.views import DraftInfo
+from indgang.modules.selfservice.services.expiring import expire
+from indgang.modules.selfservice.services.facts import asker_of, fetched
+from indgang.modules.selfservice.services.results import HandedOver, NotForYou
+from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState
+
+FRESH_FOR = timedelta(hours=20)
+
+
+def begin(*, solution: str, by: Acting) -> DraftInfo:
+    """Begin a draft, or go on with the one this actor has open for this party.
+
+    Looks up what the registers know. Raises UnknownSolution, HandedOver when the municipality leaves it to
+    the national solution, NotForYou.
+    """
+    version = versions.active(solution)
+    if versions.mode(solution) == HAND_OVER:
+        raise HandedOver
+    check_may_use(version.solution, by)
+    known = drafts.open_draft(solution, by)
+    if known is not None and known.expires_at <= clock.now():
+        expire(draft_id=known.pk)
+        known = None
+    draft = known or _begun(version, by)
+    if known is not None:
+        _refresh(known, by)
+    return drafts.draft(draft.pk, by).info
+
+
+def check_may_use(solution: Solution, by: Acting) -> None:
+    """Raises NotForYou when the party, the ground or the mandate does not reach this solution."""
+    who = solution.shape.who_may
+    if by.party.kind not in who.parties or by.ground not in who.grounds:
+        raise NotForYou
+    if by.ground is Ground.SELF:
+        if by.party.id != by.actor.id:
+            raise NotForYou
+        return
+    options = identity.acting_options(by.actor.id)
+    if not any(
+        option.acting.mandate == by.mandate
+        and option.acting.party == by.party
+        and option.acting.ground == by.ground
+        and option.covers(solution.service_id)
+        for option in options
+    ):
+        raise NotForYou
+
+
+def _begun(version: Version, by: Acting) -> Draft:
+    solution = version.solution
+    empty = loading.inputs_of(solution, ground=by.ground, rows={}, facts={})
+    asker = asker_of(by.party, by.actor, solution, f"selvbetjening: {solution.slug}")
+    facts, situation = fetched(solution, empty, asker, anew=True)
+    _check_allowed(situation)
+    try:
+        return _make(version, by, situation, facts)
+    except IntegrityError:  # the other of two clicks was first
+        draft = drafts.open_draft(solution.slug, by)
+        if draft is None:
+            raise
+        return draft
+
+
+def _check_allowed(situation: Situation) -> None:
+    """Raises NotForYou when it is known that this party may not use the solution."""
+    solution = situation.solution
+    if situation.compute(solution.may_use).value is False:
+        raise NotForYou(situation.wording.fill(solution.shape.who_may.otherwise.text))
+
+
+@transaction.atomic
+def _make(version: Version, by: Acting, situation: Situation, facts: dict[str, Looked]) -> Draft:
+    solution, now = version.solution, clock.now()
+    journey = contacts.journey_for(by=by, service_id=solution.service_id)
+    draft = Draft.objects.create(
+        version_id=version.hash,
+        solution=solution.slug,
+        person_id=by.party.id if by.party.kind == "person" else None,
+        company_id=by.party.id if by.party.kind == "company" else None,
+        actor_id=by.actor.id,
+        ground=by.ground,
+        mandate=by.mandate,
+        journey_id=journey.id,
+        begun_at=now,
+        updated_at=now,
+        expires_at=expiry(solution, situation.inputs),
+    )
+    rows = fact_rows(draft, by, facts, draft.revision)
+    for key, value in situation.prefills().items():
+        stored = {"typed": value if isinstance(value, list) else str(value), "found": None}
+        rows.append(answer_row(draft, by, key, stored, AnswerSource.REGISTER, draft.revision))
+    Answer.objects.bulk_create(rows)
+    contacts.measure(
+        kind="begun", journey_id=journey.id, service_id=solution.service_id, subject=solution.slug
+    )
+    contacts.measure(
+        kind="step_reached",
+        journey_id=journey.id,
+        service_id=solution.service_id,
+        subject=situation.steps[0].step.id,
+    )
+    audit.record(
+        action="draft_begun",
+        actor=by.actor.key,
+        object=f"draft:{draft.pk}",
+        party=by.party.key,
+        purpose=f"selvbetjening: {solution.slug}",
+        detail={"ground": str(by.ground), "version": version.hash},
+    )
+    return draft
+
+
+def _refresh(draft: Draft, by: Acting) -> None:
+    """What the registers said may be old when somebody comes back: fetch it again, once a day."""
+    rows = loading.latest(draft.pk)
+    last = max((row.at for key, row in rows.items() if key.startswith(FACT)), default=None)
+    if last is not None and clock.now() - last < FRESH_FOR:
+        return
+    solution = versions.version(draft.version_id).solution
+    inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows)
+    asker = asker_of(by.party, by.actor, solution, f"selvbetjening: {solution.slug}")
+    facts, _ = fetched(solution, inputs, asker, anew=True)
+    with transaction.atomic():
+        locked = loading.draft_of(draft.pk, by, lock=True)
+        if locked.state == DraftState.OPEN:
+            locked.revision += 1
+            locked.save(update_fields=["revision"])
+            Answer.objects.bulk_create(fact_rows(locked, by, facts, locked.revision))
+
+
+def expiry(solution: Solution, inputs: Inputs) -> Any:
+    """When a draft that nobody touches is too old. Without the parameter it is kept for a day only."""
+    use = next(use for use in solution.parameters if use.id == solution.shape.keep_draft_days)
+    days = parameter_value(use, inputs.parameters.get(use.id), inputs.municipality)
+    return clock.now() + timedelta(days=int(days) if days else 1)
+
+
+def fact_rows(draft: Draft, by: Acting, facts: dict[str, Looked], revision: int) -> list[Answer]:
+    return [
+        answer_row(draft, by, FACT + key, looked.as_json(), AnswerSource.REGISTER, revision)
+        for key, looked in facts.items()
+    ]
+
+
+def answer_row(
+    draft: Draft, by: Acting, key: str, value: dict[str, Any], source: AnswerSource, revision: int
+) -> Answer:
+    return Answer(
+        draft=draft,
+        key=key,
+        value=value,
+        source=source,
+        actor=by.actor.key,
+        actor_name=by.actor.name,
+        at=clock.now(),
+        revision=revision,
+    )

@@ -1,0 +1,111 @@
+"""Solutions from their folders into the tables."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from indgang.kernel import clock
+from indgang.kernel.strict_yaml import ContentError, Problem, load_document
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.identity import selectors as identity
+from indgang.modules.messages import services as messages
+from indgang.modules.messages.vocabulary import LetterTemplate
+from indgang.modules.selfservice.models import SolutionVersion
+from indgang.modules.selfservice.schema.folder import (
+    FORMAT,
+    LETTERS,
+    fingerprint,
+    letter_names,
+    read_source,
+    ready,
+)
+from indgang.modules.selfservice.schema.solution import Solution
+
+
+def load_solutions(folder: Path) -> None:
+    """Load every solution of a folder; the caller holds the transaction. Raises ContentError with all
+    problems.
+
+    A text that was loaded before is the same version again. Drafts stay on the version they began on.
+    Letters are registered with messages under the solution's name.
+    """
+    problems: list[Problem] = []
+    found: dict[str, tuple[dict[str, str], dict[str, LetterTemplate]]] = {}
+    for path in sorted(child for child in folder.iterdir() if child.is_dir()) if folder.is_dir() else []:
+        try:
+            source, letters = checked(path)
+            found[path.name] = (source, letters)
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    SolutionVersion.objects.filter(active=True).exclude(
+        hash__in=[fingerprint(source) for source, _ in found.values()]
+    ).update(active=False)
+    for slug, (source, letters) in found.items():
+        row, _ = SolutionVersion.objects.get_or_create(
+            hash=fingerprint(source),
+            defaults={"slug": slug, "format": FORMAT, "source": source, "loaded_at": clock.now()},
+        )
+        if not row.active:
+            SolutionVersion.objects.filter(pk=row.pk).update(active=True)
+        messages.register_letters(owner=slug, letters=letters)
+
+
+def checked(folder: Path) -> tuple[dict[str, str], dict[str, LetterTemplate]]:
+    """A solution's texts and letters, checked as far as its own files go and against the pack as loaded.
+
+    Raises ContentError.
+    """
+    source = read_source(folder)
+    problems: list[Problem] = []
+    letters: dict[str, LetterTemplate] = {}
+    for path in sorted((folder / LETTERS).glob("*.yaml")):
+        try:
+            letters[path.stem] = messages.read_letter(path)
+        except ContentError as error:
+            problems += error.problems
+    try:
+        solution = ready(source, folder=str(folder))
+    except ContentError as error:
+        raise ContentError([*problems, *error.problems]) from None
+    problems += _letter_problems(folder, solution, letters)
+    problems += _pack_problems(folder, solution)
+    if problems:
+        raise ContentError(problems)
+    return source, letters
+
+
+def _letter_problems(
+    folder: Path, solution: Solution, letters: Mapping[str, LetterTemplate]
+) -> list[Problem]:
+    known = letter_names(solution)
+    found = []
+    for name, template in letters.items():
+        document = load_document(folder / LETTERS / f"{name}.yaml")
+        for unknown in sorted(template.placeholders - known):
+            sentence = (
+                f"`{unknown}` is nothing that solution.yaml knows. Use a question, a term or a sentence."
+            )
+            found.append(document.problem(("placeholders",), sentence))
+    return found
+
+
+def _pack_problems(folder: Path, solution: Solution) -> list[Problem]:
+    """What the solution names in the municipality's pack must be there."""
+    document = load_document(folder / "solution.yaml")
+    found = []
+    parameters = identity.parameters().keys()
+    for i, use in enumerate(solution.parameters):
+        if use.key not in parameters:
+            sentence = f"`{use.key}` is not in parameters.yaml. Add it there, with status missing at least."
+            found.append(document.problem(("parameters", i, "key"), sentence))
+    if solution.shape.complaint_body not in parameters:
+        sentence = f"`{solution.shape.complaint_body}` is not in parameters.yaml. Add it there."
+        found.append(document.problem(("complaint_body",), sentence))
+    if solution.shape.unit not in identity.units():
+        found.append(document.problem(("unit",), f"`{solution.shape.unit}` is no unit of organisation.yaml."))
+    services = catalogue.services()
+    for i, service in enumerate(solution.shape.services):
+        if service not in services:
+            found.append(document.problem(("services", i), f"`{service}` is no service of the catalogue."))
+    return found

@@ -1,0 +1,74 @@
+"""A draft ends without being sent: deleted by its owner, or too old. Its answers go at once."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from indgang.kernel import clock
+from indgang.modules.audit import services as audit
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.contacts import services as contacts
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Party
+from indgang.modules.selfservice.models import Answer, Draft
+from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.services.results import AlreadySent
+from indgang.modules.selfservice.vocabulary import DraftState
+
+
+@transaction.atomic
+def delete_draft(*, draft_id: UUID | str, by: Acting) -> None:
+    """The citizen throws the draft away. Safe to repeat. Raises NotYours, AlreadySent."""
+    draft = loading.draft_of(draft_id, by, lock=True)
+    if draft.state == DraftState.SENT:
+        raise AlreadySent
+    if draft.state == DraftState.OPEN:
+        _end(draft, DraftState.DELETED, by.actor)
+
+
+def expire_drafts() -> int:
+    """End every open draft that is too old. Returns how many. For the daily round; safe to repeat."""
+    due = Draft.objects.filter(state=DraftState.OPEN, expires_at__lte=clock.now()).values_list(
+        "pk", flat=True
+    )
+    return sum(expire(draft_id=draft_id) for draft_id in list(due))
+
+
+@transaction.atomic
+def expire(*, draft_id: UUID) -> bool:
+    """End one draft if it is too old. False when somebody else did, or it was saved meanwhile."""
+    draft = Draft.objects.select_for_update().filter(pk=draft_id).first()
+    if draft is None or draft.state != DraftState.OPEN or draft.expires_at > clock.now():
+        return False
+    _end(draft, DraftState.EXPIRED, SYSTEM)
+    return True
+
+
+def _end(draft: Draft, state: DraftState, by: Actor) -> None:
+    """The contact is written now, once, since its outcome is known: it was given up."""
+    service_id = versions.version(draft.version_id).solution.service_id
+    Answer.objects.filter(draft=draft).delete()
+    left_at, draft.state, draft.updated_at = draft.step, state.value, clock.now()
+    draft.save(update_fields=["state", "updated_at"])
+    party = loading.party_of(draft)
+    record_contact(draft, party, service_id, handling="unknown", outcome="abandoned")
+    contacts.measure(kind="left", journey_id=draft.journey_id, service_id=service_id, subject=left_at)
+    audit.record(action=f"draft_{state}", actor=by.key, object=f"draft:{draft.pk}", party=party.key)
+
+
+def record_contact(draft: Draft, party: Party, service_id: str, *, handling: str, outcome: str) -> None:
+    """One digital contact is one draft: written when it ends, by its draft's id, so never twice."""
+    service = catalogue.services().get(service_id)
+    contacts.record(
+        channel="self_service",
+        service_id=service_id,
+        journey_id=draft.journey_id,
+        party=party,
+        kind="transaction",
+        outcome=outcome,
+        handling=handling,
+        audience="company" if party.kind == "company" else "citizen",
+        exempt=identity.person(party.id).exempt if party.kind == "person" else None,
+        department=service.department if service else "",
+        source_row=f"draft:{draft.pk}",
+    )

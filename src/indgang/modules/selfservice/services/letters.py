@@ -1,0 +1,32 @@
+"""The letters that go with a submission, filled in from what was sent."""
+
+from datetime import date
+
+from indgang.kernel.dates import long_date
+from indgang.kernel.text import Text
+from indgang.modules.identity import selectors as identity
+from indgang.modules.messages import services as messages
+from indgang.modules.messages.vocabulary import Letter
+from indgang.modules.selfservice.rules.deciding import letter_values
+from indgang.modules.selfservice.rules.situation import Situation
+
+
+def prepared(
+    situation: Situation, *, party_name: str, number: str, sent_on: date, answer_by: date
+) -> dict[str, Letter]:
+    """The letter for each outcome, and the receipt, in plain words and two languages."""
+    solution = situation.solution
+    unit = identity.units()[solution.shape.unit]
+    values = letter_values(situation) | {
+        "party_name": Text(party_name, party_name),
+        "receipt_number": Text(number, number),
+        "sent_on": long_date(sent_on),
+        "answer_by": long_date(answer_by),
+        "unit_name": unit.name,
+        "unit_phone": Text(unit.phone, unit.phone),
+    }
+    names = solution.shape.letters
+    return {
+        outcome: messages.compose(template=f"{solution.slug}/{name}", values=values)
+        for outcome, name in names.model_dump().items()
+    }

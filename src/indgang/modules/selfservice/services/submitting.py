@@ -1,0 +1,249 @@
+"""A draft is sent, once: what was sent is stored, the rules decide or a person will, and a receipt is
+given.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from indgang.kernel import clock
+from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel.deadlines import working_days_from
+from indgang.kernel.ids import new_id
+from indgang.modules.audit import services as audit
+from indgang.modules.cases import services as cases
+from indgang.modules.cases.selectors import CaseInfo
+from indgang.modules.cases.vocabulary import Finding
+from indgang.modules.contacts import services as contacts
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.vocabulary import SYSTEM, Acting
+from indgang.modules.messages import services as messages
+from indgang.modules.messages.vocabulary import Letter, MessageKind
+from indgang.modules.selfservice.models import Draft, Note, ReceiptCounter, Submission
+from indgang.modules.selfservice.rules import applying, deciding
+from indgang.modules.selfservice.rules.inputs import Inputs, Looked
+from indgang.modules.selfservice.rules.situation import Situation, parameter_value
+from indgang.modules.selfservice.schema.solution import RIGHT, WRONG
+from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.services.beginning import check_may_use
+from indgang.modules.selfservice.services.expiring import record_contact
+from indgang.modules.selfservice.services.facts import asker_of, fetched
+from indgang.modules.selfservice.services.letters import prepared
+from indgang.modules.selfservice.services.results import DraftChanged, NotFinished, SubmissionInfo
+from indgang.modules.selfservice.vocabulary import DraftState, Outcome
+
+
+def submit(*, draft_id: UUID | str, key: str, by: Acting, seen_revision: int) -> SubmissionInfo:
+    """Send a draft. Sending again, with any key, gives back the same submission.
+
+    Facts are fetched anew before anything is locked; what a register cannot say is unknown, and makes a case.
+    Raises NotYours, DraftExpired, NotForYou when the ground is gone, DraftChanged when it was changed after
+    the summary was shown, NotFinished when an answer is missing or wrong.
+    """
+    draft = loading.draft_of(draft_id, by)
+    if draft.state == DraftState.SENT:
+        return _info(draft.submission, repeated=True)
+    loading.check_not_gone(draft)
+    solution = versions.version(draft.version_id).solution
+    check_may_use(solution, by)
+    rows = loading.latest(draft.pk)
+    inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows)
+    asker = asker_of(by.party, by.actor, solution, f"afgørelse: {solution.slug}")
+    facts, _ = fetched(solution, inputs, asker, anew=True)
+    return _send(draft.pk, key, by, seen_revision, inputs.today, facts)
+
+
+@transaction.atomic
+def _send(
+    draft_id: UUID, key: str, by: Acting, seen_revision: int, today: date, facts: dict[str, Looked]
+) -> SubmissionInfo:
+    draft = loading.draft_of(draft_id, by, lock=True)
+    if draft.state == DraftState.SENT:
+        return _info(draft.submission, repeated=True)
+    loading.check_not_gone(draft)
+    if draft.revision != seen_revision:
+        raise DraftChanged
+    version = versions.version(draft.version_id)
+    solution = version.solution
+    rows = loading.latest(draft.pk)
+    inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows, facts=facts, today=today)
+    situation = Situation(solution, inputs)
+    if not situation.complete:
+        raise NotFinished
+    situation = Situation(solution, _only_shown(situation))
+    sending = _Sending(draft, key, by, situation, deciding.find(situation, version=version.hash))
+    submission = sending.carry_out()
+    draft.state, draft.updated_at = DraftState.SENT.value, submission.at
+    draft.save(update_fields=["state", "updated_at"])
+    record_contact(
+        draft,
+        by.party,
+        solution.service_id,
+        handling="automatic" if sending.automatic else "staff",
+        outcome="resolved" if sending.automatic else "transferred",
+    )
+    contacts.measure(
+        kind="completed", journey_id=draft.journey_id, service_id=solution.service_id, subject=solution.slug
+    )
+    return _info(submission, repeated=False)
+
+
+def _info(submission: Submission, *, repeated: bool) -> SubmissionInfo:
+    outcome = submission.finding["outcome"]
+    return SubmissionInfo(
+        submission.pk, submission.number, submission.at, outcome, submission.case_id, repeated
+    )
+
+
+def _only_shown(situation: Situation) -> Inputs:
+    """What was asked and answered, and no leftovers of questions that are hidden now."""
+    shown = {asked.question.id for step in situation.steps for asked in step.asked}
+    shown |= {
+        card.card.fact + end for step in situation.steps for card in step.cards for end in (WRONG, RIGHT)
+    }
+    answers = {key: given for key, given in situation.inputs.answers.items() if key in shown}
+    return replace(situation.inputs, answers=answers)
+
+
+def next_number(year: int) -> str:
+    """The next receipt number of a year; its row stays locked until the transaction ends."""
+    rows = ReceiptCounter.objects.filter(year=year)
+    if not rows.update(last=F("last") + 1):
+        ReceiptCounter.objects.get_or_create(year=year)
+        rows.update(last=F("last") + 1)
+    return f"K{year % 100:02d}-{rows.values_list('last', flat=True).get():06d}"
+
+
+@dataclass
+class _Sending:
+    """One submission on its way, inside the transaction."""
+
+    draft: Draft
+    key: str
+    by: Acting
+    situation: Situation
+    finding: Finding
+
+    @property
+    def automatic(self) -> bool:
+        return self.finding.outcome == Outcome.GRANTED
+
+    def carry_out(self) -> Submission:
+        """The case, the submission, the notes, the letter; an automatic decision when the rules granted."""
+        submission_id, at = new_id(), clock.now()
+        number = next_number(self.situation.inputs.today.year)
+        letters = self._letters(number, at)
+        case = self._case(submission_id, letters)
+        submission = self._store(submission_id, number, at, case)
+        self._note(submission)
+        if self.automatic:
+            cases.decide_automatically(case_id=case.id, outcome=Outcome.GRANTED.value)
+        else:
+            self._receipt(submission, case, letters["receipt"])
+        audit.record(
+            action="draft_sent",
+            actor=self.by.actor.key,
+            object=f"draft:{self.draft.pk}",
+            party=self.by.party.key,
+            purpose=f"selvbetjening: {self.situation.solution.slug}",
+            detail={
+                "submission": str(submission_id),
+                "outcome": self.finding.outcome,
+                "version": self.finding.version,
+            },
+        )
+        return submission
+
+    def _answer_by(self) -> date:
+        """When the first step is due. Without the parameter it is due today: a missing value is no excuse."""
+        solution, inputs = self.situation.solution, self.situation.inputs
+        use = next(u for u in solution.parameters if u.id == solution.shape.first_action_working_days)
+        days = parameter_value(use, inputs.parameters.get(use.id), inputs.municipality)
+        return working_days_from(inputs.today, int(days or 0), identity.municipality().closed_days)
+
+    def _letters(self, number: str, at: datetime) -> dict[str, Letter]:
+        return prepared(
+            self.situation,
+            party_name=self.by.party.name,
+            number=number,
+            sent_on=at.astimezone(COPENHAGEN).date(),
+            answer_by=self._answer_by(),
+        )
+
+    def _case(self, submission_id: UUID, letters: dict[str, Letter]) -> CaseInfo:
+        solution = self.situation.solution
+        return cases.open(
+            key=f"submission:{submission_id}",
+            service_id=solution.service_id,
+            party=self.by.party,
+            by=self.by,
+            journey_id=self.draft.journey_id,
+            title=solution.title,
+            application=applying.sections(self.situation),
+            finding=self.finding,
+            letters={name: letter for name, letter in letters.items() if name != "receipt"},
+            unit=solution.shape.unit,
+            due=self._answer_by(),
+            inputs=self.situation.inputs.as_json(),
+            follow_ups=deciding.follow_ups(self.situation),
+            complaint=solution.shape.complaint_body,
+        )
+
+    def _store(self, submission_id: UUID, number: str, at: datetime, case: CaseInfo) -> Submission:
+        return Submission.objects.create(
+            id=submission_id,
+            draft=self.draft,
+            version_id=self.draft.version_id,
+            key=f"{self.draft.pk.hex}:{self.key}"[:80],
+            number=number,
+            person_id=self.draft.person_id,
+            company_id=self.draft.company_id,
+            party_name=self.by.party.name,
+            actor=self.by.actor.key,
+            actor_name=self.by.actor.name,
+            ground=self.by.ground,
+            mandate=self.by.mandate,
+            at=at,
+            inputs=self.situation.inputs.as_json(),
+            application=[section.as_json() for section in applying.sections(self.situation)],
+            finding=self.finding.as_json(),
+            follow_ups=[row.as_json() for row in deciding.follow_ups(self.situation)],
+            case_id=case.id,
+        )
+
+    def _note(self, submission: Submission) -> None:
+        """Keep what the notice is about, so that one that clashes with it is found."""
+        notes = self.situation.solution.shape.notes
+        if notes is None:
+            return
+        address = self.situation.facts.get(notes.address)
+        people = self.situation.facts.get(notes.people) or []
+        values = [("address", address)] if address else []
+        values += [("person", ref) for ref in people]
+        Note.objects.bulk_create(
+            Note(
+                submission=submission,
+                solution=self.situation.solution.slug,
+                kind=kind,
+                value=value[:80],
+                at=submission.at,
+            )
+            for kind, value in values
+        )
+
+    def _receipt(self, submission: Submission, case: CaseInfo, letter: Letter) -> None:
+        messages.send(
+            to=self.by.party,
+            letter=letter,
+            kind=MessageKind.RECEIPT,
+            by=SYSTEM,
+            key=f"receipt:{submission.pk}",
+            journey_id=self.draft.journey_id,
+            case_key=case.case_key,
+            service_id=self.situation.solution.service_id,
+            unit=self.situation.solution.shape.unit,
+            reference=case.number,
+        )
