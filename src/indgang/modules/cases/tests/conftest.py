@@ -22,7 +22,7 @@ from indgang.modules.messages.events import ReplyReceived
 from indgang.modules.messages.vocabulary import Block, Letter
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)  # a Monday
-ADDRESS = "Klokkeengen 2, 9999 Lyngsø"
+ADDRESS = "Møllestien 14, 9999 Lyngsø"
 
 
 @pytest.fixture(autouse=True)
