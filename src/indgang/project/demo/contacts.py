@@ -13,8 +13,7 @@ from indgang.kernel import clock
 from indgang.kernel.deadlines import is_closed
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels import selectors as channels
-from indgang.modules.channels.selectors import PartyFacts
-from indgang.modules.channels.vocabulary import Channel, PlanState
+from indgang.modules.channels.vocabulary import Channel, PartyFacts, PlanState
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.vocabulary import Handling, Kind, Outcome
 
