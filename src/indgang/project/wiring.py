@@ -3,4 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-HANDLERS: dict[type[Any], list[Callable[[Any], None]]] = {}
+from indgang.modules.cases import handlers as cases
+from indgang.modules.cases.events import CaseDecided
+from indgang.modules.messages.events import ReplyReceived
+from indgang.modules.selfservice import handlers as selfservice
+
+HANDLERS: dict[type[Any], list[Callable[[Any], None]]] = {
+    ReplyReceived: [cases.on_reply],
+    CaseDecided: [selfservice.on_case_decided],
+}
