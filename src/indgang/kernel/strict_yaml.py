@@ -135,7 +135,7 @@ def parse(text: str, name: str) -> Document:
 def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], problems: list[Problem], name: str) -> Any:
     lines[place] = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
-        return None if node.value in ("", "~", "null") and node.style is None else node.value
+        return None if node.value in ("", "~", "null") and not node.style else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*place, i), lines, problems, name) for i, child in enumerate(node.value)]
     result: dict[str, Any] = {}
