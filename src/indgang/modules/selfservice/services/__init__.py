@@ -2,7 +2,8 @@
 
 from indgang.modules.selfservice.services.answering import answer
 from indgang.modules.selfservice.services.beginning import begin
-from indgang.modules.selfservice.services.content import load_solutions
+from indgang.modules.selfservice.services.content import check_solution, load_solutions
+from indgang.modules.selfservice.services.examples import Worked, run_examples
 from indgang.modules.selfservice.services.expiring import delete_draft, expire_drafts
 from indgang.modules.selfservice.services.results import (
     AlreadySent,
@@ -32,11 +33,14 @@ __all__ = [
     "SubmissionInfo",
     "Trial",
     "UnknownSolution",
+    "Worked",
     "answer",
     "begin",
+    "check_solution",
     "delete_draft",
     "expire_drafts",
     "load_solutions",
+    "run_examples",
     "submit",
     "try_out",
 ]

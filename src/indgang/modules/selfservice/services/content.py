@@ -32,7 +32,7 @@ def load_solutions(folder: Path) -> None:
     found: dict[str, tuple[dict[str, str], dict[str, LetterTemplate]]] = {}
     for path in sorted(child for child in folder.iterdir() if child.is_dir()) if folder.is_dir() else []:
         try:
-            source, letters = checked(path)
+            source, letters = check_solution(path)
             found[path.name] = (source, letters)
         except ContentError as error:
             problems += error.problems
@@ -51,7 +51,7 @@ def load_solutions(folder: Path) -> None:
         messages.register_letters(owner=slug, letters=letters)
 
 
-def checked(folder: Path) -> tuple[dict[str, str], dict[str, LetterTemplate]]:
+def check_solution(folder: Path) -> tuple[dict[str, str], dict[str, LetterTemplate]]:
     """A solution's texts and letters, checked as far as its own files go and against the pack as loaded.
 
     Raises ContentError.

@@ -48,24 +48,29 @@ class Trial:
         """The shape of `./indgang solution run --json` (architecture: command output)."""
         head = {"solution": self.solution, "version": self.version}
         if self.errors:
-            lines = [{"question": key, "message": text.as_json()} for key, text in self.errors.items()]
+            lines = [{"question": key, **_both("message", text)} for key, text in self.errors.items()]
             return {**head, "errors": lines}
         return {
             **head,
             "outcome": self.outcome,
             "matched": [
-                {"rule": row.rule, "paragraph": row.paragraph, "because": row.because.as_json()}
+                {"rule": row.rule, "paragraph": row.paragraph, **_both("because", row.because)}
                 for row in self.finding.matched
             ],
             "unresolved": [
-                {"rule": row.rule, "because": row.because.as_json(), "missing": row.missing}
+                {"rule": row.rule, **_both("because", row.because), "missing": row.missing}
                 for row in self.finding.unresolved
             ],
             "follow_ups": [
-                {"kind": row.kind, "to": row.to, "due": row.due.isoformat(), "title": row.title.as_json()}
+                {"kind": row.kind, "to": row.to, "due": row.due.isoformat(), **_both("title", row.title)}
                 for row in self.follow_ups
             ],
         }
+
+
+def _both(name: str, text: Text) -> dict[str, str]:
+    """Danish under the name itself, English beside it."""
+    return {name: text.da, f"{name}_en": text.en}
 
 
 def try_out(

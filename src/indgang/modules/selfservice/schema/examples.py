@@ -1,0 +1,53 @@
+"""The shape of examples.yaml: worked cases that run as tests."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from indgang.kernel.shapes import Slug
+from indgang.kernel.strict_yaml import Document, Shape, load_document
+from indgang.modules.selfservice.schema.shapes import Ground, Name
+
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class ExpectShape(Shape):
+    """What must come out. A field that is left out is not looked at; a list must be the whole list.
+
+    `not_matched` are rules that must not have held. `errors` are questions whose answer cannot be sent.
+    """
+
+    outcome: Literal["granted", "case", "prepared_part_grant", "prepared_refusal", "handed_over"] | None = (
+        None
+    )
+    matched: tuple[Name, ...] | None = None
+    unresolved: tuple[Name, ...] | None = None
+    follow_ups: tuple[str, ...] | None = None
+    errors: tuple[Name, ...] = ()
+
+
+class ExampleShape(Shape):
+    """One worked case. `facts` and `answers` may hold lists and records; `~` (nothing) is: not known."""
+
+    id: Slug
+    about: str
+    today: Day
+    party: Slug
+    ground: Ground = "self"
+    facts: dict[str, Any] = {}
+    answers: dict[str, Any] = {}
+    expect: ExpectShape
+
+
+class ExamplesShape(Shape):
+    """`answers` at the top are given in every example, unless it gives its own; `~` takes one away."""
+
+    answers: dict[str, Any] = {}
+    examples: Annotated[tuple[ExampleShape, ...], Field(min_length=1)]
+
+
+def read_examples(folder: Path) -> tuple[ExamplesShape, Document]:
+    """Raises ContentError."""
+    document = load_document(folder / "examples.yaml")
+    return document.as_shape(ExamplesShape), document

@@ -1,0 +1,91 @@
+"""Running the worked cases of a solution."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from indgang.kernel.expressions import BOOL, DECIMAL, WHOLE, Kind
+from indgang.modules.selfservice.schema.examples import ExampleShape, read_examples
+from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.services.trying import BadTrial, Trial, try_out
+
+
+@dataclass(frozen=True)
+class Worked:
+    """One example and how it went. `wrong` says in sentences what came out otherwise; empty when it held."""
+
+    id: str
+    about: str
+    line: int
+    trial: Trial | None
+    wrong: tuple[str, ...]
+
+
+def run_examples(slug: str, folder: Path) -> Iterator[Worked]:
+    """Run every example of a solution's folder. Raises UnknownSolution, ContentError."""
+    shape, document = read_examples(folder)
+    solution = versions.active(slug).solution
+    for i, example in enumerate(shape.examples):
+        answers = {**shape.answers, **example.answers}
+        given = {
+            "today": example.today,
+            "party": {"person": example.party, "ground": example.ground},
+            "facts": _facts(solution, example.facts),
+            "answers": {key: value for key, value in answers.items() if value is not None},
+        }
+        line = document.line(("examples", i, "id"))
+        try:
+            trial = try_out(solution=slug, given=given)
+        except BadTrial as bad:
+            yield Worked(example.id, example.about, line, None, (str(bad),))
+            continue
+        yield Worked(example.id, example.about, line, trial, tuple(_differences(example, trial)))
+
+
+def _differences(example: ExampleShape, trial: Trial) -> Iterator[str]:
+    expect = example.expect
+    if set(expect.errors) != set(trial.errors):
+        yield f"errors are {_list(trial.errors)}, and {_list(expect.errors)} was expected."
+    if trial.errors:
+        return
+    came_out = {
+        "outcome": trial.outcome,
+        "matched": [row.rule for row in trial.finding.matched],
+        "unresolved": [row.rule for row in trial.finding.unresolved],
+        "follow_ups": [f"{row.kind} {row.to} {row.due}" for row in trial.follow_ups],
+    }
+    for name, found in came_out.items():
+        expected = getattr(expect, name)
+        if expected is None:
+            continue
+        if name == "outcome" and found != expected:
+            yield f"outcome is {found}, and {expected} was expected."
+        elif name != "outcome" and sorted(found) != sorted(expected):
+            yield f"{name} is {_list(found)}, and {_list(expected)} was expected."
+
+
+def _list(names: Any) -> str:
+    return ", ".join(sorted(names)) or "nothing"
+
+
+def _facts(solution: Solution, facts: dict[str, Any]) -> dict[str, Any]:
+    """Scalars in content files are text: here they become what the look-up says they are."""
+    kinds = {use.id: use.of.kind for use in solution.facts}
+    return {key: _as(value, kinds.get(key)) for key, value in facts.items()}
+
+
+def _as(value: Any, kind: Kind | None) -> Any:
+    if isinstance(value, dict):
+        fields = kind.fields if kind else {}
+        return {key: _as(one, fields.get(key)) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_as(one, kind.item if kind else None) for one in value]
+    if kind == BOOL and value in ("yes", "no"):
+        return value == "yes"
+    if kind == WHOLE and isinstance(value, str):
+        return int(value)
+    if kind == DECIMAL and isinstance(value, str):
+        return float(value)
+    return value
