@@ -1,12 +1,13 @@
 """Two of the demo's people, a clerk, and pages to try things on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from indgang.kernel import generation
@@ -27,6 +28,13 @@ def plain_pages(settings: Settings) -> None:
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def in_danish() -> Iterator[None]:
+    """An English page of the test before leaves its language behind."""
+    with translation.override("da"):
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What a citizen meets on their own pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -190,6 +191,17 @@ def test_a_limited_mandate_shows_the_one_matter_and_nothing_else(
     assert browser.get(f"/min-side/sag/{other.id}/").status_code == 404
     assert browser.get(f"/min-side/besked/{about_other}/").status_code == 404
     assert browser.get("/min-side/hvem-har-set/").status_code == 404
+
+
+def test_a_helper_sees_only_the_drafts_that_they_began_themselves(
+    anna: Account, mandate: Mandate, drafts: list[DraftInfo], logged_in: LogIn
+) -> None:
+    begun_by_anna = draft(anna)
+    begun_by_bo = replace(draft(anna), actor_name="Bo Friis", title=Text("Bos egen kladde"))
+    drafts.extend([begun_by_anna, begun_by_bo])
+    html = page(logged_in(anna, acting=str(mandate.pk)), "/min-side/")
+    assert str(begun_by_anna.id) in html
+    assert "Bos egen kladde" not in html
 
 
 def test_one_switches_whom_to_act_for_and_leaves_what_belongs_to_the_other(
