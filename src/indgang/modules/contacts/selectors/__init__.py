@@ -9,24 +9,28 @@ from indgang.modules.contacts.selectors.batches import (
 )
 from indgang.modules.contacts.selectors.journeys import journeys_of
 from indgang.modules.contacts.selectors.ledger import (
+    Mark,
     contact_batches,
-    contact_count,
+    contact_mark,
     measurement_batches,
-    measurement_count,
+    measurement_mark,
 )
 from indgang.modules.contacts.selectors.rows import contact_rows, measurement_rows
+from indgang.modules.contacts.selectors.usage import most_used
 
 __all__ = [
+    "Mark",
     "UnknownBatch",
     "batch",
     "batches",
     "contact_batches",
-    "contact_count",
+    "contact_mark",
     "contact_rows",
     "journeys_of",
     "live_batch",
     "live_batch_name",
     "measurement_batches",
-    "measurement_count",
+    "measurement_mark",
     "measurement_rows",
+    "most_used",
 ]

@@ -1,7 +1,5 @@
 """The front page: one question, what most people come for, and how to reach a person."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -52,9 +50,8 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def _most_used() -> list[ServiceInfo]:
     """The services with most contacts this month, from the ledger; empty when it has none."""
-    most_used: Callable[..., list[str]] | None = getattr(contacts, "most_used", None)
     known = catalogue.services()
-    return [known[key] for key in most_used(limit=MOST_USED) if key in known] if most_used else []
+    return [known[key] for key in contacts.most_used(limit=MOST_USED) if key in known]
 
 
 def _digital_help() -> list[ServiceInfo]:
