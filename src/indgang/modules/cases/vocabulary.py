@@ -54,6 +54,19 @@ class StepKind(StrEnum):
     TASK_DONE = "task_done"
 
 
+STEP_NAMES = {
+    StepKind.OPENED: Text("Sagen kom ind", "The case came in"),
+    StepKind.TAKEN: Text("Taget af en sagsbehandler", "Taken by a caseworker"),
+    StepKind.ASKED: Text("Spurgte borgeren", "Asked the citizen"),
+    StepKind.REPLIED: Text("Borgeren svarede", "The citizen answered"),
+    StepKind.FORWARDED: Text("Sendt videre", "Forwarded"),
+    StepKind.DECIDED: Text("Afgjort", "Decided"),
+    StepKind.REOPENED: Text("Åbnet igen", "Opened again"),
+    StepKind.TASK_DONE: Text("Løste en opgave", "Did a task"),
+}
+"""What staff call a step. A step's own text is in the citizen's words."""
+
+
 class TaskState(StrEnum):
     OPEN = "open"
     DONE = "done"

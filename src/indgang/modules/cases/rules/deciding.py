@@ -76,14 +76,19 @@ def what_reasons_lack(reasons: str, outcome: Outcome, *, goes_against: bool) -> 
     return None
 
 
-def prepared_reasons(finding: Finding) -> str:
-    """The reasons that a caseworker begins with, in Danish: what the rules found, with paragraphs."""
-    lines = [
-        f"{rule.because.da} ({rule.paragraph})" if rule.paragraph else rule.because.da
-        for rule in finding.matched
-    ]
-    lines.extend(rule.because.da for rule in finding.unresolved)
-    return "\n\n".join(lines)
+def prepared_reasons(finding: Finding, outcome: Outcome) -> str:
+    """The reasons that a caseworker begins with, in Danish.
+
+    Where the rules prepared this very outcome: what held, with its paragraphs. Where they could not decide:
+    only what was doubtful, because what else held speaks for a yes; the legal rule is the caseworker's to name.
+    """
+    lines = []
+    if PREPARED.get(finding.outcome) is outcome:
+        lines = [
+            f"{rule.because.da} ({rule.paragraph})" if rule.paragraph else rule.because.da
+            for rule in finding.matched
+        ]
+    return "\n\n".join([*lines, *(rule.because.da for rule in finding.unresolved)])
 
 
 def complaint_deadline(

@@ -33,6 +33,8 @@ from indgang.modules.identity.vocabulary import Ground, Party, Right
 from indgang.modules.messages import selectors as messages
 
 HIDDEN = Text("Beskyttet", "Protected")
+# Steps that a message tells better.
+SAID = (StepKind.ASKED, StepKind.REPLIED)
 
 
 def _seen(case_id: UUID | str, employee: EmployeeInfo, purpose: str) -> Case:
@@ -107,8 +109,15 @@ def _without_facts(finding: Finding) -> Finding:
 
 
 def _task(row: Task, today: date) -> TaskInfo:
+    unit = identity.units().get(row.to)
     return TaskInfo(
-        row.pk, row.to, Text.of(row.title), row.due, row.done_at, deadlines.days_left(row.due, today)
+        id=row.pk,
+        to=row.to,
+        to_name=unit.name if unit else Text(row.to),
+        title=Text.of(row.title),
+        due=row.due,
+        done_at=row.done_at,
+        days_left=deadlines.days_left(row.due, today),
     )
 
 
@@ -131,6 +140,7 @@ def _timeline(case: Case, *, masked: bool) -> tuple[TimelineEntry, ...]:
         for row in Step.objects.filter(case=case).order_by("at", "pk")
     ]
     if not masked:
+        entries = [entry for entry in entries if entry.step and entry.step.kind not in SAID]
         entries.extend(
             TimelineEntry(note.at, note=NoteInfo(note.at, note.author_name, note.text))
             for note in Note.objects.filter(case=case).order_by("at", "pk")

@@ -123,4 +123,4 @@ def what_reasons_lack(case: CaseForStaff, outcome: Outcome, reasons: str) -> Tex
 
 def prepared_reasons(case: CaseForStaff, outcome: Outcome) -> str:
     """What a caseworker begins with; nothing when the outcome sets the rules' preparation aside."""
-    return "" if goes_against(case, outcome) else deciding.prepared_reasons(case.finding)
+    return "" if goes_against(case, outcome) else deciding.prepared_reasons(case.finding, outcome)

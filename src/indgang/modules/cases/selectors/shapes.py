@@ -8,6 +8,7 @@ from uuid import UUID
 
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import (
+    STEP_NAMES,
     CaseState,
     Complaint,
     FilingDirection,
@@ -76,6 +77,11 @@ class StepInfo:
     actor_name: str
     internal: str = ""
 
+    @property
+    def name(self) -> Text:
+        """What staff call it; `text` is in the citizen's words."""
+        return STEP_NAMES[self.kind]
+
 
 @dataclass(frozen=True)
 class NoteInfo:
@@ -86,10 +92,11 @@ class NoteInfo:
 
 @dataclass(frozen=True)
 class TaskInfo:
-    """`mine`: a unit of the house does it, so a caseworker may tick it off."""
+    """`to` is a unit's id, or a word for somebody else; `to_name` what a reader sees."""
 
     id: UUID
     to: str
+    to_name: Text
     title: Text
     due: date
     done_at: datetime | None

@@ -64,6 +64,12 @@ def test_reasons_with_a_paragraph_will_do() -> None:
     assert deciding.what_reasons_lack(reasons, Outcome.REFUSED, goes_against=False) is None
 
 
+def test_a_refusal_does_not_begin_with_what_speaks_for_a_yes() -> None:
+    assert deciding.prepared_reasons(finding(), Outcome.REFUSED) == "Du anmeldte mere end 5 dage for sent"
+    prepared = deciding.prepared_reasons(finding("prepared_refusal"), Outcome.REFUSED)
+    assert prepared.startswith("Adressen findes (CPR-lovens § 6)")
+
+
 def test_a_complaint_deadline_moves_past_days_when_offices_are_closed() -> None:
     plain = deciding.complaint_deadline(decided_on=date(2026, 5, 4), weeks=4, body="X", closed_days=CLOSED)
     moved = deciding.complaint_deadline(decided_on=date(2026, 5, 8), weeks=4, body="X", closed_days=CLOSED)

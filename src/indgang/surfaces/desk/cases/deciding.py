@@ -1,5 +1,6 @@
 """Deciding: write the reasons, see the letter, send it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as notes
@@ -42,9 +43,11 @@ def decide(request: HttpRequest, case_id: UUID, outcome: str) -> HttpResponse:
     if request.method != "POST":
         if not needs_reasons and case.decision is None:
             return _preview(request, case, Outcome(outcome), employee, "", case.info.version)
-        started = ReasonsForm(initial={"reasons": cases.prepared_reasons(case, Outcome(outcome))})
+        started = _reasons(
+            outcome, needs_reasons, initial={"reasons": cases.prepared_reasons(case, Outcome(outcome))}
+        )
         return _form(request, case, Outcome(outcome), started, case.info.version)
-    form = ReasonsForm(request.POST)
+    form = _reasons(outcome, needs_reasons, data=request.POST)
     version = seen_version(request.POST)
     if form.is_valid() and request.POST.get("step") == "preview":
         lack = cases.what_reasons_lack(case, Outcome(outcome), form.cleaned_data["reasons"])
@@ -52,6 +55,10 @@ def decide(request: HttpRequest, case_id: UUID, outcome: str) -> HttpResponse:
             return _preview(request, case, Outcome(outcome), employee, form.cleaned_data["reasons"], version)
         form.add_error("reasons", str(lack))
     return _form(request, case, Outcome(outcome), form, version)
+
+
+def _reasons(outcome: str, needed: bool, **kwargs: Any) -> ReasonsForm:
+    return ReasonsForm(needed=needed, in_letter=outcome != Outcome.GRANTED, **kwargs)
 
 
 def _form(
@@ -84,7 +91,7 @@ def _preview(
 
 
 def _send(request: HttpRequest, case_id: UUID, outcome: Outcome, employee: EmployeeInfo) -> HttpResponse:
-    form = ReasonsForm(request.POST)
+    form = _reasons(outcome, needed=outcome is not Outcome.GRANTED, data=request.POST)
     version = seen_version(request.POST)
     typed = request.POST.get("reasons", "")
     if form.is_valid():

@@ -41,14 +41,20 @@ def _day(label: Any, help_text: Any = "") -> Any:
 
 
 class ReasonsForm(forms.Form):
-    """Why. Whether it may be empty is the deed's to say: it depends on the outcome."""
+    """Why. `needed`: the outcome must have reasons; what they must hold is the deed's to say."""
 
     reasons = _text(
         _("Begrundelse"),
         _("Teksten står i brevet. Nævn reglen med paragraf, og skriv, hvad du har lagt vægt på."),
-        required=False,
         rows=12,
+        empty=_("Skriv en begrundelse."),
     )
+
+    def __init__(self, *args: Any, needed: bool, in_letter: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reasons"].required = needed
+        if not in_letter:
+            self.fields["reasons"].help_text = _("Kun medarbejdere kan læse det. Skriv, hvorfor du siger ja.")
 
 
 class AskForm(forms.Form):

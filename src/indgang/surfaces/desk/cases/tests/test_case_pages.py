@@ -47,7 +47,7 @@ def test_the_page_says_what_is_asked_by_whom_and_what_the_rules_could_not_decide
 ) -> None:
     page = _page(web, _at(case))
     for part in (
-        *("Fra Maja Holm", "Møllestien 14, 9999 Lyngsø", "Dit svar", "2 dage tilbage"),
+        *("fra Maja Holm", "Møllestien 14, 9999 Lyngsø", "Dit svar", "2 dage tilbage"),
         *("Du anmeldte mere end 5 dage for sent", "hvorfor det er sent", "late_notice"),
         *("Adressen findes", "CPR-lovens § 6", "Folkeregisteret svarer dig senest 6. maj 2026"),
     ):
