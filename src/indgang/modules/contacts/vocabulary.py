@@ -136,6 +136,21 @@ QUALITY_NAMES = {
     Quality.TIME_UNRELIABLE: Text("Tidspunktet er usikkert", "The time is uncertain"),
 }
 
+MEASUREMENT_NAMES = {
+    MeasurementKind.BEGUN: Text("Begyndt", "Begun"),
+    MeasurementKind.STEP_REACHED: Text("Nåede et trin", "Reached a step"),
+    MeasurementKind.LEFT: Text("Forlod den", "Left"),
+    MeasurementKind.COMPLETED: Text("Gjort færdig", "Completed"),
+    MeasurementKind.FIELD_ERROR: Text("Fejl i et felt", "Error in a field"),
+    MeasurementKind.DECIDED: Text("Afgjort", "Decided"),
+    MeasurementKind.DECISION_TIME: Text("Svartid", "Decision time"),
+    MeasurementKind.DELIVERED: Text("Afleveret", "Delivered"),
+    MeasurementKind.MESSAGE_COST: Text("Pris for en besked", "Cost of a message"),
+    MeasurementKind.NO_SHOW: Text("Mødte eller udeblev", "Came or did not"),
+    MeasurementKind.SATISFACTION: Text("Svar om tilfredshed", "Answer about satisfaction"),
+    MeasurementKind.PAGE_VIEW: Text("Sidevisninger", "Page views"),
+}
+
 # What the name of the live batch begins with: `live-<municipality>`.
 LIVE = "live"
 

@@ -21,6 +21,7 @@ class Strategy(models.Model):
     baseline = models.CharField(max_length=80)
     baseline_year = models.PositiveSmallIntegerField()
     guidelines = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
 
     privacy = no_personal_data("Kommunens strategier")
 

@@ -171,6 +171,14 @@ class GuidelineInfo:
 
 
 @dataclass(frozen=True)
+class NoteInfo:
+    """What a reader must know before using a strategy's figures."""
+
+    text: Text
+    page: str
+
+
+@dataclass(frozen=True)
 class StrategyInfo:
     """A strategy as loaded. `baseline` is the name of the batch that it counts from."""
 
@@ -185,4 +193,5 @@ class StrategyInfo:
     baseline: str
     baseline_year: int
     guidelines: tuple[GuidelineInfo, ...]
+    notes: tuple[NoteInfo, ...]
     targets: tuple[TargetInfo, ...]

@@ -2,14 +2,18 @@
 
 from collections.abc import Collection
 
+from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
 from indgang.modules.contacts.models import Batch
 from indgang.modules.contacts.vocabulary import LIVE, BatchInfo, BatchKind
 from indgang.modules.identity import selectors as identity
 
 
-class UnknownBatch(LookupError):
+class UnknownBatch(Expected):
     """No batch of this name has been loaded."""
+
+    status = 404
+    message = Text("Vi kender ikke de tal.", "We do not know those figures.")
 
 
 def info(row: Batch) -> BatchInfo:
@@ -42,7 +46,7 @@ def batches(names: Collection[str]) -> dict[str, BatchInfo]:
     found = {row.name: info(row) for row in Batch.objects.filter(name__in=names, current=True)}
     for name in names:
         if name not in found:
-            raise UnknownBatch(name)
+            raise UnknownBatch
     return found
 
 
@@ -51,4 +55,4 @@ def batch(name: str) -> BatchInfo:
     try:
         return info(Batch.objects.get(name=name, current=True))
     except Batch.DoesNotExist:
-        raise UnknownBatch(name) from None
+        raise UnknownBatch from None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS_A_BATCH = 50_000
+Mark = tuple[int, UUID | None]
 _CONTACT = (
     "id", "at", "direction", "channel", "service", "kind", "outcome", "handling", "quality", "weight",
     "batch_id", "corrects",
@@ -50,12 +51,19 @@ def _pyarrow() -> Any:
     return pa
 
 
-def contact_count() -> int:
-    return Contact.objects.count()
+def contact_mark() -> Mark:
+    """How many contacts there are, and the newest: another mark means other rows."""
+    return _mark(Contact)
 
 
-def measurement_count() -> int:
-    return Measurement.objects.count()
+def measurement_mark() -> Mark:
+    """How many measurements there are, and the newest: another mark means other rows."""
+    return _mark(Measurement)
+
+
+def _mark(table: type[models.Model]) -> Mark:
+    rows = table._default_manager
+    return rows.count(), rows.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def contact_batches(*, since: UUID | None = None) -> Iterator["pa.RecordBatch"]:

@@ -91,6 +91,13 @@ class GuidelineShape(Shape):
     page: Words
 
 
+class NoteShape(Shape):
+    """What a reader must know before using the figures."""
+
+    text: Bilingual
+    page: Words
+
+
 class YearShape(Shape):
     """The values of one year, by group."""
 
@@ -119,6 +126,7 @@ class StrategyShape(Shape):
     price_sheet: Slug
     baseline: BaselineShape
     guidelines: tuple[GuidelineShape, ...] = ()
+    notes: tuple[NoteShape, ...] = ()
     targets: tuple[AimShape, ...] = ()
 
 

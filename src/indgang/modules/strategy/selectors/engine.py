@@ -2,7 +2,8 @@
 
 Loaded at the first question about a figure, never by a page for citizens. It holds the columns that the
 indicators use. New rows are read by their time-ordered id, with an overlap for transactions that took
-their time; when the number of rows does not agree, everything is read anew.
+their time; when the number of rows does not agree, everything is read anew. What was found stands until
+other rows come.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -62,21 +63,24 @@ _DUCKDB_TYPES = {"string": "VARCHAR", "float64": "DOUBLE", "int16": "SMALLINT", 
 class _Source:
     table: str
     batches: Callable[..., Iterator[Any]]
-    count: Callable[[], int]
+    mark: Callable[[], contacts.Mark]
 
 
 _SOURCES = (
-    _Source("contact", contacts.contact_batches, contacts.contact_count),
-    _Source("measurement", contacts.measurement_batches, contacts.measurement_count),
+    _Source("contact", contacts.contact_batches, contacts.contact_mark),
+    _Source("measurement", contacts.measurement_batches, contacts.measurement_mark),
 )
 
 
 @dataclass(frozen=True)
 class _Question:
-    """One indicator over one scope, as SQL; empty when it has no answer, and `missing` says why."""
+    """One indicator over one scope, as SQL; empty when it has no answer, and `missing` says why.
+
+    `behind` is an expression still, or None: most figures are never drilled into.
+    """
 
     values: str
-    behind: str
+    behind: Any
     missing: Text
 
 
@@ -88,6 +92,8 @@ class Engine:
 
         self.lock = RLock()
         self._duckdb = duckdb.connect(":memory:", config=SETTINGS)
+        self._marks: dict[str, contacts.Mark] = {}
+        self._found: dict[str, list[dict[str, Any]]] = {}
         self._questions: dict[tuple[str, str, tuple[DatedPrice, ...]], _Question] = {}
         for name, schema in _TABLES.items():
             columns = ", ".join(
@@ -96,12 +102,17 @@ class Engine:
             self._duckdb.execute(f"CREATE TABLE {name} ({columns})")
 
     def refresh(self) -> None:
-        """Read what has come since the last time."""
+        """Read what has come since the last time; what was found before is forgotten only then."""
         for source in _SOURCES:
+            mark = source.mark()
+            if mark == self._marks.get(source.table):
+                continue
             self._append(source, self._newest(source.table))
-            if self._held(source.table) != source.count():  # something was removed, or undone
+            if self._held(source.table) not in (mark[0], source.mark()[0]):  # rows were removed, or undone
                 self._duckdb.execute(f"DELETE FROM {source.table}")  # noqa: S608
                 self._append(source, None)
+            self._marks[source.table] = mark
+            self._found.clear()
 
     def _held(self, table: str) -> int:
         return int(self.one(f"SELECT count(*) FROM {table}"))  # noqa: S608
@@ -140,15 +151,17 @@ class Engine:
     ) -> tuple[list[dict[str, Any]], Text]:
         """What an indicator finds in a scope, one row a group, and why there can be none at all."""
         question = self._question(one, scope, prices)
-        return (self.rows(question.values) if question.values else []), question.missing
+        if question.values not in self._found:
+            self._found[question.values] = self.rows(question.values) if question.values else []
+        return self._found[question.values], question.missing
 
     def behind(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...], *, group: str) -> "Behind":
         """The ledger rows behind one group of an indicator (the group `all`: behind the whole of it)."""
         question = self._question(one, scope, prices)
-        if not question.behind:
+        if question.behind is None:
             return Behind(self, "")
         only = "" if group == ALL else f"WHERE \"group\" = '{group}'"
-        return Behind(self, f"FROM ({question.behind}) {only}")
+        return Behind(self, f"FROM ({self._sql(question.behind)}) {only}")
 
     def _question(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]) -> "_Question":
         """The SQL of a question, kept: making it takes longer than answering it."""
@@ -158,7 +171,7 @@ class Engine:
             if len(self._questions) >= QUESTIONS:
                 self._questions.clear()
             behind = None if answer.behind is None else answer.behind.select("id", "at", "group")
-            self._questions[key] = _Question(self._sql(answer.values), self._sql(behind), answer.missing)
+            self._questions[key] = _Question(self._sql(answer.values), behind, answer.missing)
         return self._questions[key]
 
     def _sql(self, expression: Any) -> str:

@@ -9,6 +9,7 @@ from indgang.modules.strategy.models import Strategy
 from indgang.modules.strategy.vocabulary import (
     Filter,
     GuidelineInfo,
+    NoteInfo,
     Question,
     StrategyInfo,
     TargetInfo,
@@ -43,7 +44,7 @@ def question(batch: str, year: int | None = None, filter: Filter = Filter.ALL) -
     for found in strategies().values():
         if found.baseline == batch:
             return Question(batch, year or found.baseline_year, found.price_sheet, filter)
-    raise contacts.UnknownBatch(batch)
+    raise contacts.UnknownBatch
 
 
 def _info(row: Strategy) -> StrategyInfo:
@@ -59,6 +60,7 @@ def _info(row: Strategy) -> StrategyInfo:
         baseline=row.baseline,
         baseline_year=row.baseline_year,
         guidelines=tuple(GuidelineInfo(**guideline) for guideline in row.guidelines),
+        notes=tuple(NoteInfo(Text.of(note["text"]), note["page"]) for note in row.notes),
         targets=tuple(
             TargetInfo(
                 indicator=target.indicator,

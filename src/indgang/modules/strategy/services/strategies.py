@@ -58,6 +58,7 @@ def _keep(shape: StrategyShape) -> None:
             "baseline": shape.baseline.name,
             "baseline_year": shape.baseline.year,
             "guidelines": [guideline.model_dump() for guideline in shape.guidelines],
+            "notes": [note.model_dump() for note in shape.notes],
         },
     )
     strategy.targets.all().delete()

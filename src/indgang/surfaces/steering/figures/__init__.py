@@ -1,0 +1,1 @@
+"""One figure: what it counts, where it comes from, and the rows behind it."""

@@ -1,0 +1,92 @@
+"""The page of one figure, and the ledger rows behind it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from indgang.modules.contacts import selectors as contacts
+from indgang.modules.contacts.vocabulary import LIBRARY_VISITS
+from indgang.modules.identity.vocabulary import Right
+from indgang.modules.strategy import selectors as strategy
+from indgang.modules.strategy.vocabulary import FILTER_NAMES, Filter, Question, UnknownIndicator
+from indgang.surfaces.common.people import for_staff, staff
+from indgang.surfaces.steering.figures import lines
+from indgang.surfaces.steering.reading import Shown, in_full, read_filter
+
+
+@for_staff(Right.SEE_STEERING)
+@never_cache
+@require_safe
+def figure(request: HttpRequest, batch: str, year: int, indicator: str, group: str) -> HttpResponse:
+    """What a figure counts, its source, its price sheet, and the other groups beside it."""
+    asked = _question(request, batch, year)
+    definition = strategy.definition(indicator)
+    (found,) = strategy.answers(
+        Question(asked.batch, asked.year, asked.price_sheet, asked.filter, (indicator,))
+    )
+    shown = [Shown(one) for one in found]
+    this = next((one for one in shown if one.figure.group == group), None)
+    if this is None:
+        raise UnknownIndicator
+    source = contacts.batch(batch)
+    sheet = strategy.price_sheet(this.figure.price_sheet) if this.figure.price_sheet else None
+    return render(
+        request,
+        "steering/figures/figure.html",
+        {
+            "this": this,
+            "in_full": "" if this.figure.value is None else in_full(this.figure.value, this.figure.unit),
+            "others": [one for one in shown if one is not this],
+            "definition": definition,
+            "batch": source,
+            "sheet": sheet,
+            "prices": lines.prices(sheet, this.figure.year) if sheet else [],
+            "filter_name": FILTER_NAMES[asked.filter],
+            "filters": lines.filters(asked.filter) if LIBRARY_VISITS in source.marks else [],
+            "sees_rows": staff(request, Right.SEE_STEERING).may(Right.SEE_LEDGER_ROWS),
+        },
+    )
+
+
+@for_staff(Right.SEE_LEDGER_ROWS)
+@never_cache
+@require_safe
+def rows(request: HttpRequest, batch: str, year: int, indicator: str, group: str) -> HttpResponse:
+    """The ledger rows behind a figure, a page at a time: nothing in them leads to a person or to staff."""
+    asked = _question(request, batch, year)
+    number = request.GET.get("side", "")
+    found = strategy.rows_behind(
+        batch=asked.batch,
+        year=asked.year,
+        price_sheet=asked.price_sheet,
+        filter=asked.filter,
+        indicator=indicator,
+        group=group,
+        page=int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
+    )
+    this = Shown(
+        strategy.figure(
+            batch=asked.batch,
+            year=asked.year,
+            price_sheet=asked.price_sheet,
+            filter=asked.filter,
+            indicator=indicator,
+            group=group,
+        )
+    )
+    return render(
+        request,
+        "steering/figures/rows.html",
+        {
+            "this": this,
+            "found": found,
+            "lines": [lines.line(row, found.from_measurements) for row in found.rows],
+            "archive": contacts.batch(batch).year is not None,
+            "filter_name": FILTER_NAMES[asked.filter],
+        },
+    )
+
+
+def _question(request: HttpRequest, batch: str, year: int) -> Question:
+    return strategy.question(batch, year, read_filter(request.GET.get("filter"), Filter.ALL))

@@ -1,0 +1,1 @@
+"""The overview: where we stand, in words, pictures and numbers."""
