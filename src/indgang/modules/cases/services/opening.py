@@ -96,7 +96,7 @@ def open(
         changed_at=now,
     )
     step(case, StepKind.OPENED, by.actor, Text("Vi fik din sag", "We received your case"))
-    file(case, FilingDirection.IN, title, f"submission:{key}"[:140])
+    file(case, FilingDirection.IN, title, key)
     trace(case, "case_opened", by.actor, "selvbetjening")
     case_id: UUID = case.pk
     events.publish(CaseOpened(case_id, key, party, service_id, journey_id))

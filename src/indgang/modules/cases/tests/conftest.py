@@ -120,7 +120,7 @@ def open_case(maja: Acting) -> Callable[..., CaseInfo]:
             ),
         )
         values: dict[str, Any] = {
-            "key": "submission-1",
+            "key": "submission:1",
             "service_id": "flytning-indland",
             "party": maja.party,
             "by": maja,

@@ -50,7 +50,7 @@ def test_a_double_click_from_eight_sides_is_one_case_and_many_cases_have_many_nu
 ) -> None:
     def click(i: int) -> str:
         try:
-            return open_case(key=f"submission-{i % 3}").number
+            return open_case(key=f"submission:{i % 3}").number
         finally:
             connections.close_all()
 

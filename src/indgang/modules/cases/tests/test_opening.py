@@ -45,7 +45,7 @@ def test_numbers_follow_each_other_and_begin_anew_each_year(open_case: Open) -> 
 
 def test_opening_leaves_a_trail_and_files_the_application(case: CaseInfo) -> None:
     assert [row.action for row in audit.about(object=case.case_key)] == ["case_opened"]
-    assert FilingEntry.objects.get().document == "submission:submission-1"
+    assert FilingEntry.objects.get().document == "submission:1"
 
 
 def test_rules_alone_grant_in_full(open_case: Open, maja: Acting, lyngsoe: list[CaseDecided]) -> None:
@@ -64,7 +64,7 @@ def test_rules_alone_grant_in_full(open_case: Open, maja: Acting, lyngsoe: list[
     assert now.decision == decision
     assert messages.inbox(maja.party)[0].result.da == "Du bor nu på din nye adresse."
     told = lyngsoe[0]
-    assert (told.submission_key, told.automatic, told.days) == ("submission-1", True, 0.5)
+    assert (told.submission_key, told.automatic, told.days) == ("submission:1", True, 0.5)
 
 
 def test_deciding_automatically_twice_is_one_decision(open_case: Open, maja: Acting) -> None:

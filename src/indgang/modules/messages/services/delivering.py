@@ -50,6 +50,9 @@ def deliver(message_id: str) -> str:
         done.append(f"{delivery.way} {_bring(delivery, now)}")
     if LetterFile.objects.filter(message_id=message_id, state=FileState.WANTED, due_at__lte=now).exists():
         done.append(f"file {files.make(UUID(message_id))}")
+        later = LetterFile.objects.filter(message_id=message_id, state=FileState.WANTED).first()
+        if later is not None and later.due_at is not None:
+            deliver.using(run_after=later.due_at).enqueue(message_id)
     return ", ".join(done)
 
 
@@ -72,7 +75,9 @@ def _bring(delivery: Delivery, now: datetime) -> str:
 def _failed(delivery: Delivery, attempts: int, error: str, now: datetime) -> str:
     again = rules.next_attempt(attempts, now)
     if again is not None:
-        move(delivery.pk, S.PLANNED, due_at=again, error=error[:300])
+        with transaction.atomic():
+            move(delivery.pk, S.PLANNED, due_at=again, error=error[:300])
+            deliver.using(run_after=again).enqueue(str(delivery.message_id))
         return "planned again"
     with transaction.atomic():
         if move(delivery.pk, S.FAILED, due_at=None, error=error[:300]):
@@ -97,7 +102,8 @@ def arrive(delivery: Delivery, at: datetime) -> None:
 def deliver_planned(*, limit: int = 500) -> int:
     """Pick up what lies: deliveries and files whose time has come, and those whose worker died.
 
-    Called on a schedule (`manage deliver`, each minute). Safe to run beside workers and beside itself.
+    A failed attempt plans its own next one; this is the net below. Call it each minute (`manage deliver`).
+    Safe to run beside workers and beside itself.
     Returns how many messages were looked at.
     """
     now = clock.now()

@@ -96,6 +96,7 @@ def test_a_failed_attempt_waits_and_is_tried_again(
     assert (row.state, row.attempts, row.due_at) == (S.PLANNED, 1, NOW + timedelta(seconds=30))
     assert "postvæsenet" in row.error
     assert services.deliver_planned() == 0
+    assert DBTaskResult.objects.filter(run_after=NOW + timedelta(seconds=30)).count() == 1
     monkeypatch.undo()
     clock.freeze(NOW + timedelta(seconds=31))
     assert services.deliver_planned() == 1
