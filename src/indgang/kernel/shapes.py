@@ -29,6 +29,16 @@ def _sane(day: date) -> date:
 Day = Annotated[date, AfterValidator(_sane)]
 
 
+def _some(value: object) -> object:
+    if not value:
+        raise ValueError("write at least one.")
+    return value
+
+
+# On a tuple: not empty. (pydantic's own min_length also complains when an element is wrong.)
+AtLeastOne = AfterValidator(_some)
+
+
 class Bilingual(Shape):
     """A text in Danish and English; both must be there."""
 

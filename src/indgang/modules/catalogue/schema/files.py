@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from indgang.kernel.shapes import Bilingual, Day, Slug
+from indgang.kernel.shapes import AtLeastOne, Bilingual, Day, Slug
 from indgang.kernel.strict_yaml import ContentError, Document, Problem, Shape, load_document
 from indgang.modules.catalogue.schema.kle import Kle, read_kle
 from indgang.modules.catalogue.schema.placeholders import problems_in
@@ -26,14 +26,14 @@ class LifeSituationShape(Shape):
 class LifeSituationsShape(Shape):
     """life_situations.yaml."""
 
-    life_situations: tuple[LifeSituationShape, ...] = Field(min_length=1)
+    life_situations: Annotated[tuple[LifeSituationShape, ...], AtLeastOne]
 
 
 class WordsShape(Shape):
     """What people call it."""
 
-    da: tuple[Word, ...] = Field(min_length=1)
-    en: tuple[Word, ...] = Field(min_length=1)
+    da: Annotated[tuple[Word, ...], AtLeastOne]
+    en: Annotated[tuple[Word, ...], AtLeastOne]
 
 
 class AuthorityShape(Shape):
@@ -47,14 +47,14 @@ class ServiceShape(Shape):
     id: Slug
     name: Bilingual
     summary: Bilingual
-    audience: tuple[Audience, ...] = Field(min_length=1)
+    audience: Annotated[tuple[Audience, ...], AtLeastOne]
     department: Slug
     unit: Slug
     kle: KleNumber | None = None
     kle_title: str = ""
     kle_group: KleGroup | None = None
     decided_by: DecidedBy
-    life_situations: tuple[Slug, ...] = Field(min_length=1)
+    life_situations: Annotated[tuple[Slug, ...], AtLeastOne]
     words: WordsShape
     solution: Slug | None = None
     price: Bilingual | None = None
@@ -85,7 +85,7 @@ class GuidanceShape(Shape):
     minutes: Annotated[int, Field(ge=1, le=240)]
     price: Bilingual
     deadline: Bilingual
-    steps: tuple[Bilingual, ...] = Field(min_length=1)
+    steps: Annotated[tuple[Bilingual, ...], AtLeastOne]
     afterwards: Bilingual
     rights: Bilingual
     questions: tuple[QuestionShape, ...] = ()

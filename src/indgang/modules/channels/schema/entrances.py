@@ -6,9 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
-from indgang.kernel.shapes import Bilingual, Slug
+from indgang.kernel.shapes import AtLeastOne, Bilingual, Slug
 from indgang.kernel.strict_yaml import ContentError, Problem, Shape, load_document
 from indgang.modules.channels.vocabulary import Channel, EntranceKind
 
@@ -59,7 +59,7 @@ class EntranceShape(Shape):
 class EntrancesShape(Shape):
     """entrances.yaml."""
 
-    entrances: tuple[EntranceShape, ...] = Field(min_length=1)
+    entrances: Annotated[tuple[EntranceShape, ...], AtLeastOne]
 
 
 def read_entrances(folder: Path, services: Set[str]) -> tuple[EntranceShape, ...]:

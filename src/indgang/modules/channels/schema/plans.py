@@ -6,7 +6,7 @@ from typing import Annotated, Protocol
 
 from pydantic import Field, StringConstraints
 
-from indgang.kernel.shapes import Bilingual, Day, Slug
+from indgang.kernel.shapes import AtLeastOne, Bilingual, Day, Slug
 from indgang.kernel.strict_yaml import ContentError, Document, Place, Problem, Shape, load_document
 from indgang.modules.channels.vocabulary import WITH_A_PERSON, Channel, Condition, Level, PlanState
 
@@ -25,7 +25,7 @@ class LevelShape(Shape):
     """The order for contacts of one level, where it differs."""
 
     level: Level
-    channels: tuple[LineShape, ...] = Field(min_length=1)
+    channels: Annotated[tuple[LineShape, ...], AtLeastOne]
 
 
 class PlanShape(Shape):
@@ -34,14 +34,14 @@ class PlanShape(Shape):
     service: Slug
     valid_from: Day = Field(alias="from")
     reason: Bilingual
-    channels: tuple[LineShape, ...] = Field(min_length=1)
+    channels: Annotated[tuple[LineShape, ...], AtLeastOne]
     levels: tuple[LevelShape, ...] = ()
 
 
 class PlansShape(Shape):
     """One file of plans."""
 
-    plans: tuple[PlanShape, ...] = Field(min_length=1)
+    plans: Annotated[tuple[PlanShape, ...], AtLeastOne]
 
 
 def read_plans(folder: Path, services: Set[str]) -> tuple[PlanShape, ...]:

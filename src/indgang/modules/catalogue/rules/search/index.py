@@ -90,7 +90,7 @@ class Index:
         """Whether a piece of a word is a word of ours, inflected or not."""
         if form in STOP:
             return False
-        return form in self.by_form or any(lemma in self.by_lemma for lemma in self.lemmas(form))
+        return form in self.by_lemma or any(lemma in self.by_lemma for lemma in self.lemmas(form))
 
 
 def build(documents: Iterable[Document], inflections: Mapping[str, tuple[str, ...]]) -> Index:

@@ -20,10 +20,12 @@ _VOWELS = frozenset("aeiouy")
 SHORTEST = 3
 
 
-def _shortened(word: str, endings: list[str]) -> str:
+def _shortened(word: str, endings: list[str], *, for_long: int) -> str:
+    """`for_long`: how much must be left when an ending of three letters or more comes off."""
     for ending in endings:
         rest = word[: -len(ending)]
-        if word.endswith(ending) and len(rest) >= SHORTEST and _VOWELS & set(rest):
+        shortest = SHORTEST if len(ending) < 3 else for_long
+        if word.endswith(ending) and len(rest) >= shortest and _VOWELS & set(rest):
             return rest
     return word
 
@@ -38,11 +40,11 @@ def _single(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Without inflection."""
-    return _single(_shortened(word, _INFLECTIONS)) if not word.isdigit() else word
+    return _single(_shortened(word, _INFLECTIONS, for_long=SHORTEST + 1)) if not word.isdigit() else word
 
 
 @lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """Without inflection and without what turned a verb into a noun."""
     plain = stem(word)
-    return _single(_shortened(plain, _DERIVATIONS))
+    return _single(_shortened(plain, _DERIVATIONS, for_long=SHORTEST))
