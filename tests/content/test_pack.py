@@ -23,9 +23,7 @@ def test_there_are_108_services_and_15_have_full_guidance() -> None:
 
 def test_every_service_has_a_channel_plan_with_a_reason() -> None:
     plans = [
-        plan
-        for path in (PACK / "channel_plans").glob("*.yaml")
-        for plan in load_document(path).data["plans"]
+        plan for path in (PACK / "channel_plans").glob("*.yaml") for plan in load_document(path).data["plans"]
     ]
     assert sorted(plan["service"] for plan in plans) == SERVICES
     reasons = [plan["reason"]["da"] for plan in plans]

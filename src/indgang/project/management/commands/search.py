@@ -23,7 +23,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         query = cleaned(" ".join(options["words"]))
         if not catalogue.services():
-            raise CommandError("There is no catalogue. Run `./indgang manage load_content` first.", returncode=2)
+            raise CommandError(
+                "There is no catalogue. Run `./indgang manage load_content` first.", returncode=2
+            )
         answer = catalogue.search(query, language=options["language"], limit=max(1, options["limit"]))
         if options["json"]:
             results = [{"id": hit.service_id, "score": hit.score} for hit in answer.hits]
