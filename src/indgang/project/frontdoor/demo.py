@@ -116,7 +116,7 @@ def prepare(environment: Mapping[str, str], people: Path, clients: Path, signals
 def programs(
     state: State, environment: Mapping[str, str], port: int, broker_port: int, people: Path, clients: Path
 ) -> list[Program]:
-    """The processes of the demo: login broker, web server, worker."""
+    """The processes of the demo: login broker, web server, worker, and the routine that keeps the house."""
     node = shutil.which("node")
     if node is None:
         raise Stop(BAD_INPUT, "Node is not on the path. Start the demo by ./indgang demo.")
@@ -146,6 +146,7 @@ def programs(
         ),
         Program("web server", web, state.log("web"), environment),
         Program("worker", manage("db_worker", "--no-startup-delay"), state.log("worker"), environment),
+        Program("routine", manage("routine", "--every=20"), state.log("routine"), environment),
     ]
 
 

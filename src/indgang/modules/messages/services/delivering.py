@@ -102,7 +102,7 @@ def arrive(delivery: Delivery, at: datetime) -> None:
 def deliver_planned(*, limit: int = 500) -> int:
     """Pick up what lies: deliveries and files whose time has come, and those whose worker died.
 
-    A failed attempt plans its own next one; this is the net below. Call it each minute (`manage deliver`).
+    A failed attempt plans its own next one; this is the net below. `manage routine` calls it each minute.
     Safe to run beside workers and beside itself.
     Returns how many messages were looked at.
     """

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from indgang.project import privacy
+from indgang.project import routine
 
 
 class Command(BaseCommand):
@@ -15,5 +15,5 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="count only")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for label, rows in privacy.purge(dry_run=options["dry_run"]).items():
+        for label, rows in routine.night(dry_run=options["dry_run"]).items():
             self.stdout.write(f"{rows:8d}  {label}")

@@ -1,0 +1,53 @@
+"""What the house does by itself: each minute what lies is picked up, each night what is too old goes."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import date
+
+from django.db import close_old_connections
+
+from indgang.kernel import clock
+from indgang.modules.identity import services as identity
+from indgang.modules.messages import services as messages
+from indgang.modules.selfservice import services as selfservice
+from indgang.project import privacy
+
+EVERY_SECONDS = 60.0
+logger = logging.getLogger(__name__)
+
+
+def minute() -> dict[str, int]:
+    """Deliver what was planned and not yet taken; empty drafts that are too old. Returns how many of each."""
+    identity.refresh_content()
+    return {"messages": messages.deliver_planned(), "drafts": selfservice.expire_drafts()}
+
+
+def night(*, dry_run: bool = False) -> dict[str, int]:
+    """Delete what is older than its table's retention, and then the files that no row names any more."""
+    removed = privacy.purge(dry_run=dry_run)
+    if not dry_run:
+        removed["letters on disk"] = messages.remove_orphan_files()
+    return removed
+
+
+def keep(
+    *, every: float = EVERY_SECONDS, rest: Callable[[float], None] = time.sleep, turns: int | None = None
+) -> None:
+    """Do the minute's work again and again, and the night's once for each new date. An error is logged, and the
+    next turn comes all the same. `turns` ends it after so many.
+    """
+    cleaned: date | None = None
+    done = 0
+    while turns is None or done < turns:
+        close_old_connections()
+        try:
+            minute()
+            if cleaned != clock.today():
+                cleaned = clock.today()
+                night()
+        except Exception:
+            logger.exception("The routine failed; it goes on with the next turn")
+        done += 1
+        if turns is None or done < turns:
+            rest(every)
