@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from indgang.kernel.clock import COPENHAGEN
@@ -22,7 +23,8 @@ def in_words(state: OpenState, now: datetime) -> str:
         "time": formats.clock_time(state.opens_at),
     }
     if state.closed_for:
-        holiday = state.closed_for if state.closed_for != "-" else _("lukkedag")
+        holiday = state.closed_for if (get_language() or "da").startswith("da") else _("helligdag")
+        holiday = _("lukkedag") if state.closed_for == "-" else holiday  # holidays are known by Danish names
         return _("Lukket i dag (%(holiday)s). %(opens)s") % {"holiday": holiday, "opens": when}
     return when
 
