@@ -66,21 +66,15 @@ def _held(situation: Situation, rule: Rule) -> Matched:
 
 
 def _not_known(situation: Situation, rule: Rule, answer: Answer) -> Unresolved:
+    """Which facts were lacking, by name and by the register that should have said them."""
     wording = situation.wording
-    labels = dict.fromkeys(
-        Text(f"{wording.label(path).da} ({wording.source(path).da})", wording.label(path).en)
-        for path in answer.missing
+    labels = dict.fromkeys((wording.label(path), wording.source(path)) for path in answer.missing)
+    missing = joined(
+        [Text(f"{label.da} ({source.da})", f"{label.en} ({source.en})") for label, source in labels]
     )
-    lacking = joined([Text(label.da.lower(), label.en.lower()) for label in _names(situation, answer)])
-    because = Text(
-        WE_LACK.da.format(missing=lacking.da or SOMETHING.da),
-        WE_LACK.en.format(missing=lacking.en or SOMETHING.en),
-    )
-    return Unresolved(rule.id, because, ", ".join(label.da for label in labels))
-
-
-def _names(situation: Situation, answer: Answer) -> list[Text]:
-    return list(dict.fromkeys(situation.wording.label(path) for path in answer.missing))
+    lacking = joined([Text(label.da.lower(), label.en.lower()) for label, _ in labels]) or SOMETHING
+    because = Text(WE_LACK.da.format(missing=lacking.da), WE_LACK.en.format(missing=lacking.en))
+    return Unresolved(rule.id, because, missing)
 
 
 def follow_ups(situation: Situation) -> tuple[FollowUp, ...]:
@@ -103,8 +97,13 @@ def _follow_up(situation: Situation, rule: FollowUpRule) -> FollowUp:
         to=rule.to,
         due=due if isinstance(due, date) else situation.inputs.today,
         title=situation.wording.fill(rule.title),
-        text=situation.wording.fill(rule.text, sentences) if rule.text else EMPTY,
+        text=_tidy(situation.wording.fill(rule.text, sentences)) if rule.text else EMPTY,
     )
+
+
+def _tidy(text: Text) -> Text:
+    """Without the gaps that sentences which do not fit leave behind."""
+    return Text(" ".join(text.da.split()), " ".join(text.en.split()))
 
 
 def sentences_of(situation: Situation) -> dict[str, Text]:

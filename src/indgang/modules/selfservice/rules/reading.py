@@ -102,6 +102,8 @@ def empty(given: Given | None) -> bool:
 
 def read(question: Question, given: Given, options: Sequence[Choosable], limit: int | None) -> Read:
     """Read one answer that is not empty. `limit` is the question's own greatest length."""
+    if question.options and not options:
+        return _not_checked(given)
     if isinstance(given.typed, tuple):
         return _people(given.typed, options)
     text = given.typed
@@ -159,6 +161,15 @@ def _people(typed: Sequence[str], options: Sequence[Choosable]) -> Read:
         return Read(error=NOT_AN_OPTION)
     chosen = [value for value in known if value in typed]
     return Read(chosen, joined([known[value] for value in chosen]))
+
+
+def _not_checked(given: Given) -> Read:
+    """The register that knows what can be chosen is silent. What was chosen stands, under the names it had
+    then;
+    it is not known to be right, so no rule can rest on it."""
+    typed = given.typed if isinstance(given.typed, tuple) else (given.typed,)
+    names = given.found if isinstance(given.found, dict) else {}
+    return Read(shown=joined([Text(names.get(value, value), names.get(value, value)) for value in typed]))
 
 
 def _address(found: Any) -> Read:

@@ -257,6 +257,12 @@ class Situation:
     def shown_step(self, key: str) -> ShownStep | None:
         return next((shown for shown in self.steps if shown.step.id == key), None)
 
+    def names_of(self, question: Question) -> dict[str, str] | None:
+        """What can be chosen now, by value: kept with the answer, for when the register is silent later."""
+        if not question.options:
+            return None
+        return {option.value: option.label.da for option in self.options(question)}
+
     def prefills(self) -> dict[str, Any]:
         """Answers that can be chosen for the citizen to begin with, by question."""
         found = {}

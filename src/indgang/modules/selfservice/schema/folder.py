@@ -19,11 +19,13 @@ LETTERS = "letters/"
 
 def read_source(folder: Path) -> dict[str, str]:
     """The texts of a folder by name: solution.yaml and letters/*.yaml. Raises ContentError."""
-    paths = [folder / SOLUTION, *sorted((folder / "letters").glob("*.yaml"))]
     texts = {}
-    for path in paths:
-        load_document(path)  # says what is wrong with the file itself, with its whole path
-        texts[str(path.relative_to(folder))] = path.read_text(encoding="utf-8")
+    for path in [folder / SOLUTION, *sorted((folder / LETTERS).glob("*.yaml"))]:
+        try:
+            texts[str(path.relative_to(folder))] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            load_document(path)  # says what is wrong with the file
+            raise
     return texts
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
-from indgang.modules.identity.vocabulary import Acting, Party
+from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice.models import Draft
 from indgang.modules.selfservice.rules import reading
 from indgang.modules.selfservice.rules.applying import rows_of
@@ -42,15 +42,22 @@ def draft(draft_id: UUID | str, by: Acting) -> DraftView:
     return DraftView(_info(loaded), _steps(loaded))
 
 
-def drafts_of(party: Party) -> list[DraftInfo]:
-    """The open drafts about a party, whoever fills them in, the newest first. Three queries for each at
-    most.
+def drafts_of(by: Acting) -> list[DraftInfo]:
+    """The open drafts that they can go on with, the newest first. Two queries, however many there are.
+
+    The party sees every draft about themselves; who acts for the party, only those that they began.
     """
-    rows = Draft.objects.filter(
-        **{f"{party.kind}_id": party.id}, state=DraftState.OPEN, expires_at__gt=clock.now()
-    )
+    rows = loading.reach_of(by).filter(state=DraftState.OPEN, expires_at__gt=clock.now())
     found = rows.select_related("actor").defer("actor__cpr_encrypted").order_by("-updated_at")[:50]
-    return [_info(loading.load(row)) for row in found]
+    return [_info(loaded, by.party.name) for loaded in loading.load_all(found)]
+
+
+def begun(solution: str, by: Acting) -> DraftInfo | None:
+    """The draft of a solution that this actor has open for this party. Raises UnknownSolution."""
+    row = open_draft(solution, by)
+    if row is None or row.expires_at <= clock.now():
+        return None
+    return _info(loading.load(row), by.party.name)
 
 
 def step_view(draft_id: UUID | str, step: str, by: Acting, *, conflicts: Iterable[object] = ()) -> StepView:
@@ -129,7 +136,7 @@ def _loaded(draft_id: UUID | str, by: Acting) -> Loaded:
     return loading.load(row)
 
 
-def _info(loaded: Loaded) -> DraftInfo:
+def _info(loaded: Loaded, party_name: str = "") -> DraftInfo:
     row, situation = loaded.draft, loaded.situation
     open_steps = [shown for shown in situation.steps if shown.problems]
     go_on = open_steps[0] if open_steps else None
@@ -139,7 +146,7 @@ def _info(loaded: Loaded) -> DraftInfo:
         solution=row.solution,
         service_id=loaded.solution.service_id,
         title=loaded.solution.title,
-        party_name=loaded.party.name,
+        party_name=party_name or loaded.party.name,
         actor_name=row.actor.name,
         step=go_on.step.id if go_on else "",
         step_title=go_on.step.title if go_on else EMPTY,

@@ -1,10 +1,13 @@
 """A draft from the tables, with everything that its rules are given."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
@@ -21,16 +24,19 @@ from indgang.modules.selfservice.vocabulary import DraftState
 FACT = "fact:"
 
 
-def draft_of(draft_id: UUID | str, by: Acting, *, lock: bool = False) -> Draft:
-    """The draft, when it is theirs: its party's own, or the one that this actor began for the party.
+def reach_of(by: Acting) -> QuerySet[Draft]:
+    """The drafts that are theirs: the party's own, or those that this actor began for the party."""
+    rows = Draft.objects.filter(**{f"{by.party.kind}_id": by.party.id})
+    return rows if by.ground is Ground.SELF else rows.filter(actor=UUID(by.actor.id))
 
-    Raises NotYours for another's, as for one that is not there.
-    """
-    rows = Draft.objects.filter(pk=draft_id, **{f"{by.party.kind}_id": by.party.id})
+
+def draft_of(draft_id: UUID | str, by: Acting, *, lock: bool = False) -> Draft:
+    """The draft, when it is theirs. Raises NotYours for another's, as for one that is not there."""
+    rows = reach_of(by).filter(pk=draft_id)
     if lock:
         rows = rows.select_for_update()
     draft = rows.first()
-    if draft is None or (by.ground is not Ground.SELF and str(draft.actor_id) != by.actor.id):
+    if draft is None:
         raise NotYours
     return draft
 
@@ -114,8 +120,20 @@ class Loaded:
 
 def load(draft: Draft) -> Loaded:
     """How a draft stands today. One query."""
+    return _with(draft, latest(draft.pk))
+
+
+def load_all(drafts: Iterable[Draft]) -> list[Loaded]:
+    """How each draft stands today. One query for all of them."""
+    found = list(drafts)
+    rows: dict[UUID, list[Answer]] = defaultdict(list)
+    for row in Answer.objects.filter(draft__in=found).order_by("revision", "pk"):
+        rows[row.draft_id].append(row)
+    return [_with(draft, newest(rows[draft.pk])) for draft in found]
+
+
+def _with(draft: Draft, rows: Mapping[str, Answer]) -> Loaded:
     solution = versions.version(draft.version_id).solution
-    rows = latest(draft.pk)
     return Loaded(
         draft, solution, rows, Situation(solution, inputs_of(solution, ground=draft.ground, rows=rows))
     )

@@ -71,13 +71,23 @@ def answer(
     if wanted is None:
         raise NotYours
     typed = _fit(wanted, values)
-    found = {
-        question.id: resolve(str(typed.values[question.id]))
-        for question in wanted.questions
-        if question.kind is QuestionKind.ADDRESS and typed.values.get(question.id)
-    }
+    found = _found(draft, solution, wanted, typed)
     facts = _facts_ahead(draft, solution, wanted, typed, found, by)
     return _save(draft, solution, wanted, typed, found, facts, seen_revision, by)
+
+
+def _found(draft: Draft, solution: Solution, step: Step, typed: _Typed) -> dict[str, Any]:
+    """What the registers make of the answers: which address was meant, what the chosen ones are called."""
+    found: dict[str, Any] = {}
+    choosing = [question for question in step.questions if question.options and typed.values.get(question.id)]
+    if choosing:
+        rows = loading.latest(draft.pk)
+        before = Situation(solution, loading.inputs_of(solution, ground=draft.ground, rows=rows))
+        found |= {question.id: before.names_of(question) for question in choosing}
+    for question in step.questions:
+        if question.kind is QuestionKind.ADDRESS and typed.values.get(question.id):
+            found[question.id] = resolve(str(typed.values[question.id]))
+    return found
 
 
 def _check_open(draft: Draft) -> None:

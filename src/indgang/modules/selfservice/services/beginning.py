@@ -107,7 +107,8 @@ def _make(version: Version, by: Acting, situation: Situation, facts: dict[str, L
     )
     rows = fact_rows(draft, by, facts, draft.revision)
     for key, value in situation.prefills().items():
-        stored = {"typed": value if isinstance(value, list) else str(value), "found": None}
+        found = situation.names_of(solution.questions[key])
+        stored = {"typed": value if isinstance(value, list) else str(value), "found": found}
         rows.append(answer_row(draft, by, key, stored, AnswerSource.REGISTER, draft.revision))
     Answer.objects.bulk_create(rows)
     contacts.measure(

@@ -1,10 +1,11 @@
 """Solutions from their folders into the tables."""
 
 from collections.abc import Mapping
+from inspect import unwrap
 from pathlib import Path
 
 from indgang.kernel import clock
-from indgang.kernel.strict_yaml import ContentError, Problem, load_document
+from indgang.kernel.strict_yaml import ContentError, Place, Problem, load_document
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.identity import selectors as identity
 from indgang.modules.messages import services as messages
@@ -81,31 +82,37 @@ def _letter_problems(
     known = letter_names(solution)
     found = []
     for name, template in letters.items():
-        document = load_document(folder / LETTERS / f"{name}.yaml")
         for unknown in sorted(template.placeholders - known):
             sentence = (
                 f"`{unknown}` is nothing that solution.yaml knows. Use a question, a term or a sentence."
             )
+            document = load_document(folder / LETTERS / f"{name}.yaml")
             found.append(document.problem(("placeholders",), sentence))
     return found
 
 
 def _pack_problems(folder: Path, solution: Solution) -> list[Problem]:
-    """What the solution names in the municipality's pack must be there."""
-    document = load_document(folder / "solution.yaml")
-    found = []
-    parameters = identity.parameters().keys()
+    """What the solution names in the municipality's pack must be there.
+
+    Asked past the answers that are kept for a generation: the pack may be newer, in this very transaction.
+    """
+    wrong: list[tuple[Place, str]] = []
+    parameters = unwrap(identity.parameters)().keys()
     for i, use in enumerate(solution.parameters):
         if use.key not in parameters:
             sentence = f"`{use.key}` is not in parameters.yaml. Add it there, with status missing at least."
-            found.append(document.problem(("parameters", i, "key"), sentence))
-    if solution.shape.complaint_body not in parameters:
-        sentence = f"`{solution.shape.complaint_body}` is not in parameters.yaml. Add it there."
-        found.append(document.problem(("complaint_body",), sentence))
-    if solution.shape.unit not in identity.units():
-        found.append(document.problem(("unit",), f"`{solution.shape.unit}` is no unit of organisation.yaml."))
-    services = catalogue.services()
-    for i, service in enumerate(solution.shape.services):
+            wrong.append((("parameters", i, "key"), sentence))
+    shape = solution.shape
+    if shape.complaint_body not in parameters:
+        sentence = f"`{shape.complaint_body}` is not in parameters.yaml. Add it there."
+        wrong.append((("complaint_body",), sentence))
+    if shape.unit not in unwrap(identity.units)():
+        wrong.append((("unit",), f"`{shape.unit}` is no unit of organisation.yaml."))
+    services = unwrap(catalogue.services)()
+    for i, service in enumerate(shape.services):
         if service not in services:
-            found.append(document.problem(("services", i), f"`{service}` is no service of the catalogue."))
-    return found
+            wrong.append((("services", i), f"`{service}` is no service of the catalogue."))
+    if not wrong:
+        return []
+    document = load_document(folder / "solution.yaml")
+    return [document.problem(place, sentence) for place, sentence in wrong]

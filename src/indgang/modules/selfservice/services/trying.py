@@ -58,7 +58,7 @@ class Trial:
                 for row in self.finding.matched
             ],
             "unresolved": [
-                {"rule": row.rule, **_both("because", row.because), "missing": row.missing}
+                {"rule": row.rule, **_both("because", row.because), "missing": _danish(row.missing)}
                 for row in self.finding.unresolved
             ],
             "follow_ups": [
@@ -66,6 +66,10 @@ class Trial:
                 for row in self.follow_ups
             ],
         }
+
+
+def _danish(text: Text | str) -> str:
+    return text.da if isinstance(text, Text) else text
 
 
 def _both(name: str, text: Text) -> dict[str, str]:

@@ -140,7 +140,7 @@ class Command(BaseCommand):
         for held in trial.finding.matched:
             self.stdout.write(f"  + {held.rule}: {held.because.da} ({held.paragraph})")
         for point in trial.finding.unresolved:
-            lack = f" [{point.missing}]" if point.missing else ""
+            lack = f" [{point.missing!s}]" if point.missing else ""
             self.stdout.write(f"  ? {point.rule}: {point.because.da}{lack}")
         for follow_up in trial.follow_ups:
             self.stdout.write(f"  > {follow_up.kind} {follow_up.to} {follow_up.due}: {follow_up.title.da}")
