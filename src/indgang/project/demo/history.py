@@ -75,7 +75,7 @@ def make(people: dict[str, str]) -> int:
     matters = load_document(folder() / "history.yaml").as_shape(History).matters
     for matter in matters:
         acting = identity.acting_options(people[matter.person])[0].acting
-        if drafts.drafts_of(acting.party) or case_selectors.cases_of(acting.party):
+        if drafts.drafts_of(acting) or case_selectors.cases_of(acting.party):
             continue
         try:
             _do(matter, people)

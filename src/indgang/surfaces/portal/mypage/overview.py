@@ -12,7 +12,6 @@ from indgang.kernel.errors import NotYours
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.selectors import CaseInfo
 from indgang.modules.identity.selectors import ActingOption
-from indgang.modules.identity.vocabulary import Ground
 from indgang.modules.messages import selectors as messages
 from indgang.modules.messages.selectors import MessageInfo
 from indgang.modules.selfservice import selectors as selfservice
@@ -62,13 +61,6 @@ def _covered_messages(
     return [message for message in found if message.case_key in keys]
 
 
-def _is_mine(option: ActingOption, draft: DraftInfo) -> bool:
-    """One's own drafts, and those that one began for somebody else: others' for them cannot be opened."""
-    acting = option.acting
-    begun_by_me = acting.ground is Ground.SELF or draft.actor_name == acting.actor.name
-    return begun_by_me and option.covers(draft.service_id)
-
-
 def _answer(message: MessageInfo, today: date) -> ToDo:
     return ToDo(
         title=str(message.title),
@@ -103,7 +95,7 @@ def overview(option: ActingOption) -> Overview:
     party, today, now = option.acting.party, clock.today(), clock.now()
     mine = _covered(option, cases.cases_of(party))
     inbox = _covered_messages(option, messages.inbox(party), mine)
-    drafts = [draft for draft in selfservice.drafts_of(party) if _is_mine(option, draft)]
+    drafts = [draft for draft in selfservice.drafts_of(option.acting) if option.covers(draft.service_id)]
     to_do = [_answer(one, today) for one in inbox if one.to_do]
     to_do += [_finish(draft) for draft in drafts if draft.expires_at - now <= SOON]
     return Overview(

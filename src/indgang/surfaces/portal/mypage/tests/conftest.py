@@ -129,7 +129,7 @@ def opened() -> Callable[..., CaseInfo]:
 def drafts(monkeypatch: pytest.MonkeyPatch) -> list[DraftInfo]:
     """What selfservice answers; its own tests show that it answers so."""
     found: list[DraftInfo] = []
-    monkeypatch.setattr(selfservice, "drafts_of", lambda party: list(found), raising=False)
+    monkeypatch.setattr(selfservice, "drafts_of", lambda by: list(found), raising=False)
     return found
 
 
