@@ -91,7 +91,6 @@ def test_the_front_page_shows_what_most_people_use(visitor: Client, monkeypatch:
     monkeypatch.setattr(
         "indgang.surfaces.portal.front.views.contacts.most_used",
         lambda *, limit: ["pas", "gone", "rotter"][:limit],
-        raising=False,
     )
     html = page(visitor, "/")
     assert "Det bruger flest lige nu" in html
