@@ -122,9 +122,10 @@ class Question:
 class Figure:
     """One figure with everything that stands behind it. `value` None: there are no data, and `reason` says why.
 
-    `value` is not rounded: contacts and kroner are exact decimals, shares are percent. `rows` is the number
-    of ledger rows behind it. `estimate`: at least one of them is estimated. `unpriced` is the number of
-    contacts that a cost leaves out because their channel has no price.
+    `filters` are those that its batch can be asked with. `value` is not rounded: contacts and kroner are
+    exact decimals, shares are percent. `rows` is the number of ledger rows behind it. `estimate`: at least
+    one of them is estimated. `unpriced` is the number of contacts that a cost leaves out because their
+    channel has no price.
     """
 
     indicator: str
@@ -138,6 +139,10 @@ class Figure:
     rows: int
     definition: Text
     batch: str
+    batch_title: Text
+    archive: bool
+    counting_rule: Text
+    filters: tuple[Filter, ...]
     municipality: str
     document: str
     sources: tuple[str, ...]

@@ -8,7 +8,7 @@ BAR = 26
 LABEL = 22  # the line of text above a bar
 TARGET = 20  # the line of text under a bar that has a target
 GAP = 20
-OVERSHOOT = 5  # how far a target's line reaches beyond its bar
+OVERSHOOT = 5  # how far the lines at zero and at a target reach beyond the bar
 EDGE = 70  # a target's name this near an edge is set from the edge, not centred
 
 
@@ -25,15 +25,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One bar with its place: all numbers in the units of the picture, which is `WIDTH` wide."""
+    """One bar with its place, in the units of the picture, which is `WIDTH` wide. Lines go from top to bottom."""
 
     bar: Bar
     text_y: int
     y: int
     width: float
+    top: int
+    bottom: int
     target_x: float | None
-    target_top: int
-    target_bottom: int
     target_text_y: int
     target_text_x: float
     target_anchor: str
@@ -48,7 +48,6 @@ class Chart:
     description: str
     bars: tuple[Drawn, ...]
     height: int
-    foot: int
 
     width = WIDTH
     bar_height = BAR
@@ -71,9 +70,9 @@ def chart(*, id: str, title: str, bars: Sequence[Bar], full: float) -> Chart:
                 text_y=top + LABEL - 7,
                 y=y,
                 width=round(WIDTH * bar.value / full, 2),
+                top=y - OVERSHOOT,
+                bottom=y + BAR + OVERSHOOT,
                 target_x=x,
-                target_top=y - OVERSHOOT,
-                target_bottom=y + BAR + OVERSHOOT,
                 target_text_y=y + BAR + OVERSHOOT + 15,
                 target_text_x=_text_x(x),
                 target_anchor=_anchor(x),
@@ -84,7 +83,7 @@ def chart(*, id: str, title: str, bars: Sequence[Bar], full: float) -> Chart:
         f"{bar.label}: {bar.text}." + (f" {bar.target_text}." if bar.target_text else "") for bar in bars
     ]
     height = max(top - GAP, BAR)
-    return Chart(id, title, " ".join(words), tuple(drawn), height, height)
+    return Chart(id, title, " ".join(words), tuple(drawn), height)
 
 
 def scale(values: Sequence[float]) -> float:

@@ -108,7 +108,8 @@ class Engine:
             if mark == self._marks.get(source.table):
                 continue
             self._append(source, self._newest(source.table))
-            if self._held(source.table) not in (mark[0], source.mark()[0]):  # rows were removed, or undone
+            held = self._held(source.table)
+            if held != mark[0] and held != source.mark()[0]:  # rows were removed, or undone
                 self._duckdb.execute(f"DELETE FROM {source.table}")  # noqa: S608
                 self._append(source, None)
             self._marks[source.table] = mark

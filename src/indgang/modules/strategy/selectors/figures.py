@@ -32,6 +32,7 @@ _NOT_COUNTED = Text("Kilden har ikke talt det.", "The source did not count it.")
 class RowsPage:
     """One page of the rows behind a figure. `count` is all of them; `page` counts from 1."""
 
+    figure: Figure
     rows: tuple[LedgerRow, ...]
     count: int
     page: int
@@ -128,6 +129,10 @@ def _figure(
         rows=rows,
         definition=one.definition.text,
         batch=found.batch.name,
+        batch_title=found.batch.title,
+        archive=not found.live,
+        counting_rule=found.batch.counting_rule,
+        filters=tuple(Filter) if found.library_visits else (Filter.ALL,),
         municipality=found.batch.municipality,
         document=found.batch.document,
         sources=_sources(found),
@@ -157,10 +162,8 @@ def figure(
     *, batch: str, year: int, price_sheet: str, indicator: str, group: str, filter: Filter = Filter.ALL
 ) -> Figure:
     """One figure. Raises as `figures`, and UnknownIndicator for a group that the indicator does not have."""
-    for found in figures(batch=batch, year=year, price_sheet=price_sheet, filter=filter, only=[indicator]):
-        if found.group == group:
-            return found
-    raise UnknownIndicator
+    found = figures(batch=batch, year=year, price_sheet=price_sheet, filter=filter, only=[indicator])
+    return _of_group(found, group)
 
 
 def rows_behind(
@@ -178,16 +181,24 @@ def rows_behind(
     A page beyond the last shows the last.
     """
     one = _indicator(indicator)
-    if group not in (*one.definition.groups, "unknown"):
-        raise UnknownIndicator
     found = scope([contacts.batch(batch)], [year], filter)
     running = engine()
     with running.lock:
         running.refresh()
-        behind = running.behind(one, found, price_lines(price_sheet), group=group)
+        prices = price_lines(price_sheet)
+        rows, missing = running.values(one, found, prices)
+        this = _of_group(_figures(one, rows, missing, found, price_sheet), group)
+        behind = running.behind(one, found, prices, group=group)
         count = behind.count()
         pages = max(1, -(-count // ROWS_A_PAGE))
         page = min(max(1, page), pages)
         keys = behind.ids(limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE)
     read = contacts.measurement_rows if one.from_measurements else contacts.contact_rows
-    return RowsPage(tuple(read(keys)), count, page, pages, one.from_measurements)
+    return RowsPage(this, tuple(read(keys)), count, page, pages, one.from_measurements)
+
+
+def _of_group(figures: list[Figure], group: str) -> Figure:
+    for figure in figures:
+        if figure.group == group:
+            return figure
+    raise UnknownIndicator

@@ -19,7 +19,12 @@ from indgang.modules.contacts.vocabulary import (
     Outcome,
     Quality,
 )
-from indgang.modules.strategy.vocabulary import FILTER_NAMES, Filter
+from indgang.modules.strategy.vocabulary import FILTER_NAMES, GROUP_NAMES, Figure, Filter
+
+
+def channel_name(channel: Channel) -> Text:
+    """The name as steering says it: what a citizen reads as "come and see us" is a visit here."""
+    return GROUP_NAMES[channel] if channel == Channel.IN_PERSON else CHANNEL_NAMES[channel]
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Line:
 
 def line(row: LedgerRow, measurement: bool) -> Line:
     """A contact or a measurement in words."""
-    what = MEASUREMENT_NAMES[MeasurementKind(row.what)] if measurement else CHANNEL_NAMES[Channel(row.what)]
+    what = MEASUREMENT_NAMES[MeasurementKind(row.what)] if measurement else channel_name(Channel(row.what))
     return Line(
         at=row.at,
         what=what,
@@ -81,9 +86,11 @@ def prices(sheet: PriceSheetInfo, year: int) -> list[PriceRow]:
 
 def _price(one: PriceInfo) -> PriceRow:
     handling = HANDLING_NAMES[Handling(one.handling)] if one.handling else Text()
-    return PriceRow(CHANNEL_NAMES[one.channel], handling, one.kr)
+    return PriceRow(channel_name(one.channel), handling, one.kr)
 
 
-def filters(chosen: Filter) -> list[tuple[Filter, Text, bool]]:
-    """What can be left out: the filter, its name, and whether it is chosen."""
-    return [(one, FILTER_NAMES[one], one is chosen) for one in Filter]
+def filters(figure: Figure) -> list[tuple[Filter, Text, bool]]:
+    """What can be left out: the filter, its name, and whether it is chosen. Empty without a choice."""
+    if len(figure.filters) < 2:
+        return []
+    return [(one, FILTER_NAMES[one], one is figure.filter) for one in figure.filters]

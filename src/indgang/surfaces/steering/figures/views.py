@@ -5,11 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from indgang.modules.contacts import selectors as contacts
-from indgang.modules.contacts.vocabulary import LIBRARY_VISITS
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.strategy import selectors as strategy
-from indgang.modules.strategy.vocabulary import FILTER_NAMES, Filter, Question, UnknownIndicator
+from indgang.modules.strategy.vocabulary import FILTER_NAMES, Figure, Filter, Question, UnknownIndicator
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering.figures import lines
 from indgang.surfaces.steering.reading import Shown, in_full, read_filter
@@ -29,7 +27,6 @@ def figure(request: HttpRequest, batch: str, year: int, indicator: str, group: s
     this = next((one for one in shown if one.figure.group == group), None)
     if this is None:
         raise UnknownIndicator
-    source = contacts.batch(batch)
     sheet = strategy.price_sheet(this.figure.price_sheet) if this.figure.price_sheet else None
     return render(
         request,
@@ -39,11 +36,11 @@ def figure(request: HttpRequest, batch: str, year: int, indicator: str, group: s
             "in_full": "" if this.figure.value is None else in_full(this.figure.value, this.figure.unit),
             "others": [one for one in shown if one is not this],
             "definition": definition,
-            "batch": source,
+            "place": _place(this.figure),
             "sheet": sheet,
             "prices": lines.prices(sheet, this.figure.year) if sheet else [],
             "filter_name": FILTER_NAMES[asked.filter],
-            "filters": lines.filters(asked.filter) if LIBRARY_VISITS in source.marks else [],
+            "filters": lines.filters(this.figure),
             "sees_rows": staff(request, Right.SEE_STEERING).may(Right.SEE_LEDGER_ROWS),
         },
     )
@@ -65,27 +62,21 @@ def rows(request: HttpRequest, batch: str, year: int, indicator: str, group: str
         group=group,
         page=int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
     )
-    this = Shown(
-        strategy.figure(
-            batch=asked.batch,
-            year=asked.year,
-            price_sheet=asked.price_sheet,
-            filter=asked.filter,
-            indicator=indicator,
-            group=group,
-        )
-    )
     return render(
         request,
         "steering/figures/rows.html",
         {
-            "this": this,
+            "this": Shown(found.figure),
             "found": found,
             "lines": [lines.line(row, found.from_measurements) for row in found.rows],
-            "archive": contacts.batch(batch).year is not None,
             "filter_name": FILTER_NAMES[asked.filter],
         },
     )
+
+
+def _place(figure: Figure) -> str:
+    """`København 2009`, `Lyngsø Kommune, løbende 2026`."""
+    return str(figure.batch_title) if figure.archive else f"{figure.batch_title} {figure.year}"
 
 
 def _question(request: HttpRequest, batch: str, year: int) -> Question:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from indgang.kernel.text import Text
 from indgang.modules.channels.selectors import PriceSheetInfo
 from indgang.modules.contacts import selectors as contacts
-from indgang.modules.contacts.vocabulary import BatchInfo
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.strategy import selectors as strategy
@@ -75,7 +74,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     ]
     live = strategy.question(contacts.live_batch_name())
     *counted, ours = strategy.answers(*ask, live)
-    batches = contacts.batches([*(one.baseline for one in strategies), live.batch])
     by_filter = [
         dict(zip(Filter, counted[i : i + len(Filter)], strict=True))
         for i in range(0, len(counted), len(Filter))
@@ -85,19 +83,16 @@ def overview(request: HttpRequest) -> HttpResponse:
         "steering/overview/overview.html",
         {
             "baselines": [
-                _baseline(one, figures, chosen, batches[one.baseline])
-                for one, figures in zip(strategies, by_filter, strict=True)
+                _baseline(one, figures, chosen) for one, figures in zip(strategies, by_filter, strict=True)
             ],
-            "own": _own(ours, live, batches[live.batch].counting_rule),
+            "own": _own(ours, live),
             "filters": [(filter, FILTER_NAMES[filter], filter is chosen) for filter in reversed(Filter)],
             "without": chosen is Filter.WITHOUT_LIBRARY_VISITS,
         },
     )
 
 
-def _baseline(
-    one: StrategyInfo, by_filter: dict[Filter, list[Figure]], chosen: Filter, batch: BatchInfo
-) -> Baseline:
+def _baseline(one: StrategyInfo, by_filter: dict[Filter, list[Figure]], chosen: Filter) -> Baseline:
     figures = by_filter[chosen]
     by_group = {(figure.indicator, figure.group): figure for figure in figures}
     goals = _goals(one, chosen)
@@ -113,7 +108,7 @@ def _baseline(
             {(f.indicator, f.group, f.filter): f for found in by_filter.values() for f in found},
         ),
         sheet=strategy.price_sheet(one.price_sheet),
-        counting_rule=batch.counting_rule,
+        counting_rule=figures[0].counting_rule,
         sources=figures[0].sources,
     )
 
@@ -129,7 +124,7 @@ def _goals(one: StrategyInfo, chosen: Filter) -> Goals:
     }
 
 
-def _own(figures: list[Figure], asked: Question, counting_rule: Text) -> Own:
+def _own(figures: list[Figure], asked: Question) -> Own:
     by_group = {(figure.indicator, figure.group): figure for figure in figures}
     return Own(
         name=identity.municipality().name,
@@ -139,5 +134,5 @@ def _own(figures: list[Figure], asked: Question, counting_rule: Text) -> Own:
         panel=panel("own", figures, {}),
         also=tuple(Shown(by_group[key]) for key in ALSO_OWN),
         sheet=strategy.price_sheet(asked.price_sheet),
-        counting_rule=counting_rule,
+        counting_rule=figures[0].counting_rule,
     )
