@@ -30,20 +30,23 @@ class Guide:
 
 
 def guide_of(draft_id: UUID, steps: Sequence[StepInfo], *, at_end: bool = False) -> Guide:
-    """Steps that are done, and the one after them, can be gone to."""
+    """Steps that are done, and the one after them, can be gone to.
+
+    Only at the end is what is missing marked as missing: before that it is simply not answered yet.
+    """
     lines, reached = [], True
     for step in steps:
-        done = step.state is StepState.DONE
+        done = not step.errors
         lines.append(
             GuideStep(
                 title=str(step.title),
-                url=reverse("portal:step", args=[draft_id, step.key]) if done or reached else "",
-                done=done and not step.errors,
-                error=bool(step.errors) and step.state is not StepState.CURRENT,
+                url=reverse("portal:step", args=[draft_id, step.key]) if done or reached or at_end else "",
+                done=done and step.state is not StepState.CURRENT,
+                error=at_end and bool(step.errors),
             )
         )
         reached = done
     current = next((i for i, step in enumerate(steps, 1) if step.state is StepState.CURRENT), len(steps))
-    end = reverse("portal:summary", args=[draft_id]) if all(line.done for line in lines) else ""
+    end = reverse("portal:summary", args=[draft_id]) if all(not step.errors for step in steps) else ""
     lines.append(GuideStep(_("Kontrollér og send"), end, done=False, error=False))
     return Guide(tuple(lines), len(lines) if at_end else current)

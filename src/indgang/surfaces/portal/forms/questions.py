@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from indgang.kernel.text import Text
 from indgang.modules.selfservice.selectors.views import Card, FieldView, StepView
 from indgang.modules.selfservice.services.results import FieldConflict
 from indgang.modules.selfservice.vocabulary import NO, YES, QuestionKind
+from indgang.surfaces.common import formats
 from indgang.surfaces.common.fields import Field, Option
 from indgang.surfaces.portal.forms import reading
 
@@ -34,13 +36,13 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two answers of a conflict."""
+    """One of the two answers of a conflict: its values as typed, and as words."""
 
     side: str
     name: str
-    value: str
+    values: tuple[str, ...]
     label: str
-    shown: Text
+    shown: object
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def still_undecided(post: QueryDict, view: StepView, known: Collection[str]) -> 
 
 def question(view: FieldView, error: Text | None = None, conflict: FieldConflict | None = None) -> Question:
     """One question; `error` is shown beside it."""
-    disputed = _conflict(conflict) if conflict else None
+    disputed = _conflict(view, conflict) if conflict else None
     if view.kind is QuestionKind.ADDRESS:
         return _address(view, error, disputed)
     kind = _KINDS[view.kind]
@@ -156,20 +158,37 @@ def hits(key: str, options: list[Option], chosen: str = "") -> Field:
     return Field(name=key, label=_("Vælg adressen"), kind="radio", value=chosen, options=options)
 
 
-def _conflict(found: FieldConflict) -> Conflict:
-    sides = (
-        Side(
-            "theirs",
-            reading.side_name(found.key, "theirs"),
-            found.theirs,
-            _("Behold det andet svar"),
-            found.theirs_shown,
-        ),
-        Side(
-            "mine", reading.side_name(found.key, "mine"), found.yours, _("Brug mit svar"), Text(found.yours)
+def _conflict(view: FieldView, found: FieldConflict) -> Conflict:
+    several = view.kind is QuestionKind.PEOPLE
+
+    def side(name: str, text: str, label: str, shown: object) -> Side:
+        values = tuple(text.split(reading.SEVERAL)) if several else (text,)
+        return Side(name, reading.side_name(found.key, name), values, label, shown)
+
+    return Conflict(
+        reading.settle_name(found.key),
+        found,
+        (
+            side("theirs", found.theirs, _("Behold det andet svar"), found.theirs_shown),
+            side("mine", found.yours, _("Brug mit svar"), _in_words(view, found.yours)),
         ),
     )
-    return Conflict(reading.settle_name(found.key), found, sides)
+
+
+def _in_words(view: FieldView, typed: str) -> object:
+    """What somebody typed or chose, as one would read it aloud."""
+    if not typed:
+        return _("Ikke svaret")
+    if view.kind is QuestionKind.DATE:
+        try:
+            return formats.day(date.fromisoformat(typed))
+        except ValueError:
+            return typed
+    names = {option.value: str(option.label) for option in view.options}
+    if view.kind in (QuestionKind.YES_NO, QuestionKind.CONFIRM):
+        names |= {"yes": str(YES), "no": str(NO)}
+    parts = typed.split(reading.SEVERAL) if view.kind is QuestionKind.PEOPLE else [typed]
+    return reading.SEVERAL.join(names.get(part, part) for part in parts)
 
 
 def cards_of(view: StepView, errors: Mapping[str, Text]) -> list[KnownCard]:

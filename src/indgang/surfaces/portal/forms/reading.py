@@ -11,6 +11,7 @@ SHOWN = "_shown"
 """Names of the questions that the page showed. A tick box that is left empty sends nothing, but was shown."""
 REVISION = "_revision"
 LARGEST_REVISION = 2**31 - 1
+SEVERAL = ", "
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -37,6 +38,12 @@ def side_name(key: str, side: str) -> str:
 def shown(post: QueryDict) -> list[str]:
     """The questions that the page showed, each once."""
     return list(dict.fromkeys(key for key in post.getlist(SHOWN) if _KEY.fullmatch(key)))
+
+
+def key_in(post: QueryDict, name: str) -> str:
+    """The key that a hidden field or a button carries; empty when it is none."""
+    found = post.get(name, "")
+    return found if _KEY.fullmatch(found) else ""
 
 
 def revision(post: QueryDict) -> int:
@@ -71,12 +78,17 @@ def undecided(post: QueryDict, keys: Iterable[str]) -> dict[str, tuple[str, str]
     """
     found = {}
     for key in keys:
-        mine, theirs = (post.get(side_name(key, side)) for side in ("mine", "theirs"))
-        if mine is None or theirs is None or post.get(settle_name(key)) in ("mine", "theirs"):
+        mine, theirs = (post.getlist(side_name(key, side)) for side in ("mine", "theirs"))
+        if not (mine and theirs) or post.get(settle_name(key)) in ("mine", "theirs"):
             continue
-        if "".join(value(post, key)) == theirs:
-            found[key] = (mine, theirs)
+        if plain(value(post, key)) == plain(theirs):
+            found[key] = (plain(mine), plain(theirs))
     return found
+
+
+def plain(values: Iterable[str]) -> str:
+    """Several values as one text, as the engine writes them in a conflict."""
+    return SEVERAL.join(value for value in values if value)
 
 
 def _address(post: QueryDict, key: str) -> str:

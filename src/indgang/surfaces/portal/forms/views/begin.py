@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.catalogue.vocabulary import Audience
 from indgang.modules.identity.selectors import ActingOption
 from indgang.modules.identity.vocabulary import GROUND_NAMES
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.selectors.views import DraftInfo, SolutionInfo
 from indgang.modules.selfservice.services.results import HandedOver, NotForYou, UnknownSolution
-from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common import people
 from indgang.surfaces.common.fields import Field, Option
 
@@ -69,6 +69,9 @@ def _for_whom(request: HttpRequest, solution: SolutionInfo) -> dict[str, Any]:
     """The parties that one may do this for online, the present one chosen, and those for whom one may not."""
     options = people.acting_options(request)
     now = people.acting_option(request)
+    audience = catalogue.service(solution.service_id).audience
+    kind = {"person": Audience.CITIZEN, "company": Audience.COMPANY}
+    options = [option for option in options if kind[option.acting.party.kind] in audience]
     covered = [option for option in options if option.covers(solution.service_id)]
     chosen = now if now in covered else next(iter(covered), None)
     return {
@@ -99,11 +102,4 @@ def _choice(covered: list[ActingOption], chosen: ActingOption) -> Field:
 
 def _open_draft(solution: SolutionInfo, option: ActingOption) -> DraftInfo | None:
     """The draft that this actor has open for this party."""
-    found = [
-        draft
-        for draft in selfservice.drafts_of(option.acting.party)
-        if draft.solution == solution.slug
-        and draft.state is DraftState.OPEN
-        and draft.actor_name == option.acting.actor.name
-    ]
-    return found[0] if found else None
+    return selfservice.begun(solution.slug, option.acting)

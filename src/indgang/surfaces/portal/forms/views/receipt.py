@@ -14,7 +14,7 @@ from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import UnitInfo
 from indgang.modules.messages.selectors import MessageDetail
-from indgang.modules.messages.vocabulary import Direction
+from indgang.modules.messages.vocabulary import Direction, MessageKind
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors.views import ReceiptView
 from indgang.surfaces.common.people import citizen, for_citizens
@@ -44,10 +44,11 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 
 
 def _letters(case: CaseForParty | None) -> list[MessageDetail]:
-    """What we wrote to the citizen about it, newest first."""
+    """What we wrote to the citizen about it: the decision first, then the newest."""
     if case is None:
         return []
-    return [found for found in reversed(case.messages) if found.info.direction is Direction.OUT]
+    found = [one for one in reversed(case.messages) if one.info.direction is Direction.OUT]
+    return sorted(found, key=lambda one: one.info.kind is not MessageKind.DECISION)
 
 
 def _unit(view: ReceiptView, case: CaseForParty | None) -> UnitInfo | None:

@@ -19,7 +19,7 @@ from indgang.kernel.text import Text
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice import services
-from indgang.modules.selfservice.selectors.views import StepView
+from indgang.modules.selfservice.selectors.views import FieldView, StepView
 from indgang.modules.selfservice.services.results import AlreadySent, SaveResult
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.fields import Option
@@ -32,7 +32,11 @@ from indgang.surfaces.portal.forms.views.drafts import to_receipt
 ONE, SEARCH, FIND, LATER, BACK, RETURN = "_field", "_search", "_find", "_later", "_back", "_return"
 TOLD = "_told"
 """Names of the questions whose errors stand on the page: they are told again until they are mended."""
+NOTICED = "_noticed"
+"""Names of the questions beside which something to know stood on the page."""
 SUMMARY = "kontroller"
+HITS = 8
+"""Addresses to choose between while somebody types."""
 
 
 @for_citizens
@@ -66,7 +70,11 @@ def _show(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
         if (everything or line.key in typed) and line.key != searched
     }
     back_to = SUMMARY if request.GET.get("fra") == SUMMARY else ""
-    return _page(request, view, errors, back_to=back_to)
+    wanted = request.GET.get("mere", "")
+    more = next(
+        (field for field in view.fields if field.key == wanted and (field.error or field.notice)), None
+    )
+    return _page(request, view, errors, back_to=back_to, more=more)
 
 
 def _page(
@@ -75,16 +83,26 @@ def _page(
     errors: Mapping[str, Text],
     result: SaveResult | None = None,
     back_to: str = "",
+    more: FieldView | None = None,
 ) -> HttpResponse:
     live = _live(request, view, errors, result)
     context = live | {
         "draft": view.draft,
         "guide": guide_of(view.draft.id, view.steps),
         "problems": questions.with_errors(live["questions"], live["cards"]),
+        "others": _not_drawn(view, result),
         "back_to": back_to,
+        "more": more,
     }
     status = 422 if result else 200
     return render(request, "portal/forms/step.html", context, status=status)
+
+
+def _not_drawn(view: StepView, result: SaveResult | None) -> list[Text]:
+    """What was wrong with fields that the step does not have: somebody changed the page."""
+    names = {line.key for line in view.errors} | {field.key for field in view.fields}
+    names |= {card.wrong_key for card in view.cards}
+    return [message for key, message in result.errors.items() if key not in names] if result else []
 
 
 def _live(
@@ -107,22 +125,33 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
     post = request.POST
     result = _answer(request, draft_id, step_key, reading.shown(post))
     back_to = SUMMARY if post.get(RETURN) == SUMMARY else ""
-    found = post.get(FIND, "")
+    found = next((key for key in reading.shown(post) if key == post.get(FIND)), "")
     searching = bool(found) and (reading.is_new_search(post, found) or not post.get(found))
     if not result.conflicts:
         undecided = reading.undecided(post, reading.shown(post))
         if LATER in post:
             return redirect("portal:draft_saved", draft_id)
-        if BACK in post:
-            return redirect(_address_of(draft_id, post[BACK]))
+        if back := reading.key_in(post, BACK):
+            return redirect(_address_of(draft_id, back))
         if searching:
-            query = f"?find={found}" if reading.shown(post).count(found) else ""
-            query += f"{'&' if query else '?'}fra={back_to}" if back_to else ""
+            query = f"?find={found}" + (f"&fra={back_to}" if back_to else "")
             return redirect(f"{_address_of(draft_id, step_key)}{query}#q-{found}")
         if result.ok and not undecided:
+            if more := _more(request, draft_id, step_key, result):
+                query = f"?mere={more}" + (f"&fra={back_to}" if back_to else "")
+                return redirect(f"{_address_of(draft_id, step_key)}{query}#q-{more}")
             return redirect(_address_of(draft_id, SUMMARY if back_to else result.next))
     view = _view(request, draft_id, step_key, result)
     return _page(request, view, result.errors, result, back_to)
+
+
+def _more(request: HttpRequest, draft_id: UUID, step_key: str, result: SaveResult) -> str:
+    """What the answers brought up and the page has not shown: a new question, or something to know. Empty: nothing."""
+    shown, noticed = reading.shown(request.POST), request.POST.getlist(NOTICED)
+    view = _view(request, draft_id, step_key, result)
+    new = [field.key for field in view.fields if field.error and field.key not in shown]
+    new += [field.key for field in view.fields if field.notice and field.key not in noticed]
+    return new[0] if new else ""
 
 
 def _save_one(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
@@ -142,13 +171,14 @@ def _save_one(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpRespon
 def _hits(request: HttpRequest, key: str) -> HttpResponse:
     """The addresses that fit what is typed so far. Nothing is saved."""
     text = request.POST.get(reading.text_name(key), "").strip()
-    found = selfservice.find_addresses(text, limit=8) if len(text) > 2 else []
+    found = selfservice.find_addresses(text, limit=HITS) if len(text) > 2 else []
     options = [Option(option.value, option.label, option.help) for option in found]
     context = {
         "hits": questions.hits(key, options),
         "asked": text,
         "asked_name": reading.asked_name(key),
         "key": key,
+        "more_hits": len(options) == HITS,
     }
     return render(request, "portal/forms/_hits.html", context)
 
