@@ -18,16 +18,15 @@ from indgang.surfaces.steering import reading
         (Decimal("999999.50"), Unit.KR, "999.999,50 kr.", "999,999.50 DKK"),
         (Decimal(55), Unit.KR, "55 kr.", "55 DKK"),
         (19.41747572815534, Unit.PERCENT, "19,42 %", "19.42%"),
-        (1.0, Unit.DAYS, "1 dag", "1 dag"),
-        (2.5, Unit.DAYS, "2,5 dage", "2.5 dage"),
+        (1.0, Unit.DAYS, "1 dag", "1 day"),
+        (2.5, Unit.DAYS, "2,5 dage", "2.5 days"),
     ],
 )
 def test_amounts(value: Decimal | float, unit: Unit, danish: str, english: str) -> None:
     with translation.override("da"):
         assert reading.amount(value, unit).replace("\u00a0", " ") == danish
     with translation.override("en"):
-        got = reading.amount(value, unit).replace("\u00a0", " ")
-        assert got.replace(" days", " dage").replace(" day", " dag") == english
+        assert reading.amount(value, unit).replace("\u00a0", " ") == english
 
 
 def test_how_far_it_is() -> None:
