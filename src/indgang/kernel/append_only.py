@@ -56,6 +56,26 @@ class AppendOnly(migrations.operations.base.Operation):
         return f"The database refuses to change rows of {self.model}"
 
 
+class StillAppendOnly(AppendOnly):
+    """Migration step: stands first and last in a migration that changes an append-only table.
+
+    SQLite changes a table by making it anew, and the trigger goes with the old one; PostgreSQL keeps it.
+    """
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            table = to_state.apps.get_model(app_label, self.model)._meta.db_table
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only")
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        self.database_forwards(app_label, schema_editor, from_state, to_state)
+
+
 class AppendOnlyModel(models.Model):
     """Says the same to Python, earlier and more plainly than the database."""
 

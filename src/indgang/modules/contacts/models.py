@@ -14,6 +14,7 @@ from indgang.modules.contacts.vocabulary import (
     Audience,
     BatchKind,
     Direction,
+    Ease,
     Handling,
     Kind,
     MeasurementKind,
@@ -235,6 +236,17 @@ class Measurement(AppendOnlyModel):
                 condition=~Q(kind="decision_time") | Q(value__gte=0, value__isnull=False),
                 name="contacts_decision_took_time",
                 violation_error_message="En svartid er et antal dage.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="satisfaction") | Q(subject_key__in=[answer.value for answer in Ease]),
+                name="contacts_satisfaction_is_an_answer",
+                violation_error_message="Der er fem svar på, hvor let det var.",
+            ),
+            models.UniqueConstraint(
+                fields=["journey"],
+                condition=Q(kind="satisfaction", journey__isnull=False),
+                name="contacts_one_answer_a_journey",
+                violation_error_message="Der er allerede svaret på, hvor let det var.",
             ),
         ]
 

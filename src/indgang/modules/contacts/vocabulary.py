@@ -87,7 +87,7 @@ class MeasurementKind(StrEnum):
     | delivered | channel of the message | – |
     | message_cost | channel of the message | kroner |
     | no_show | `no_show` or `came` | 1 |
-    | satisfaction | the answer | 1 |
+    | satisfaction | the answer: an `Ease` | 1 |
     | page_view | the page | number of views (anonymous, counted in bulk) |
     """
 
@@ -104,6 +104,24 @@ class MeasurementKind(StrEnum):
     SATISFACTION = "satisfaction"
     PAGE_VIEW = "page_view"
 
+
+class Ease(StrEnum):
+    """The five answers to "how easy was it?": one question, asked once about a matter."""
+
+    VERY_EASY = "very_easy"
+    EASY = "easy"
+    SO_SO = "so_so"
+    HARD = "hard"
+    VERY_HARD = "very_hard"
+
+
+EASE_NAMES = {
+    Ease.VERY_EASY: Text("Meget let", "Very easy"),
+    Ease.EASY: Text("Let", "Easy"),
+    Ease.SO_SO: Text("Hverken let eller svært", "Neither easy nor hard"),
+    Ease.HARD: Text("Svært", "Hard"),
+    Ease.VERY_HARD: Text("Meget svært", "Very hard"),
+}
 
 OUTCOME_NAMES = {
     Outcome.RESOLVED: Text("Løst", "Resolved"),

@@ -7,7 +7,7 @@ from indgang.modules.contacts.selectors.batches import (
     live_batch,
     live_batch_name,
 )
-from indgang.modules.contacts.selectors.journeys import journeys_of
+from indgang.modules.contacts.selectors.journeys import ease_is_answered, journeys_of
 from indgang.modules.contacts.selectors.ledger import (
     Mark,
     contact_batches,
@@ -26,6 +26,7 @@ __all__ = [
     "contact_batches",
     "contact_mark",
     "contact_rows",
+    "ease_is_answered",
     "journeys_of",
     "live_batch",
     "live_batch_name",

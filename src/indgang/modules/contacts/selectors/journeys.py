@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from indgang.modules.contacts.models import Journey
-from indgang.modules.contacts.vocabulary import JourneyInfo
+from indgang.modules.contacts.models import Journey, Measurement
+from indgang.modules.contacts.vocabulary import JourneyInfo, MeasurementKind
 from indgang.modules.identity.vocabulary import Party
 
 
@@ -18,3 +18,8 @@ def journeys_of(party: Party, *, only_open: bool = False) -> list[JourneyInfo]:
     if only_open:
         rows = rows.filter(closed_at=None)
     return [info(row) for row in rows.order_by("-touched_at")]
+
+
+def ease_is_answered(journey_id: UUID) -> bool:
+    """Whether somebody has said how easy this matter was. One query."""
+    return Measurement.objects.filter(journey=journey_id, kind=MeasurementKind.SATISFACTION).exists()

@@ -17,6 +17,7 @@ from indgang.modules.contacts.vocabulary import (
     Audience,
     BatchKind,
     Direction,
+    Ease,
     Handling,
     Kind,
     MeasurementKind,
@@ -150,3 +151,20 @@ def measure(
         subject_key=subject[:120],
         value=value,
     ).save(force_insert=True)
+
+
+@transaction.atomic
+def answer_ease(*, answer: str, journey_id: UUID, service_id: str) -> None:
+    """Write how easy a matter was. The first answer about a journey stands; a later one changes nothing.
+
+    The row names the journey and nobody. Raises ValueError for what is none of the five answers.
+    """
+    chosen = Ease(answer)
+    try:
+        with transaction.atomic():
+            measure(
+                kind="satisfaction", journey_id=journey_id, service_id=service_id, subject=chosen, value=1
+            )
+    except IntegrityError:
+        if not Measurement.objects.filter(journey=journey_id, kind="satisfaction").exists():
+            raise  # another constraint: not a repeat
