@@ -18,15 +18,17 @@ class Setup:
     _numbers: "count[int]"
 
     def answer(self) -> bytes:
-        """A form post that changes one answer each time."""
-        return urlencode({"email": f"mads{next(self._numbers)}@example.dk"}).encode()
+        """What the page sends when one answer is changed: another value each time."""
+        fields = [("_field", "email"), ("email", f"mads{next(self._numbers)}@example.dk")]
+        fields += [("_shown", key) for key in ("protection", "phone", "email")]
+        return urlencode([*fields, ("_revision", "2000000000")]).encode()
 
 
 def prepare() -> Setup:
     """Migrate, load content, make the people known, log one in and begin their draft."""
-    import django
+    from indgang.project.frontdoor.preparation import set_up_django
 
-    django.setup()
+    set_up_django()
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore

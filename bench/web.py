@@ -20,7 +20,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench import _load
+from bench import _load, _web_setup
+from bench._web_setup import Setup
 from indgang.project.frontdoor import ports
 from indgang.project.frontdoor.places import ROOT, child_environment
 
@@ -54,8 +55,6 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=2.0, help="length of a round (default 2)")
     given = parser.parse_args(argv)
     data = Path(os.environ["INDGANG_DATA"])
-    from bench import _web_setup
-
     say("bench: content and a logged-in citizen with a draft …")
     setup = _web_setup.prepare()
     with serve("indgang.project.settings", data) as ours, serve("bench._bare.settings", data) as bare:
@@ -91,11 +90,8 @@ class Case:
     bare: Callable[[int, int], _load.Request]
 
 
-def cases(setup: "object", port: int) -> Iterator[Case]:
+def cases(setup: Setup, port: int) -> Iterator[Case]:
     """The pages of the floor, and the saving of an answer."""
-    from bench._web_setup import Setup
-
-    assert isinstance(setup, Setup)
     cookie = {"Cookie": f"indgang_session={setup.session}"}
 
     def get(path: str) -> Callable[[int], _load.Request]:
