@@ -52,6 +52,8 @@ class StepKind(StrEnum):
     DECIDED = "decided"
     REOPENED = "reopened"
     TASK_DONE = "task_done"
+    REVIEW_ASKED = "review_asked"
+    REVIEWED = "reviewed"
 
 
 STEP_NAMES = {
@@ -63,6 +65,8 @@ STEP_NAMES = {
     StepKind.DECIDED: Text("Afgjort", "Decided"),
     StepKind.REOPENED: Text("Åbnet igen", "Opened again"),
     StepKind.TASK_DONE: Text("Løste en opgave", "Did a task"),
+    StepKind.REVIEW_ASKED: Text("Borgeren bad om et menneske", "The citizen asked for a person"),
+    StepKind.REVIEWED: Text("Så på det automatiske svar", "Looked at the automatic answer"),
 }
 """What staff call a step. A step's own text is in the citizen's words."""
 
@@ -70,6 +74,10 @@ STEP_NAMES = {
 class TaskState(StrEnum):
     OPEN = "open"
     DONE = "done"
+
+
+REVIEW = "review:"
+"""What the key of a task begins with when the party wants a person to look at a decision."""
 
 
 class FilingDirection(StrEnum):

@@ -25,7 +25,8 @@ class Case(models.Model):
 
     `key` is the submission's; `actor`, `ground` and `mandate` say who sent it and on what ground. `letters`
     holds the written letter for each outcome, `complaint` the parameter that names the complaint body.
-    `version` counts every change: a deed names the version that its page showed.
+    `version` counts every change: a deed names the version that its page showed. `review_asked_on`: the party
+    wants a person to look at the automatic decision, which stands meanwhile; `due` is then when we answer.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -56,6 +57,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    review_asked_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Privacy(
@@ -74,6 +76,11 @@ class Case(models.Model):
                 fields=["unit", "due", "id"],
                 name="cases_work_list",
                 condition=~Q(state=CaseState.DECIDED.value),
+            ),
+            models.Index(
+                fields=["unit", "due", "id"],
+                name="cases_reviews",
+                condition=Q(review_asked_on__isnull=False),
             ),
             models.Index(fields=["person", "-opened_at"], name="cases_person"),
             models.Index(fields=["company", "-opened_at"], name="cases_company"),
@@ -102,6 +109,11 @@ class Case(models.Model):
                 | ~Q(state=CaseState.WAITING.value) & Q(asked_on__isnull=True, reply_by__isnull=True),
                 name="cases_waiting_has_a_date",
                 violation_error_message="Når vi venter på borgeren, er der en frist for svaret.",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_asked_on__isnull=True) | Q(state=CaseState.DECIDED.value),
+                name="cases_only_a_decision_is_reviewed",
+                violation_error_message="Et menneske ser på et svar, der er givet.",
             ),
         ]
 

@@ -121,7 +121,7 @@ class Task(models.Model):
 class FilingEntry(AppendOnlyModel):
     """One filed document: when, which way, what it is about (journalisering, offentlighedsloven § 15).
 
-    `document` names it: the case's own key (what was sent), `message:<id>` or `note:<id>`.
+    `document` names it: the case's own key (what was sent), `message:<id>`, `note:<id>` or `step:<id>`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -106,6 +106,13 @@ def due_after_waiting(
     return deadlines.next_open(due + timedelta(days=waited), closed_days) if waited else due
 
 
+def due_for_review(today: date, working_days: object, closed_days: Collection[tuple[int, int]]) -> date:
+    """When a person has looked at an automatic decision. Without the parameter as soon as an answer is read."""
+    if isinstance(working_days, str) and working_days.isdigit():
+        return deadlines.working_days_from(today, int(working_days), closed_days)
+    return due_for_reading(today, closed_days)
+
+
 def due_for_reading(today: date, closed_days: Collection[tuple[int, int]]) -> date:
     """An answer is read within two working days."""
     return deadlines.working_days_from(today, 2, closed_days)

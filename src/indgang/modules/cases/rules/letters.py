@@ -80,8 +80,10 @@ def _by_rules(finding: Finding, sender: Sender) -> tuple[Block, ...]:
         "Our system decided the case by fixed rules, and you got all that you asked for. It looked at this:",
     )
     human = _fill(
-        "Vil du have et menneske til at se på sagen? Ring til {unit} på {phone}.",
-        "Do you want a person to look at the case? Call {unit} on {phone}.",
+        "Vil du have et menneske til at se på svaret? Bed om det på din side hos os. "
+        "Ring til {unit} på {phone}, hvis det er lettere.",
+        "Do you want a person to look at the answer? Ask for it on your page with us. "
+        "Call {unit} on {phone} if that is easier.",
         unit=sender.unit,
         phone=sender.phone,
     )
@@ -171,6 +173,18 @@ def question_letter(*, title: Text, question: str, reply_by: date, now_what: Tex
                     phone=sender.phone,
                 ),
             ),
+            _signature(sender),
+        ),
+    )
+
+
+def review_letter(*, title: Text, text: str, sender: Sender) -> Letter:
+    """What a person answers who looked at an automatic decision and keeps it."""
+    return Letter(
+        _fill("Vi har set på svaret igen: {title}", "We have looked at the answer again: {title}", title=title),
+        (
+            Block("result", Text("Svaret gælder stadig.", "The answer still holds.")),
+            Block("text", Text(text)),
             _signature(sender),
         ),
     )

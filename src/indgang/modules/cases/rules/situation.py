@@ -23,6 +23,8 @@ class Situation:
     outcome: Outcome | None = None
     complaint: Complaint | None = None
     asked_on: date | None = None
+    review: bool = False
+    """The party wants a person to look at the decision, by `due`."""
 
 
 def _say(danish: str, english: str, **values: Text | str) -> Text:
@@ -44,10 +46,34 @@ _YES = {
 }
 
 
+def _in_review(at: Situation, first: Text, today: date) -> Text:
+    """The decision stands while a person looks at it."""
+    due = long_date(at.due)
+    if today <= at.due:
+        return _say(
+            "{first} Det gælder stadig. En medarbejder ser på svaret og skriver til dig senest {due}.",
+            "{first} It still holds. A person is looking at the answer and will write to you by {due}.",
+            first=first,
+            due=due,
+        )
+    return _say(
+        "{first} Det gælder stadig. Vi er forsinkede. En medarbejder skulle have set på svaret senest {due}. "
+        "Ring til {unit} på {phone}.",
+        "{first} It still holds. We are late. A person should have looked at the answer by {due}. "
+        "Call {unit} on {phone}.",
+        first=first,
+        due=due,
+        unit=at.unit,
+        phone=at.phone,
+    )
+
+
 def what_happens_now(at: Situation, today: date) -> Text:
     """One sentence or two, always with a date: the same on the page, on the telephone and in the letter."""
     if at.state is S.DECIDED and at.outcome and at.decided_on:
         first = _say(*_YES[at.outcome], decided=long_date(at.decided_on))
+        if at.review:
+            return _in_review(at, first, today)
         if at.complaint is None:
             return _say(
                 "{first} Du skal ikke gøre mere.", "{first} You need not do anything more.", first=first

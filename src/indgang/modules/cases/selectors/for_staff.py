@@ -13,12 +13,14 @@ from indgang.modules.cases.selectors.shapes import (
     CaseForStaff,
     FilingInfo,
     NoteInfo,
+    ReviewInfo,
     StepInfo,
     TaskInfo,
     TimelineEntry,
 )
 from indgang.modules.cases.selectors.situation import case_info, decision_info, party_of
 from indgang.modules.cases.vocabulary import (
+    REVIEW,
     FilingDirection,
     Finding,
     FollowUp,
@@ -96,7 +98,17 @@ def case_for_staff(
         timeline=_timeline(case, masked=masked) if with_timeline else (),
         may_handle=employee.may(Right.HANDLE_CASES),
         taken_by_me=str(case.handler_id or "") == employee.id,
+        review=_review(case, masked=masked),
     )
+
+
+def _review(case: Case, *, masked: bool) -> ReviewInfo | None:
+    """What the party wants a person to look at. One query, none when nobody asked."""
+    if case.review_asked_on is None:
+        return None
+    asked = Step.objects.filter(case=case, kind=StepKind.REVIEW_ASKED).order_by("at", "pk")
+    why = () if masked else tuple(asked.exclude(internal="").values_list("internal", flat=True))
+    return ReviewInfo(case.review_asked_on, case.due, why)
 
 
 def _hidden(section: Section) -> Section:
@@ -118,6 +130,7 @@ def _task(row: Task, today: date) -> TaskInfo:
         due=row.due,
         done_at=row.done_at,
         days_left=deadlines.days_left(row.due, today),
+        is_review=row.key.startswith(REVIEW),
     )
 
 

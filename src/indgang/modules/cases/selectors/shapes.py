@@ -25,7 +25,10 @@ from indgang.modules.messages.vocabulary import Letter
 
 @dataclass(frozen=True)
 class CaseInfo:
-    """One case in a list. `status` is the sentence "what happens now?"; `next_date` the date in it."""
+    """One case in a list. `status` is the sentence "what happens now?"; `next_date` the date in it.
+
+    `in_review`: the party asked a person to look at the automatic decision, which stands meanwhile.
+    """
 
     id: UUID
     number: str
@@ -41,6 +44,7 @@ class CaseInfo:
     unit: str
     journey_id: UUID | None
     version: int
+    in_review: bool = False
 
     @property
     def case_key(self) -> str:
@@ -92,7 +96,10 @@ class NoteInfo:
 
 @dataclass(frozen=True)
 class TaskInfo:
-    """`to` is a unit's id, or a word for somebody else; `to_name` what a reader sees."""
+    """`to` is a unit's id, or a word for somebody else; `to_name` what a reader sees.
+
+    `is_review`: it is done by answering the citizen or by taking the case up again, not by a tick.
+    """
 
     id: UUID
     to: str
@@ -101,6 +108,16 @@ class TaskInfo:
     due: date
     done_at: datetime | None
     days_left: int
+    is_review: bool = False
+
+
+@dataclass(frozen=True)
+class ReviewInfo:
+    """The party wants a person to look at the automatic decision. `why` is all that they wrote, oldest first."""
+
+    asked_on: date
+    due: date
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -134,6 +151,12 @@ class CaseForParty:
     messages: tuple[MessageDetail, ...]
     decision: DecisionInfo | None
 
+    @property
+    def may_ask_for_review(self) -> bool:
+        """Whether the rules alone decided it, and nobody has asked for a person yet."""
+        asked = any(step.kind is StepKind.REVIEW_ASKED for step in self.steps)
+        return self.decision is not None and self.decision.automatic and not asked
+
 
 @dataclass(frozen=True)
 class CaseForStaff:
@@ -165,6 +188,7 @@ class CaseForStaff:
     timeline: tuple[TimelineEntry, ...]
     may_handle: bool
     taken_by_me: bool
+    review: ReviewInfo | None = None
 
     @property
     def decision(self) -> DecisionInfo | None:

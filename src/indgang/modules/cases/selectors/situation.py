@@ -42,6 +42,7 @@ def situation_of(case: Case, decision: Decision | None) -> Situation:
         outcome=Outcome(holds.outcome) if holds else None,
         complaint=complaint_of(holds) if holds else None,
         asked_on=case.asked_on,
+        review=case.review_asked_on is not None,
     )
 
 
@@ -51,6 +52,8 @@ def what_happens_now(case: CaseInfo) -> Text:
 
 
 def _next_date(at: Situation, today: date) -> date | None:
+    if at.review:
+        return at.due
     if at.state is CaseState.DECIDED:
         return at.complaint.until if at.complaint and at.complaint.until >= today else None
     return at.reply_by or at.due
@@ -74,6 +77,7 @@ def case_info(case: Case, decision: Decision | None) -> CaseInfo:
         unit=case.unit_id,
         journey_id=case.journey_id,
         version=case.version,
+        in_review=case.review_asked_on is not None,
     )
 
 

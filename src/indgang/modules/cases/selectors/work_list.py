@@ -23,7 +23,10 @@ COUNT_LIMIT = 1000
 
 @dataclass(frozen=True)
 class WorkFilter:
-    """`state` empty: every state that is not decided. `whole_department`: not only my own unit."""
+    """`state` empty: every state that is not decided, and the decisions that a person is asked to look at.
+
+    `whole_department`: not only my own unit.
+    """
 
     state: CaseState | None = None
     mine: bool = False
@@ -34,7 +37,10 @@ class WorkFilter:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """`why`: the first rule that could not decide, in plain words; `rule` its name."""
+    """`why`: the first rule that could not decide, in plain words; `rule` its name.
+
+    `in_review`: the rules decided, and the party asked for a person.
+    """
 
     id: UUID
     number: str
@@ -49,6 +55,7 @@ class WorkRow:
     why: Text
     mine: bool
     answer_late: bool
+    in_review: bool
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ def _filtered(employee: EmployeeInfo, wanted: WorkFilter, today: date) -> QueryS
     rows = (
         rows.filter(state=wanted.state.value)
         if wanted.state
-        else rows.filter(~Q(state=CaseState.DECIDED.value))
+        else rows.filter(~Q(state=CaseState.DECIDED.value) | Q(review_asked_on__isnull=False))
     )
     if wanted.mine:
         rows = rows.filter(handler__id=employee.id)
@@ -92,6 +99,7 @@ def work_list(employee: EmployeeInfo, wanted: WorkFilter | None = None) -> WorkL
         rows.select_related("handler", "person")
         .only(
             *("number", "title", "party_name", "state", "unit_id", "due", "reply_by", "finding"),
+            "review_asked_on",
             *("handler", "handler__name", "person", "person__protected"),
         )
         .order_by("due", "pk")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -124,5 +132,6 @@ def _row(row: Case, employee: EmployeeInfo, today: date) -> WorkRow:
         rule=unresolved[0].get("rule", ""),
         why=Text.of(unresolved[0].get("because")),
         mine=mine,
+        in_review=row.review_asked_on is not None,
         answer_late=row.state == CaseState.WAITING and row.reply_by is not None and row.reply_by < today,
     )

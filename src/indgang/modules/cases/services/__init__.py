@@ -5,6 +5,12 @@ from indgang.modules.cases.services.automatic import OnlyFullGrants, decide_auto
 from indgang.modules.cases.services.deciding import NotGoodEnough, decide
 from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
 from indgang.modules.cases.services.opening import open
+from indgang.modules.cases.services.reviewing import (
+    AnswerFirst,
+    NotAutomatic,
+    answer_review,
+    ask_for_review,
+)
 from indgang.modules.cases.services.shared import (
     BadInput,
     NotAllowed,
@@ -14,14 +20,18 @@ from indgang.modules.cases.services.shared import (
 )
 
 __all__ = [
+    "AnswerFirst",
     "BadInput",
     "NotAllowed",
+    "NotAutomatic",
     "NotGoodEnough",
     "OnlyFullGrants",
     "StaleCase",
     "TakeFirst",
     "WrongState",
+    "answer_review",
     "ask",
+    "ask_for_review",
     "decide",
     "decide_automatically",
     "finish_task",

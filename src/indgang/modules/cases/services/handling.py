@@ -12,6 +12,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.ids import new_id
 from indgang.kernel.text import Text
 from indgang.modules.cases.models import Note, Task
+from indgang.modules.cases.services.reviewing import AnswerFirst, end_review
 from indgang.modules.cases.services.shared import (
     BadInput,
     WrongState,
@@ -25,7 +26,7 @@ from indgang.modules.cases.services.shared import (
     text_of,
     trace,
 )
-from indgang.modules.cases.vocabulary import CaseState, FilingDirection, StepKind, TaskState
+from indgang.modules.cases.vocabulary import REVIEW, CaseState, FilingDirection, StepKind, TaskState
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
@@ -40,12 +41,12 @@ IN_THE_PAST = Text("Vælg en dato fra i dag.", "Choose a date from today.")
 def take(*, case_id: UUID | str, by: EmployeeInfo) -> None:
     """The case is mine now; a colleague's case is taken over, and the trail says so. Safe to repeat.
 
-    Raises NotYours, NotAllowed, WrongState for a decided case.
+    Raises NotYours, NotAllowed, WrongState for a decided case that nobody wants a person to look at.
     """
     case = locked(case_id, by)
     if str(case.handler_id or "") == by.id:
         return
-    if case.state == CaseState.DECIDED:
+    if case.state == CaseState.DECIDED and case.review_asked_on is None:
         raise WrongState
     if case.state in (CaseState.NEW, CaseState.FORWARDED):
         go_to(case, CaseState.OPEN)
@@ -107,11 +108,16 @@ def forward(*, case_id: UUID | str, unit: str, reason: str, by: EmployeeInfo, se
 
 @transaction.atomic
 def finish_task(*, task_id: UUID | str, by: EmployeeInfo) -> UUID:
-    """Tick off a task. Returns the case's id. Safe to repeat. Raises NotYours, NotAllowed."""
+    """Tick off a task. Returns the case's id. Safe to repeat.
+
+    Raises NotYours, NotAllowed, AnswerFirst for a citizen's wish that a person looks at a decision.
+    """
     task = Task.objects.filter(pk=task_id).first()
     if task is None:
         raise NotYours
     case = locked(task.case_id, by)
+    if task.key.startswith(REVIEW) and task.state == TaskState.OPEN:
+        raise AnswerFirst
     done = Task.objects.filter(pk=task_id, state=TaskState.OPEN).update(
         state=TaskState.DONE, done_at=clock.now(), done_by_id=by.id
     )
@@ -138,6 +144,7 @@ def reopen(*, case_id: UUID | str, reason: str, due: date, by: EmployeeInfo, see
     if due < clock.today():
         raise BadInput("due", IN_THE_PAST)
     go_to(case, CaseState.OPEN)
+    end_review(case, by)
     case.decided_at = None
     case.due = due
     case.handler_id = UUID(by.id)

@@ -119,8 +119,8 @@ def save(case: Case) -> None:
     case.save()
 
 
-def step(case: Case, kind: StepKind, by: Actor, text: Text, *, internal: str = "") -> None:
-    Step.objects.create(
+def step(case: Case, kind: StepKind, by: Actor, text: Text, *, internal: str = "") -> Step:
+    return Step.objects.create(
         case=case,
         at=clock.now(),
         kind=kind,

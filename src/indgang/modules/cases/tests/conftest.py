@@ -20,6 +20,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Actor, Party, Role
 from indgang.modules.messages.events import ReplyReceived
 from indgang.modules.messages.vocabulary import Block, Letter
+from indgang.project.wiring import HANDLERS
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)  # a Monday
 ADDRESS = "Møllestien 14, 9999 Lyngsø"
@@ -38,15 +39,14 @@ def _own_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def lyngsoe(request: pytest.FixtureRequest) -> Iterator[list[CaseDecided]]:
+def lyngsoe(db: None) -> Iterator[list[CaseDecided]]:
     """The municipality without its catalogue, and the news that cases publish."""
-    marker = request.node.get_closest_marker("django_db")
-    request.getfixturevalue("transactional_db" if marker and marker.kwargs.get("transaction") else "db")
     generation.set_current(generation.current() + 1)
     identity.load_pack(settings.CONTENT_DIR / "municipalities" / "lyngsoe")
     news: list[CaseDecided] = []
     events.connect({ReplyReceived: [handlers.on_reply], CaseDecided: [news.append]})
     yield news
+    events.connect(HANDLERS)
     generation.set_current(generation.current() + 1)
 
 

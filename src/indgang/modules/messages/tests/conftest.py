@@ -12,6 +12,7 @@ from indgang.kernel.text import Text
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.vocabulary import Acting, Actor, Party
 from indgang.modules.messages.vocabulary import Block, Letter
+from indgang.project.wiring import HANDLERS
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 
@@ -35,6 +36,7 @@ def lyngsoe(db: None) -> Iterator[None]:
     identity.load_pack(settings.CONTENT_DIR / "municipalities" / "lyngsoe")
     events.connect({})
     yield
+    events.connect(HANDLERS)
     generation.set_current(generation.current() + 1)
 
 

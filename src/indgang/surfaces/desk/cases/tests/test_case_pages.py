@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from indgang.adapters.letters.html_press import HtmlPress
 from indgang.modules.audit import selectors as audit
 from indgang.modules.cases import selectors, services
 from indgang.modules.cases.selectors import CaseInfo
@@ -20,6 +21,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.messages import selectors as messages
 from indgang.modules.messages import services as post
+from indgang.modules.messages.services import files
 
 REASONS = "Du bor ikke på adressen. Du skal stå, hvor du bor og sover, jf. CPR-lovens § 6."
 Browser = Callable[[EmployeeInfo], Client]
@@ -259,7 +261,7 @@ def test_a_decided_case_can_be_opened_again(web: Client, case: CaseInfo, ole: Em
 def test_the_letter_is_there_as_text_at_once_and_as_a_file_when_it_is_made(
     web: Client, case: CaseInfo, ole: EmployeeInfo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("INDGANG_LETTERS", "html")
+    monkeypatch.setattr(files, "press", lambda: HtmlPress("en prøve"))
     decision = services.decide(case_id=case.id, outcome="granted", reasons="", by=ole, seen_version=1)
     letter = _at(case, f"brev/{decision.message_id}/")
     assert "Brevet bliver lavet om et øjeblik" in _page(web, letter)
