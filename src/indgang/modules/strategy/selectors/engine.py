@@ -94,6 +94,7 @@ class Engine:
         self._duckdb = duckdb.connect(":memory:", config=SETTINGS)
         self._marks: dict[str, contacts.Mark] = {}
         self._found: dict[str, list[dict[str, Any]]] = {}
+        self._behind: dict[int, str] = {}
         self._questions: dict[tuple[str, str, tuple[DatedPrice, ...]], _Question] = {}
         for name, schema in _TABLES.items():
             columns = ", ".join(
@@ -162,7 +163,10 @@ class Engine:
         if question.behind is None:
             return Behind(self, "")
         only = "" if group == ALL else f"WHERE \"group\" = '{group}'"
-        return Behind(self, f"FROM ({self._sql(question.behind)}) {only}")
+        key = id(question)
+        if key not in self._behind:
+            self._behind[key] = self._sql(question.behind)
+        return Behind(self, f"FROM ({self._behind[key]}) {only}")
 
     def _question(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]) -> "_Question":
         """The SQL of a question, kept: making it takes longer than answering it."""
@@ -171,6 +175,7 @@ class Engine:
             answer = one.count(self.ledger(scope, prices))
             if len(self._questions) >= QUESTIONS:
                 self._questions.clear()
+                self._behind.clear()
             behind = None if answer.behind is None else answer.behind.select("id", "at", "group")
             self._questions[key] = _Question(self._sql(answer.values), behind, answer.missing)
         return self._questions[key]

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -30,17 +29,17 @@ def test_the_verdict_comes_first_with_the_number_in_it(strategist: Client) -> No
     assert "Skriftligt: 27,44 % af henvendelserne, men 51,29 % af udgiften." in text
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        "9.270.000", "1.800.000", "3.344.000", "1.582.000", "2.544.000",
-        "545,56 mio. kr.", "5,40 mio. kr.", "133,76 mio. kr.", "126,56 mio. kr.", "279,84 mio. kr.",
-        "19,42 %", "36,07 %", "17,07 %", "27,44 %", "0,99 %", "24,52 %", "23,20 %", "51,29 %",
-        "3.800.000", "Mål 2012: 40 %", "Mål 2012: 35 %", "Mål 2012: 15 %", "Mål 2012: 10 %", "+20,58 point",
-    ],
+NUMBERS = (
+    "9.270.000", "1.800.000", "3.344.000", "1.582.000", "2.544.000",
+    "545,56 mio. kr.", "5,40 mio. kr.", "133,76 mio. kr.", "126,56 mio. kr.", "279,84 mio. kr.",
+    "19,42 %", "36,07 %", "17,07 %", "27,44 %", "0,99 %", "24,52 %", "23,20 %", "51,29 %",
+    "3.800.000", "Mål 2012: 40 %", "Mål 2012: 35 %", "Mål 2012: 15 %", "Mål 2012: 10 %", "+20,58 point",
 )  # fmt: skip
-def test_every_number_of_the_source_is_there(strategist: Client, number: str) -> None:
-    assert number in words(page(strategist))
+
+
+def test_every_number_of_the_source_is_there(strategist: Client) -> None:
+    text = words(page(strategist))
+    assert [number for number in NUMBERS if number not in text] == []
 
 
 def test_with_library_visits_the_goals_stand_aside(strategist: Client) -> None:
