@@ -36,8 +36,14 @@ def plain_pages(settings: Settings) -> None:
 
 
 @pytest.fixture
-def lyngsoe(db: None) -> None:
-    put_lyngsoe()
+def lyngsoe(db: None, request: pytest.FixtureRequest) -> None:
+    """The demo's content. A test that changes it is marked `usefixtures("changing")`."""
+    put_lyngsoe(for_reading="changing" not in request.fixturenames)
+
+
+@pytest.fixture
+def changing() -> None:
+    """Nothing that other tests counted up holds for this one."""
 
 
 @pytest.fixture

@@ -193,6 +193,7 @@ def test_the_page_follows_the_minute(visitor: Client, tuesday: datetime) -> None
     assert "Åbent nu til kl.\u00a015.00" not in page(visitor, "/ydelse/rotter/")
 
 
+@pytest.mark.usefixtures("changing")
 def test_an_outage_is_said_and_another_way_comes_first(visitor: Client) -> None:
     page(visitor, "/ydelse/flytning-indland/")
     channels.set_availability(
@@ -257,6 +258,7 @@ def test_the_accessibility_page_says_that_it_is_a_demo(visitor: Client) -> None:
     assert "Denne demo er ikke en rigtig kommunes side" in page(visitor, "/om/tilgaengelighed/")
 
 
+@pytest.mark.usefixtures("changing")
 def test_long_texts_do_not_break_the_page(visitor: Client) -> None:
     Service.objects.filter(pk="rotter").update(
         name={"da": "Rotter " * 60, "en": "Rats " * 60}, summary={"da": "Ordlangt" * 200, "en": "Long" * 200}
