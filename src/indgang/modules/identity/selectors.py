@@ -186,6 +186,26 @@ def employee(employee_id: UUID | str) -> EmployeeInfo:
     return EmployeeInfo(str(row.pk), row.name, row.unit_id or "", roles, rules.rights_of(list(roles)))
 
 
+def ground_holds(by: Acting, service_id: str) -> bool:
+    """Whether the ground on which somebody acts holds today and reaches this service online."""
+    if by.ground is Ground.SELF:
+        return by.party.key == by.actor.key
+    if not by.mandate:
+        return False
+    today = clock.today()
+    row = Mandate.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        pk=by.mandate,
+        holder=by.actor.id,
+        ground=by.ground,
+        valid_from__lte=today,
+        **{f"giver_{by.party.kind}": by.party.id},
+    ).first()
+    if row is None:
+        return False
+    return ActingOption("", by, tuple(row.scope), tuple(row.channels), Text()).covers(service_id)
+
+
 def acting_options(person_id: UUID | str, *, company: str = "") -> list[ActingOption]:
     """Whom somebody may act for today: first themselves, then wards, givers of mandates, and a company.
 

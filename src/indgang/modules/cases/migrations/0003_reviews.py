@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from indgang.kernel.append_only import StillAppendOnly
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        StillAppendOnly('Step'),
         migrations.RemoveConstraint(
             model_name='step',
             name='cases_known_step',
@@ -33,4 +36,5 @@ class Migration(migrations.Migration):
             model_name='step',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'taken', 'asked', 'replied', 'forwarded', 'decided', 'reopened', 'task_done', 'review_asked', 'reviewed'])), name='cases_known_step', violation_error_message='Det skridt findes ikke.'),
         ),
+        StillAppendOnly('Step'),
     ]

@@ -181,7 +181,9 @@ def question_letter(*, title: Text, question: str, reply_by: date, now_what: Tex
 def review_letter(*, title: Text, text: str, sender: Sender) -> Letter:
     """What a person answers who looked at an automatic decision and keeps it."""
     return Letter(
-        _fill("Vi har set på svaret igen: {title}", "We have looked at the answer again: {title}", title=title),
+        _fill(
+            "Vi har set på svaret igen: {title}", "We have looked at the answer again: {title}", title=title
+        ),
         (
             Block("result", Text("Svaret gælder stadig.", "The answer still holds.")),
             Block("text", Text(text)),
