@@ -66,6 +66,7 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
         sections=_sections(row, solution),
         case_id=row.case_id,
         case_number=case.info.number if case else "",
+        case=case,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from indgang.kernel.text import Text
+from indgang.modules.cases.selectors import CaseForParty
 from indgang.modules.selfservice.vocabulary import EMPTY, DraftState, QuestionKind, StepState
 
 
@@ -250,7 +251,8 @@ class ReceiptView:
     """What was sent, and what came of it. `outcome` is the rules' finding at that time.
 
     `result` is the first sentence; `what_now` one sentence with a date. `why` are the rules that hold,
-    `open_points` those that a person must look at.
+    `open_points` those that a person must look at. `case` is the case as it stands now, with its letters
+    and its decision.
     """
 
     submission_id: UUID
@@ -270,3 +272,4 @@ class ReceiptView:
     sections: tuple[SummarySection, ...]
     case_id: UUID | None
     case_number: str
+    case: CaseForParty | None = None

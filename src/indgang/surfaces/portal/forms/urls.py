@@ -16,4 +16,5 @@ urlpatterns = [
     path("kladde/<uuid:draft_id>/gemt/", drafts.saved, name="draft_saved"),
     path("kladde/<uuid:draft_id>/<slug:step_key>/", step.step, name="step"),
     path("kvittering/<uuid:submission_id>/", receipt.receipt, name="receipt"),
+    path("kvittering/<uuid:submission_id>/let/", receipt.ease, name="ease"),
 ]

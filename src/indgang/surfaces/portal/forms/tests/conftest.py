@@ -18,10 +18,12 @@ from indgang.kernel.text import Text
 from indgang.modules.catalogue.models import Guidance
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Account, Person
-from indgang.modules.identity.vocabulary import Ground
+from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party
+from indgang.modules.selfservice import services
 from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
     MADS_MOVES,
     PACK,
+    Filling,
     begin,
     lyngsoe,
     outside,
@@ -51,9 +53,10 @@ def guidance(lyngsoe: object) -> None:  # noqa: F811
 
 @dataclass
 class Visitor:
-    """Somebody with a browser."""
+    """Somebody with a browser. `by`: they act for themselves."""
 
     client: Client
+    by: Acting
 
     def get(self, address: str) -> Page:
         return Page(cast(HttpResponse, self.client.get(address, follow=True)))
@@ -91,6 +94,17 @@ class Visitor:
         assert page is not None
         return page
 
+    def filled(self, **changes: Any) -> str:
+        """A draft of Mads' move with every question answered, without a page for each. Returns its id."""
+        info = services.begin(solution="flytning", by=self.by)
+        Filling(self.by, info.id, info.revision).all(**changes)
+        return str(info.id)
+
+    def sent(self, **changes: Any) -> tuple[str, str]:
+        """A draft that was sent from its summary: the draft's id, and the address of the receipt."""
+        draft = self.filled(**changes)
+        return draft, self.send(self.get(f"/kladde/{draft}/kontroller/").form()).address
+
     def change(self, form: Form, key: str) -> Page:
         """What htmx sends when one answer is changed."""
         data = form.data(None) | {"_field": [key]}
@@ -110,7 +124,8 @@ def visit(lyngsoe: object) -> Callable[[str], Visitor]:  # noqa: F811
         account = identity.account_for_citizen(subject=ref, name=known.name, cpr=cpr)
         client = Client()
         client.force_login(account, backend=CITIZEN)
-        return Visitor(client)
+        me = str(account.person_id)
+        return Visitor(client, Acting(Actor("person", me, known.name), Party("person", me, known.name)))
 
     return come
 

@@ -14,7 +14,7 @@ Visit = Callable[[str], Visitor]
 
 
 def saved(draft: str, key: str) -> object:
-    return Answer.objects.filter(draft=draft, key=key).latest("revision", "pk").value["typed"]
+    return Answer.objects.filter(draft_id=draft, key=key).latest("revision", "pk").value["typed"]
 
 
 def test_a_step_says_where_one_is_what_is_asked_and_why(visit: Visit) -> None:

@@ -1,24 +1,30 @@
-"""What came of it: the result first, then what happens now, why, and the letter."""
+"""What came of it: the result first, then what happens now, why, the letter, and one question to the citizen."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.selectors import CaseForParty
 from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.contacts import selectors as contacts
+from indgang.modules.contacts.services import answer_ease
+from indgang.modules.contacts.vocabulary import EASE_NAMES
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import UnitInfo
 from indgang.modules.messages.selectors import MessageDetail
 from indgang.modules.messages.vocabulary import Direction, MessageKind
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors.views import ReceiptView
-from indgang.surfaces.common.people import citizen, for_citizens
+from indgang.surfaces.common.people import for_citizens
 from indgang.surfaces.portal.forms.acting import as_owner
+
+EASE = "ease"
 
 
 @for_citizens
@@ -26,21 +32,42 @@ from indgang.surfaces.portal.forms.acting import as_owner
 @require_safe
 def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """The receipt. It means that what was sent is stored."""
-    view = as_owner(request, lambda by: selfservice.receipt(submission_id, by))
-    case = cases.case_of(view.case_id, citizen(request).party) if view.case_id else None
+    view = _receipt(request, submission_id)
+    case = view.case
     decision = case.decision if case else None
+    journey = _journey(view)
     context = {
         "receipt": view,
-        "case": case,
         "decision": decision,
         "granted": decision.outcome is Outcome.GRANTED if decision else view.automatic,
         "waiting": decision is None and not view.automatic,
-        "result": decision.letter.result if decision and not decision.automatic else view.result,
-        "what_now": case.info.status if case else view.what_now,
         "letters": _letters(case),
-        "unit": _unit(view, case),
+        "unit": _unit(view),
+        "ease": EASE_NAMES.items() if journey and not contacts.ease_is_answered(journey) else (),
     }
     return render(request, "portal/forms/receipt.html", context)
+
+
+@for_citizens
+@never_cache
+@require_POST
+def ease(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """How easy it was: answered once."""
+    view = _receipt(request, submission_id)
+    answer, journey = request.POST.get(EASE, ""), _journey(view)
+    if journey is None or answer not in EASE_NAMES:
+        raise Http404
+    answer_ease(answer=answer, journey_id=journey, service_id=view.service_id)
+    messages.success(request, _("Tak. Dit svar hjælper os med at gøre det lettere."))
+    return redirect("portal:receipt", submission_id)
+
+
+def _receipt(request: HttpRequest, submission_id: UUID) -> ReceiptView:
+    return as_owner(request, lambda by: selfservice.receipt(submission_id, by))
+
+
+def _journey(view: ReceiptView) -> UUID | None:
+    return view.case.info.journey_id if view.case else None
 
 
 def _letters(case: CaseForParty | None) -> list[MessageDetail]:
@@ -51,7 +78,7 @@ def _letters(case: CaseForParty | None) -> list[MessageDetail]:
     return sorted(found, key=lambda one: one.info.kind is not MessageKind.DECISION)
 
 
-def _unit(view: ReceiptView, case: CaseForParty | None) -> UnitInfo | None:
+def _unit(view: ReceiptView) -> UnitInfo | None:
     """Whom to talk to: the unit that has the case, else the one that answers for the service."""
     service = catalogue.services().get(view.service_id)
-    return identity.units().get(case.info.unit if case else service.unit if service else "")
+    return identity.units().get(view.case.info.unit if view.case else service.unit if service else "")
