@@ -133,13 +133,23 @@ _SCALAR = {"bool": _bool, "whole": _whole, "decimal": _decimal, "text": _text, "
 
 def plain(value: Any, kind: Kind) -> Any:
     """The other way: a value that CEL gave, as Python and JSON know it. A day is a `date`."""
-    if kind == DATE:
+    if kind.name == "date":
         try:
             return date.fromordinal(value)
         except (ValueError, OverflowError, TypeError):
             return None
     if kind.item is not None:
-        return [plain(element, kind.item) for element in value]
+        of = kind.item
+        if of.name in _AS_IT_IS:
+            return list(value)
+        return [plain(element, of) for element in value]
     if kind.name == "record":
-        return {name: plain(value[name], of) for name, of in kind.fields.items() if name in value}
+        return {
+            name: value[name] if of.name in _AS_IT_IS else plain(value[name], of)
+            for name, of in kind.fields.items()
+            if name in value
+        }
     return value
+
+
+_AS_IT_IS = frozenset({"bool", "whole", "decimal", "text"})

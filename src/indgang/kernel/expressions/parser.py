@@ -1,7 +1,8 @@
 """Reads a condition by CEL's grammar, and checks every name and kind in it. It computes nothing.
 
-The binding to CEL gives no syntax tree, and its list of names mixes in the ones that `all` or `filter` bind. So
-the part of the grammar that content uses is read here: what passes is CEL, and nothing else passes.
+The binding to CEL gives no syntax tree, and its list of names mixes in the ones that `all` or `filter`
+bind. So the part of the grammar that content uses is read here: what passes is CEL, and nothing else
+passes.
 """
 
 from collections.abc import Callable

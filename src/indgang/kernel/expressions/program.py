@@ -1,44 +1,61 @@
 """Conditions made ready, and the facts they are held against."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import cel
 
-from indgang.kernel.expressions.kinds import Kind, Names, Unknown, plain, ready
+from indgang.kernel.expressions.kinds import DATE, Kind, Names, Unknown, plain, ready
 from indgang.kernel.expressions.lexer import BadExpression
-from indgang.kernel.expressions.parser import Checked, check
+from indgang.kernel.expressions.parser import check
 
 
 class Facts:
     """Values by declared name, made ready once for many conditions. What is not known is left out.
 
-    Values are Python's own (a `date`, or its ISO text); one that is not of its declared kind counts as unknown.
+    Values are Python's own (a `date`, or its ISO text); one that is not of its declared kind counts as
+    unknown. A value is handed to CEL when the first condition asks for it.
     """
 
     def __init__(self, names: Names, values: Mapping[str, Any]) -> None:
         self.names = dict(names)
         self._ready: dict[str, Any] = {}
-        for name, kind in names.items():
-            try:
-                self._ready[name] = ready(values.get(name), kind)
-            except (Unknown, RecursionError):
-                continue
-        self._context = cel.Context(variables=self._ready)
+        self._handed: set[str] = set()
+        self._context = cel.Context()
+        for name, value in values.items():
+            if name in self.names:
+                self.learn(name, self.names[name], value)
 
     def learn(self, name: str, kind: Kind, value: Any) -> None:
-        """Add a value that a condition gave, under a new name."""
+        """Add a value under a name that is new or was not known; one that is not of its kind stays unknown."""
         self.names[name] = kind
         try:
-            found = ready(value, kind)
-        except Unknown:
+            self._ready[name] = ready(value, kind)
+        except (Unknown, RecursionError):
             return
-        self._ready[name] = found
-        self._context.add_variable(name, found)
+        self._handed.discard(name)
+
+    def learn_answer(self, name: str, answer: "Answer") -> None:
+        """Add what a condition came to under a new name."""
+        self.names[name] = answer.kind
+        if answer.known:
+            self._ready[name] = answer.raw
+            self._handed.discard(name)
+
+    def context_for(self, roots: Collection[str]) -> cel.Context:
+        """The values as CEL has them, with at least these names where they are known."""
+        for name in roots:
+            if name in self._ready and name not in self._handed:
+                self._context.add_variable(name, self._ready[name])
+                self._handed.add(name)
+        return self._context
 
     def knows(self, path: str) -> bool:
-        """Whether the value at a path such as `address.use` or `household[].age` is known, in every element."""
+        """Whether the value at a path such as `address.use` or `household[].age` is known, in every
+        element.
+        """
         first, *rest = path.replace("[]", ".[]").split(".")
         return first in self._ready and _knows(self._ready[first], rest)
 
@@ -67,63 +84,61 @@ def _knows(value: Any, rest: list[str]) -> bool:
 class Answer:
     """What a condition came to. When it is not `known`, `missing` names what was not known.
 
-    `problem` says in English why, for a log; it holds no values.
+    `raw` is the value as CEL has it. `problem` says in English why, for a log; it holds no values.
     """
 
-    value: Any
+    raw: Any
+    kind: Kind
     missing: tuple[str, ...] = ()
     problem: str = ""
 
     @property
     def known(self) -> bool:
-        return self.value is not None
+        return self.raw is not None
+
+    @property
+    def value(self) -> Any:
+        """The value as Python knows it; None when it is not known."""
+        return None if self.raw is None else plain(self.raw, self.kind)
 
 
 @dataclass(frozen=True)
 class Expression:
     """A compiled condition. Safe to share between threads."""
 
-    checked: Checked
+    source: str
+    kind: Kind
+    paths: tuple[str, ...]
+    roots: frozenset[str]
     program: cel.Program
-
-    @property
-    def source(self) -> str:
-        return self.checked.source
-
-    @property
-    def kind(self) -> Kind:
-        return self.checked.kind
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        return self.checked.paths
 
     def evaluate(self, facts: Facts) -> Answer:
         """The value, or that it is not known and why. Never raises."""
         try:
-            value = plain(self.program.execute(facts._context), self.kind)
+            value = self.program.execute(facts.context_for(self.roots))
         except Exception as error:
             return self._unknown(facts, type(error).__name__)
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # the binding's Rust code gave up
                 raise
             return self._unknown(facts, "PanicException")
-        if value is None:
+        if value is None or (self.kind == DATE and not 0 < value <= date.max.toordinal()):
             return self._unknown(facts, "the value is out of range")
-        return Answer(value)
+        return Answer(value, self.kind)
 
     def _unknown(self, facts: Facts, problem: str) -> Answer:
         missing: list[str] = []
         for path in self.paths:  # sorted: a whole comes before its parts, and says enough
             if not facts.knows(path) and not any(path.startswith((f"{m}.", f"{m}[")) for m in missing):
                 missing.append(path)
-        return Answer(None, tuple(missing), problem)
+        return Answer(None, self.kind, tuple(missing), problem)
 
 
 def compile_expression(source: str, names: Names, *, expect: Kind | None = None) -> Expression:
     """Check and compile one condition. Raises BadExpression with a sentence for the author of the content."""
     checked = check(source, names, expect=expect)
     try:
-        return Expression(checked, cel.compile(source))
+        program = cel.compile(source)
     except Exception as error:
         raise BadExpression(f"CEL cannot read it: {str(error).splitlines()[0]}") from None
+    return Expression(source, checked.kind, checked.paths, checked.roots, program)

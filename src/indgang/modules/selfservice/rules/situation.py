@@ -129,14 +129,14 @@ class Situation:
             return None
         answer = self.compute(term.expression)
         if answer.known:
-            self.facts.learn(name, term.expression.kind, answer.value)
+            self.facts.learn_answer(name, answer)
             return None
         return answer
 
     def compute(self, expression: Expression) -> Answer:
         """What a condition comes to. `missing` names facts and answers, not the terms between."""
         unknown = {}
-        for root in sorted(expression.checked.roots):
+        for root in sorted(expression.roots):
             answer = self._term(root)
             if answer is not None:
                 unknown[root] = answer.missing
@@ -146,7 +146,7 @@ class Situation:
         missing = dict.fromkeys(
             name for path in answer.missing for name in unknown.get(path.split(".")[0].split("[")[0], (path,))
         )
-        return Answer(None, tuple(missing), answer.problem)
+        return Answer(None, expression.kind, tuple(missing), answer.problem)
 
     def holds(self, expression: Expression) -> bool:
         """Whether it is known to hold."""
@@ -175,7 +175,7 @@ class Situation:
 
     def _not_yet(self, card: CardUse) -> bool:
         """A card about an answer that is not given yet is not shown."""
-        use = next(fact for fact in self.solution.facts if fact.id == card.fact)
+        use = self.solution.uses[card.fact]
         return bool(use.ask) and self.arguments(use) is None
 
     def _take(self, question: Question) -> None:
@@ -189,7 +189,8 @@ class Situation:
         self._reads[question.id] = found
         if found.value is not None:
             self.facts.learn(question.id, KIND_OF[question.kind], found.value)
-            self._look()
+            if question.id in self.solution.asked_with:
+                self._look()
 
     def _limit(self, question: Question) -> int | None:
         limit = self.facts.get(question.max_length) if question.max_length else None

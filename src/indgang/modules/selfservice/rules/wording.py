@@ -25,14 +25,14 @@ def shown(value: Any, kind: Kind, words: Mapping[str, Text] | None = None) -> Te
     if kind.item is not None:
         of = kind.item
         return joined([shown(element, of, words) for element in value])
-    if kind == DATE:
+    if kind.name == DATE.name:
         return long_date(value)
-    if kind == BOOL:
+    if kind.name == BOOL.name:
         return YES if value else NO
-    if kind == WHOLE:
+    if kind.name == WHOLE.name:
         number = int(value)
         return Text(f"{number:,}".replace(",", "."), f"{number:,}")
-    if kind == DECIMAL:
+    if kind.name == DECIMAL.name:
         number_text = f"{float(value):.10g}"
         return Text(number_text.replace(".", ","), number_text)
     text = str(value)
@@ -55,8 +55,8 @@ class Wording:
         self._facts = facts
         self._reads = reads
         self._compute = compute
-        self._uses = {use.id: use for use in solution.facts}
-        self._parameters = {use.id: use for use in solution.parameters}
+        self._uses = solution.uses
+        self._parameters = solution.parameter_uses
 
     def words(self, path: str) -> Text:
         """The value at a path, in words."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from indgang.kernel.expressions import BOOL, DATE, TEXT, Expression, Kind, Names, list_of, record
 from indgang.kernel.text import Text
@@ -167,11 +168,36 @@ class Solution:
     def service_id(self) -> str:
         return self.shape.services[0]
 
-    @property
+    @cached_property
     def questions(self) -> dict[str, Question]:
         return {question.id: question for step in self.steps for question in step.questions}
 
-    @property
+    @cached_property
+    def uses(self) -> dict[str, FactUse]:
+        return {use.id: use for use in self.facts}
+
+    @cached_property
+    def parameter_uses(self) -> dict[str, ParameterUse]:
+        return {use.id: use for use in self.parameters}
+
+    @cached_property
+    def asked_with(self) -> frozenset[str]:
+        """Names that look-ups are asked with, the names in the terms among them too."""
+        found = {path.split(".")[0] for use in self.facts for path in use.ask.values()}
+        for name in [name for name in found if name in self.terms]:
+            found |= self.behind(name)
+        return frozenset(found)
+
+    def behind(self, term: str) -> set[str]:
+        """Everything that a term is computed from, through other terms too."""
+        found: set[str] = set()
+        for root in self.terms[term].expression.roots:
+            found.add(root)
+            if root in self.terms:
+                found |= self.behind(root)
+        return found
+
+    @cached_property
     def cards(self) -> dict[str, CardUse]:
         return {card.fact: card for step in self.steps for card in step.cards}
 

@@ -33,7 +33,6 @@ from indgang.modules.selfservice.selectors.views import (
 from indgang.modules.selfservice.vocabulary import EMPTY, DraftState, QuestionKind, StepState
 
 AUTOCOMPLETE = {QuestionKind.PHONE: "tel", QuestionKind.EMAIL: "email", QuestionKind.ADDRESS: "off"}
-SAY_WRONG = Text("Det er forkert", "It is wrong")
 
 
 def draft(draft_id: UUID | str, by: Acting) -> DraftView:
@@ -48,7 +47,7 @@ def drafts_of(by: Acting) -> list[DraftInfo]:
     The party sees every draft about themselves; who acts for the party, only those that they began.
     """
     rows = loading.reach_of(by).filter(state=DraftState.OPEN, expires_at__gt=clock.now())
-    found = rows.select_related("actor").defer("actor__cpr_encrypted").order_by("-updated_at")[:50]
+    found = loading.with_names(rows).order_by("-updated_at")[:50]
     return [_info(loaded, by.party.name) for loaded in loading.load_all(found)]
 
 

@@ -30,11 +30,17 @@ def reach_of(by: Acting) -> QuerySet[Draft]:
     return rows if by.ground is Ground.SELF else rows.filter(actor=UUID(by.actor.id))
 
 
+def with_names(rows: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Together with who fills them in and whom they are about, but never a CPR number."""
+    return rows.select_related("actor", "person", "company").defer(
+        "actor__cpr_encrypted", "person__cpr_encrypted"
+    )
+
+
 def draft_of(draft_id: UUID | str, by: Acting, *, lock: bool = False) -> Draft:
     """The draft, when it is theirs. Raises NotYours for another's, as for one that is not there."""
     rows = reach_of(by).filter(pk=draft_id)
-    if lock:
-        rows = rows.select_for_update()
+    rows = rows.select_for_update() if lock else with_names(rows)
     draft = rows.first()
     if draft is None:
         raise NotYours
@@ -140,7 +146,7 @@ def _with(draft: Draft, rows: Mapping[str, Answer]) -> Loaded:
 
 
 def party_of(draft: Any) -> Party:
-    """Whom a draft or a submission concerns. One query for the name."""
+    """Whom a draft or a submission concerns."""
     if draft.person_id:
-        return Party("person", str(draft.person_id), identity.person(draft.person_id).name)
+        return Party("person", str(draft.person_id), draft.person.name)
     return Party("company", str(draft.company_id), draft.company.name)

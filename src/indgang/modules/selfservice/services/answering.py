@@ -128,8 +128,7 @@ def _facts_ahead(
     draft: Draft, solution: Solution, step: Step, typed: _Typed, found: Mapping[str, Any], by: Acting
 ) -> dict[str, Looked]:
     """What the registers say to the new answers, asked before anything is locked."""
-    asked_with = {path.split(".")[0] for use in solution.facts for path in use.ask.values()}
-    if not asked_with & set(typed.values):
+    if not solution.asked_with & set(typed.values):
         return {}
     rows = loading.latest(draft.pk)
     actor = AnswerSource.CITIZEN
