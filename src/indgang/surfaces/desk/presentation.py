@@ -15,9 +15,12 @@ def days_left(days: int) -> str:
     return ngettext("%(days)d dag for sent", "%(days)d dage for sent", -days) % {"days": -days}
 
 
-def urgency(days: int, state: CaseState) -> str:
-    """Which sort of label a deadline gets: late, busy (within two days) or quiet."""
-    if state is CaseState.DECIDED:
+def urgency(days: int, state: CaseState, *, in_review: bool = False) -> str:
+    """Which sort of label a deadline gets: late, busy (within two days) or quiet.
+
+    A decided case has one only when a person is asked to look at the decision.
+    """
+    if state is CaseState.DECIDED and not in_review:
         return "good"
     if days < 0:
         return "late"

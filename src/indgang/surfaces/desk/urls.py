@@ -19,6 +19,7 @@ urlpatterns = [
     path("sag/<uuid:case_id>/spoerg/", deeds.ask, name="case_ask"),
     path("sag/<uuid:case_id>/send-videre/", deeds.forward, name="case_forward"),
     path("sag/<uuid:case_id>/genoptag/", deeds.reopen, name="case_reopen"),
+    path("sag/<uuid:case_id>/gaelder-stadig/", deeds.answer_review, name="case_review"),
     path("sag/<uuid:case_id>/notat/", deeds.note, name="case_note"),
     path("opgave/<uuid:task_id>/loest/", deeds.finish_task, name="task_done"),
 ]

@@ -122,12 +122,15 @@ def _plan(case: Case, decision: Decision) -> None:
 def answer_review(*, case_id: UUID | str, text: str, by: EmployeeInfo, seen_version: int) -> None:
     """A caseworker looked at the automatic decision and keeps it: tells the party why, and the wish is met.
 
-    To change the decision, reopen the case. Raises NotYours, NotAllowed, TakeFirst, StaleCase, BadInput,
-    WrongState when nobody asked.
+    To change the decision, reopen the case. The same press twice is one answer. Raises NotYours, NotAllowed,
+    TakeFirst, StaleCase, BadInput, WrongState when nobody asked.
     """
     case = locked(case_id, by)
     check_not_masked(case, by)
     if case.review_asked_on is None:
+        answered = Step.objects.filter(case=case, kind=StepKind.REVIEWED, actor=by.actor.key).exists()
+        if answered and case.version == seen_version + 1:
+            return  # the same press again
         raise WrongState
     check_version(case, seen_version)
     said = text_of("text", text)

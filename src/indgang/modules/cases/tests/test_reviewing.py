@@ -204,6 +204,8 @@ def test_a_person_keeps_the_decision_and_says_why(granted: CaseInfo, maja: Actin
     assert task.done_at is not None
     with pytest.raises(NotAutomatic):
         _ask(granted, maja, "Jeg er stadig ikke enig.")
+    _answer(granted, ole, version)  # a double click
+    assert len(messages.inbox(maja.party)) == 2
     with pytest.raises(WrongState):
         _answer(granted, ole, version + 1)
 

@@ -28,7 +28,7 @@ def frame(case: CaseForStaff) -> dict[str, Any]:
     return {
         "case": case,
         "left": presentation.days_left(case.days_left),
-        "urgency": presentation.urgency(case.days_left, case.info.state),
+        "urgency": presentation.urgency(case.days_left, case.info.state, in_review=case.review is not None),
         "state": STATE_NAMES[case.info.state],
         "decided": case.info.state is CaseState.DECIDED,
         "acted_by_other": case.ground is not Ground.SELF,

@@ -17,12 +17,12 @@ from indgang.kernel import clock
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases import services
 from indgang.modules.cases.selectors import CaseForStaff
-from indgang.modules.cases.services import BadInput, StaleCase, TakeFirst
+from indgang.modules.cases.services import BadInput, StaleCase, TakeFirst, WrongState
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Right
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.cases.common import conflict, frame, seen_version
-from indgang.surfaces.desk.cases.forms import AskForm, ForwardForm, NoteForm, ReopenForm, show
+from indgang.surfaces.desk.cases.forms import AskForm, ForwardForm, NoteForm, ReopenForm, ReviewForm, show
 from indgang.surfaces.desk.cases.views import case_page
 
 Make = Callable[[CaseForStaff, Any], forms.Form]
@@ -145,3 +145,21 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return services.reopen(case_id=case_id, by=employee, seen_version=version, **clean)
 
     return _form_page(request, case_id, name="reopen", make=make, deed=deed, said=_("Sagen er åben igen."))
+
+
+@for_staff(Right.HANDLE_CASES)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_review(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The automatic decision holds: tell the citizen who asked for a person."""
+    employee = staff(request, Right.HANDLE_CASES)
+
+    def make(case: CaseForStaff, data: Any) -> forms.Form:
+        if request.method != "POST" and case.review is None:
+            raise WrongState
+        return ReviewForm(data)
+
+    def deed(clean: dict[str, Any], version: int) -> object:
+        return services.answer_review(case_id=case_id, by=employee, seen_version=version, **clean)
+
+    return _form_page(request, case_id, name="review", make=make, deed=deed, said=_("Svaret er sendt."))

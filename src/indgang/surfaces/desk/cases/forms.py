@@ -83,6 +83,14 @@ class ReopenForm(forms.Form):
     due = _day(_("Hvornår har borgeren senest et nyt svar?"))
 
 
+class ReviewForm(forms.Form):
+    text = _text(
+        _("Hvad vil du svare?"),
+        _("Borgeren får dit svar som et brev. Skriv, hvad du har set på, og hvorfor svaret gælder."),
+        rows=8,
+    )
+
+
 class NoteForm(forms.Form):
     text = _text(
         _("Skriv et notat"), _("Skriv det, der har betydning for sagen. Et notat kan ikke rettes."), rows=4

@@ -26,7 +26,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         {
             "case": row,
             "left": presentation.days_left(row.days_left),
-            "urgency": presentation.urgency(row.days_left, row.state),
+            "urgency": presentation.urgency(row.days_left, row.state, in_review=row.in_review),
             "state": STATE_NAMES[row.state],
         }
         for row in found.rows
