@@ -16,8 +16,9 @@ def sections(situation: Situation) -> tuple[Section, ...]:
 def rows_of(situation: Situation, shown: ShownStep) -> list[Row]:
     rows = [row for card in shown.cards for row in _card_rows(situation, card)]
     for asked in shown.asked:
-        value = asked.read.shown or NOT_ANSWERED
-        rows.append(Row(situation.wording.fill(asked.question.label), value, CITIZEN_STATED))
+        said = asked.read.shown
+        label = situation.wording.fill(asked.question.label)
+        rows.append(Row(label, said or NOT_ANSWERED, CITIZEN_STATED if said else EMPTY))
     return rows
 
 
@@ -25,6 +26,8 @@ def _card_rows(situation: Situation, card: ShownCard) -> list[Row]:
     source = situation.wording.source(card.card.fact)
     if not card.known:
         rows = [Row(card.card.title, card.card.missing, source)]
+        if card.right:
+            rows.append(Row(card.card.right, Text(card.right, card.right), CITIZEN_STATED))
     else:
         rows = [Row(label, situation.wording.fill(value), source) for label, value in card.card.rows]
     if card.wrong:

@@ -13,7 +13,7 @@ from indgang.kernel.text import Text
 @dataclass(frozen=True)
 class LookUp:
     """`asks`: what must be said to look it up, by name. `labels` name the fields; `words` name their
-    values.
+    values. `ours`: it stands in our own tables, and is asked once more inside the transaction that sends.
     """
 
     kind: Kind
@@ -21,6 +21,7 @@ class LookUp:
     asks: Mapping[str, Kind] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    ours: bool = False
 
 
 CPR = Text("CPR-registret", "the population register (CPR)")
@@ -145,5 +146,6 @@ LOOK_UPS: dict[str, LookUp] = {
             "people": Text("Andre meldinger om de samme personer", "Other notices about the same people"),
             "address": Text("Andre meldinger om adressen", "Other notices about the address"),
         },
+        ours=True,
     ),
 }

@@ -205,7 +205,7 @@ def _field(situation: Situation, asked: Asked) -> FieldView:
 
 def _card(situation: Situation, shown: ShownCard) -> Card:
     card, wording = shown.card, situation.wording
-    disputed = bool(card.right) and shown.known
+    disputed = bool(card.right)
     return Card(
         key=card.fact,
         title=card.title,
@@ -214,7 +214,7 @@ def _card(situation: Situation, shown: ShownCard) -> Card:
         fetched_at=shown.looked.at if shown.looked else None,
         available=shown.known,
         note=EMPTY if shown.known else card.missing,
-        wrong_key=card.fact + WRONG if disputed else "",
+        wrong_key=card.fact + WRONG if disputed and shown.known else "",
         wrong=shown.wrong,
         right_key=card.fact + RIGHT if disputed else "",
         right_label=card.right,

@@ -61,7 +61,8 @@ class Card:
     `available` is False when the register did not answer: there are no rows then, `note` says what happens.
     `wrong_key` is the name of the tick box "it is wrong" (value "yes"), empty when nothing can be said
     against it; `right_key` is the name of the text field "what is right", shown when the box is ticked
-    (always there without JavaScript). Both are saved like any other value of the step.
+    (always there without JavaScript). Both are saved like any other value of the step. Of a register that did
+    not answer only `right_key` is there, to tell us what we could not fetch.
     """
 
     key: str

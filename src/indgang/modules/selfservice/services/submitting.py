@@ -32,6 +32,7 @@ from indgang.modules.selfservice.services.beginning import check_may_use
 from indgang.modules.selfservice.services.expiring import record_contact
 from indgang.modules.selfservice.services.facts import asker_of, fetched
 from indgang.modules.selfservice.services.letters import prepared
+from indgang.modules.selfservice.services.looking import Asker, look_up
 from indgang.modules.selfservice.services.results import DraftChanged, NotFinished, SubmissionInfo
 from indgang.modules.selfservice.vocabulary import DraftState, Outcome
 
@@ -53,12 +54,12 @@ def submit(*, draft_id: UUID | str, key: str, by: Acting, seen_revision: int) ->
     inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows)
     asker = asker_of(by.party, by.actor, solution, f"afgørelse: {solution.slug}")
     facts, _ = fetched(solution, inputs, asker, anew=True)
-    return _send(draft.pk, key, by, seen_revision, inputs.today, facts)
+    return _send(draft.pk, key, by, seen_revision, asker, facts)
 
 
 @transaction.atomic
 def _send(
-    draft_id: UUID, key: str, by: Acting, seen_revision: int, today: date, facts: dict[str, Looked]
+    draft_id: UUID, key: str, by: Acting, seen_revision: int, asker: Asker, facts: dict[str, Looked]
 ) -> SubmissionInfo:
     draft = loading.draft_of(draft_id, by, lock=True)
     if draft.state == DraftState.SENT:
@@ -69,12 +70,15 @@ def _send(
     version = versions.version(draft.version_id)
     solution = version.solution
     rows = loading.latest(draft.pk)
-    inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows, facts=facts, today=today)
+    inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows, facts=facts, today=asker.today)
     situation = Situation(solution, inputs)
     if not situation.complete:
         raise NotFinished
-    situation = Situation(solution, _only_shown(situation))
-    sending = _Sending(draft, key, by, situation, deciding.find(situation, version=version.hash))
+    number = next_number(asker.today.year)
+    inputs = _asked_once_more(situation, _only_shown(situation), asker)
+    situation = Situation(solution, inputs)
+    finding = deciding.find(situation, version=version.hash)
+    sending = _Sending(draft, key, by, situation, finding, number)
     submission = sending.carry_out()
     draft.state, draft.updated_at = DraftState.SENT.value, submission.at
     draft.save(update_fields=["state", "updated_at"])
@@ -108,6 +112,19 @@ def _only_shown(situation: Situation) -> Inputs:
     return replace(situation.inputs, answers=answers)
 
 
+def _asked_once_more(situation: Situation, inputs: Inputs, asker: Asker) -> Inputs:
+    """Ask our own tables again, now that nobody else can send: two who clash must not both miss the other.
+
+    The number's row is locked, so submissions follow one after the other, and each sees those before it.
+    """
+    facts = dict(inputs.facts)
+    for use in situation.solution.facts:
+        asked = situation.arguments(use) if use.of.ours else None
+        if asked is not None:
+            facts[use.id] = Looked(look_up(use.look_up, asked, asker), asked, asker.now)
+    return replace(inputs, facts=facts)
+
+
 def next_number(year: int) -> str:
     """The next receipt number of a year; its row stays locked until the transaction ends."""
     rows = ReceiptCounter.objects.filter(year=year)
@@ -126,6 +143,7 @@ class _Sending:
     by: Acting
     situation: Situation
     finding: Finding
+    number: str
 
     @property
     def automatic(self) -> bool:
@@ -134,10 +152,9 @@ class _Sending:
     def carry_out(self) -> Submission:
         """The case, the submission, the notes, the letter; an automatic decision when the rules granted."""
         submission_id, at = new_id(), clock.now()
-        number = next_number(self.situation.inputs.today.year)
-        letters = self._letters(number, at)
+        letters = self._letters(at)
         case = self._case(submission_id, letters)
-        submission = self._store(submission_id, number, at, case)
+        submission = self._store(submission_id, at, case)
         self._note(submission)
         if self.automatic:
             cases.decide_automatically(case_id=case.id, outcome=Outcome.GRANTED.value)
@@ -164,11 +181,11 @@ class _Sending:
         days = parameter_value(use, inputs.parameters.get(use.id), inputs.municipality)
         return working_days_from(inputs.today, int(days or 0), identity.municipality().closed_days)
 
-    def _letters(self, number: str, at: datetime) -> dict[str, Letter]:
+    def _letters(self, at: datetime) -> dict[str, Letter]:
         return prepared(
             self.situation,
             party_name=self.by.party.name,
-            number=number,
+            number=self.number,
             sent_on=at.astimezone(COPENHAGEN).date(),
             answer_by=self._answer_by(),
         )
@@ -192,13 +209,13 @@ class _Sending:
             complaint=solution.shape.complaint_body,
         )
 
-    def _store(self, submission_id: UUID, number: str, at: datetime, case: CaseInfo) -> Submission:
+    def _store(self, submission_id: UUID, at: datetime, case: CaseInfo) -> Submission:
         return Submission.objects.create(
             id=submission_id,
             draft=self.draft,
             version_id=self.draft.version_id,
             key=f"{self.draft.pk.hex}:{self.key}"[:80],
-            number=number,
+            number=self.number,
             person_id=self.draft.person_id,
             company_id=self.draft.company_id,
             party_name=self.by.party.name,

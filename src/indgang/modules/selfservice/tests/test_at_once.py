@@ -74,6 +74,15 @@ def test_answers_to_different_questions_at_once_are_all_kept(mads: Acting, begin
     assert {"moving_date", "relation", "old_home", "protection"} <= kept
 
 
+def test_two_who_send_at_once_for_the_same_flat_are_not_both_granted(
+    mads: Acting, person: Callable[..., Acting], begin: Begin
+) -> None:
+    one = begin(mads).all()
+    other = begin(person("bente")).all(who=["bente"])
+    outcomes = sorted(result.outcome for result in at_once([one.send, other.send]))
+    assert outcomes == ["case", "granted"]
+
+
 def test_sending_while_another_window_saves_never_sends_what_was_not_seen(mads: Acting, begin: Begin) -> None:
     draft = begin(mads).all()
     other = draft.elsewhere()

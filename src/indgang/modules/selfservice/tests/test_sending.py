@@ -110,8 +110,13 @@ def test_a_silent_register_does_not_stop_anybody_from_filling_in(
     view = selectors.step_view(draft.draft_id, "hvem", mads)
     assert [card.available for card in view.cards] == [False, False]
     assert view.cards[0].note.da.startswith("Vi kan ikke hente det")
+    assert (view.cards[1].wrong_key, view.cards[1].right_key) == ("", "household_right")
     draft.all(new_address="Skonnertgade 4, 2. th")
+    draft.step("hvem", {"household_right": "Mig og min bror"})
     assert draft.send().outcome == "case"
+    rows = [row["value"]["da"] for section in Case.objects.get().application for row in section["rows"]]
+    assert "Mig og min bror" in rows
+    assert "Skonnertgade 4, 2. th" in rows
 
 
 def test_facts_are_those_of_the_day_it_was_sent(mads: Acting, begin: Begin, outside: Outside) -> None:
