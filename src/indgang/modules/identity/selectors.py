@@ -101,6 +101,19 @@ class ActingOption:
         return in_scope and ("*" in self.channels or channel in self.channels)
 
 
+@dataclass(frozen=True)
+class GivenMandate:
+    """Somebody who may act for a person. `later`: it has not begun yet."""
+
+    holder: str
+    ground: Ground
+    scope: tuple[str, ...]
+    basis: Text
+    since: date
+    until: date | None
+    later: bool
+
+
 class NoContent(LookupError):
     """No municipality has been loaded yet."""
 
@@ -184,6 +197,31 @@ def employee(employee_id: UUID | str) -> EmployeeInfo:
     row = Employee.objects.get(pk=employee_id)
     roles = tuple(Role(role) for role in row.roles)
     return EmployeeInfo(str(row.pk), row.name, row.unit_id or "", roles, rules.rights_of(list(roles)))
+
+
+def given_mandates(person_id: UUID | str) -> list[GivenMandate]:
+    """Who may act for a person, today or from a later day. One query."""
+    today = clock.today()
+    rows = (
+        Mandate.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=today), giver_person=UUID(str(person_id))
+        )
+        .select_related("holder")
+        .defer("holder__cpr_encrypted")
+        .order_by("valid_from", "pk")
+    )
+    return [
+        GivenMandate(
+            holder=row.holder.name,
+            ground=Ground(row.ground),
+            scope=tuple(row.scope),
+            basis=Text.of(row.basis),
+            since=row.valid_from,
+            until=row.valid_to,
+            later=row.valid_from > today,
+        )
+        for row in rows
+    ]
 
 
 def ground_holds(by: Acting, service_id: str) -> bool:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from indgang.surfaces.portal.mypage import views
+from indgang.surfaces.portal.mypage import deeds, views
 
 urlpatterns = [
     path("min-side/", views.my_page, name="my_page"),
     path("min-side/handl-for/", views.act_for, name="act_for"),
     path("min-side/hvem-har-set/", views.seen, name="seen"),
     path("min-side/sag/<uuid:case_id>/", views.case, name="case"),
+    path("min-side/sag/<uuid:case_id>/menneske/", deeds.ask_for_review, name="ask_for_review"),
+    path("min-side/sag/<uuid:case_id>/let/", deeds.ease, name="case_ease"),
     path("min-side/besked/<uuid:message_id>/", views.message, name="message"),
     path("min-side/besked/<uuid:message_id>/brev.pdf", views.letter, name="letter"),
 ]

@@ -20,8 +20,11 @@ from indgang.modules.messages.services import CannotReply
 from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.people import act_for as choose
 from indgang.surfaces.common.people import acting_option, citizen, for_citizens, safe_next
+from indgang.surfaces.portal.ease import answers
+from indgang.surfaces.portal.mypage.given import given_by
 from indgang.surfaces.portal.mypage.overview import check_scope, draft_address, overview
 from indgang.surfaces.portal.mypage.trail import looks_at
+from indgang.surfaces.portal.mypage.wish import wish_field
 
 SHOWN = 5
 """Messages on my page; the rest is one press away."""
@@ -43,6 +46,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
             "overview": found,
             "drafts": [{"info": draft, "url": draft_address(draft)} for draft in found.drafts],
             "inbox": found.messages if all_messages else found.messages[:SHOWN],
+            "given": given_by(option),
             "more": 0 if all_messages else max(0, len(found.messages) - SHOWN),
         },
     )
@@ -76,18 +80,29 @@ def seen(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/mypage/seen.html", {"looks": looks_at(acting.party)})
 
 
+def case_page(request: HttpRequest, case_id: UUID, *, wish: Field | None = None) -> HttpResponse:
+    """The page of a case; with what was written in a wish that cannot be kept, as 422."""
+    option = acting_option(request)
+    found = cases.case_of(case_id, option.acting.party)
+    check_scope(option, found.info.service_id)
+    wish = wish or wish_field()
+    values = {
+        "case": found,
+        "info": found.info,
+        "decision": found.decision,
+        "steps": found.steps[::-1],
+        "wish": wish,
+        "wishes": [wish],
+        "ease": answers(found.info.journey_id) if found.decision else (),
+    }
+    return render(request, "portal/mypage/case.html", values, status=422 if wish.error else 200)
+
+
 @require_safe
 @for_citizens
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One case: the result first, what happens now, why, and all that was said."""
-    option = acting_option(request)
-    found = cases.case_of(case_id, option.acting.party)
-    check_scope(option, found.info.service_id)
-    return render(
-        request,
-        "portal/mypage/case.html",
-        {"case": found, "info": found.info, "decision": found.decision, "steps": found.steps[::-1]},
-    )
+    return case_page(request, case_id)
 
 
 def _message(request: HttpRequest, message_id: UUID) -> MessageDetail:

@@ -2,19 +2,14 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from indgang.modules.cases.selectors import CaseForParty
 from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.catalogue import selectors as catalogue
-from indgang.modules.contacts import selectors as contacts
-from indgang.modules.contacts.services import answer_ease
-from indgang.modules.contacts.vocabulary import EASE_NAMES
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import UnitInfo
 from indgang.modules.messages.selectors import MessageDetail
@@ -22,9 +17,10 @@ from indgang.modules.messages.vocabulary import Direction, MessageKind
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors.views import ReceiptView
 from indgang.surfaces.common.people import for_citizens
+from indgang.surfaces.portal.ease import answers as ease_answers
+from indgang.surfaces.portal.ease import take_answer
 from indgang.surfaces.portal.forms.acting import as_owner
-
-EASE = "ease"
+from indgang.surfaces.portal.mypage.wish import wish_field
 
 
 @for_citizens
@@ -35,7 +31,6 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     view = _receipt(request, submission_id)
     case = view.case
     decision = case.decision if case else None
-    journey = _journey(view)
     context = {
         "receipt": view,
         "decision": decision,
@@ -43,7 +38,8 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         "waiting": decision is None and not view.automatic,
         "letters": _letters(case),
         "unit": _unit(view),
-        "ease": EASE_NAMES.items() if journey and not contacts.ease_is_answered(journey) else (),
+        "ease": ease_answers(_journey(view)),
+        "wish": wish_field(),
     }
     return render(request, "portal/forms/receipt.html", context)
 
@@ -54,11 +50,7 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 def ease(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """How easy it was: answered once."""
     view = _receipt(request, submission_id)
-    answer, journey = request.POST.get(EASE, ""), _journey(view)
-    if journey is None or answer not in EASE_NAMES:
-        raise Http404
-    answer_ease(answer=answer, journey_id=journey, service_id=view.service_id)
-    messages.success(request, _("Tak. Dit svar hjælper os med at gøre det lettere."))
+    take_answer(request, journey_id=_journey(view), service_id=view.service_id)
     return redirect("portal:receipt", submission_id)
 
 

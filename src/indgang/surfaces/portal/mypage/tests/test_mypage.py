@@ -294,8 +294,8 @@ def test_my_page_costs_a_known_number_of_queries(
     browser = logged_in(anna)
     browser.get("/min-side/")
     with django_assert_num_queries(
-        8
-    ):  # session, account, person, mandates; cases; messages, deliveries, replies
+        9
+    ):  # session, account, person, mandates held and given; cases; messages, deliveries, replies
         browser.get("/min-side/")
 
 
