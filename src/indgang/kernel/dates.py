@@ -1,4 +1,4 @@
-"""Dates written out, in the two languages we write letters in."""
+"""Dates written out, in the two languages we write letters in, and ages."""
 
 from datetime import date
 
@@ -19,3 +19,8 @@ def long_date(day: date) -> Text:
     return Text(
         f"{day.day}. {_DANISH[day.month - 1]} {day.year}", f"{day.day} {_ENGLISH[day.month - 1]} {day.year}"
     )
+
+
+def age_on(birth: date, day: date) -> int:
+    """Whole years on a day."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from indgang.kernel import clock, events, generation, text
+from indgang.kernel.dates import age_on
 from indgang.kernel.deadlines import is_closed, next_open, weeks_from, working_days_from
 from indgang.kernel.ids import new_id
 from indgang.kernel.parameters import Parameter, Parameters
@@ -178,3 +179,8 @@ def test_an_answer_is_kept_until_the_generation_changes() -> None:
         assert (answer(), answer()) == (2, 2)
     finally:
         generation.set_current(before)
+
+
+def test_age_counts_whole_years() -> None:
+    assert age_on(date(2000, 3, 1), date(2026, 2, 28)) == 25
+    assert age_on(date(2000, 3, 1), date(2026, 3, 1)) == 26

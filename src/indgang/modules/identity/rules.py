@@ -58,8 +58,3 @@ def born(cpr: str) -> date:
 def lookup_hash(value: str, key: str) -> str:
     """What a number is found by: HMAC-SHA256, so that the table cannot be read backwards without the key."""
     return hmac.new(key.encode(), value.encode(), hashlib.sha256).hexdigest()
-
-
-def age_on(birth: date, day: date) -> int:
-    """Whole years on a day."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

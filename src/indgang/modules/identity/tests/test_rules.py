@@ -33,11 +33,6 @@ def test_the_birth_date_is_read_from_a_stand_in() -> None:
     assert rules.born("6101901234") == date(1990, 1, 1)
 
 
-def test_age_counts_whole_years() -> None:
-    assert rules.age_on(date(2000, 3, 1), date(2026, 2, 28)) == 25
-    assert rules.age_on(date(2000, 3, 1), date(2026, 3, 1)) == 26
-
-
 def test_a_clerk_does_not_decide_and_a_caseworker_does_not_see_steering() -> None:
     assert Right.HANDLE_CASES not in rules.rights_of([Role.CLERK])
     assert Right.SEE_STEERING not in rules.rights_of([Role.CASEWORKER, Role.CLERK])

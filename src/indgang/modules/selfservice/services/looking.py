@@ -13,7 +13,7 @@ from indgang.adapters.addresses.types import AddressesUnavailable, AddressRecord
 from indgang.adapters.cpr.types import CprUnavailable, PersonRecord
 from indgang.adapters.doctors.types import DoctorRecord, DoctorsUnavailable
 from indgang.kernel import clock
-from indgang.modules.identity.rules import age_on
+from indgang.kernel.dates import age_on
 from indgang.modules.selfservice.models import Note
 from indgang.modules.selfservice.selectors.registers import Registers
 
