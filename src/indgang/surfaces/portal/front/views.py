@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from indgang.kernel import clock
 from indgang.modules.catalogue import selectors as catalogue
@@ -10,6 +11,8 @@ from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.selectors import PlaceInfo
 from indgang.modules.channels.vocabulary import EntranceKind
 from indgang.modules.contacts import selectors as contacts
+from indgang.surfaces.common import people
+from indgang.surfaces.portal.mypage.overview import to_do_now
 from indgang.surfaces.portal.open_pages import open_page
 from indgang.surfaces.portal.service.opening import in_words
 from indgang.surfaces.portal.service.ways import Place, place
@@ -22,7 +25,9 @@ DIGITAL_HELP = "digital-hjaelp"
 
 @open_page
 def front(request: HttpRequest) -> HttpResponse:
-    """The same for everybody."""
+    """The same for everybody; who is logged in finds what they must do now above it."""
+    logged_in = people.is_citizen(request)
+    to_do = to_do_now(people.acting_option(request)) if logged_in else ()
     now = clock.now()
     telephone = channels.main_telephone()
     centres = [
@@ -34,10 +39,13 @@ def front(request: HttpRequest) -> HttpResponse:
         key=lambda c: (not c.state.open_now, c.state.opens_at.timestamp() if c.state.opens_at else 0.0)
     )
     shown: list[Place] = [place(centre, now) for centre in centres[:CENTRES]]
-    return render(
+    answer = render(
         request,
         "portal/front/front.html",
         {
+            "logged_in": logged_in,
+            "to_do": to_do,
+            "search_first": not to_do,
             "most_used": _most_used(),
             "situations": catalogue.life_situations(),
             "telephone": telephone,
@@ -46,6 +54,9 @@ def front(request: HttpRequest) -> HttpResponse:
             "digital_help": _digital_help(),
         },
     )
+    if logged_in:
+        patch_cache_control(answer, no_store=True)
+    return answer
 
 
 def _most_used() -> list[ServiceInfo]:

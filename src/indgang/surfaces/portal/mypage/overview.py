@@ -92,15 +92,27 @@ def draft_address(draft: DraftInfo) -> str:
 
 def overview(option: ActingOption) -> Overview:
     """Everything on my page for the party that the citizen acts for."""
-    party, today, now = option.acting.party, clock.today(), clock.now()
+    party = option.acting.party
     mine = _covered(option, cases.cases_of(party))
     inbox = _covered_messages(option, messages.inbox(party), mine)
-    drafts = [draft for draft in selfservice.drafts_of(option.acting) if option.covers(draft.service_id)]
-    to_do = [_answer(one, today) for one in inbox if one.to_do]
-    to_do += [_finish(draft) for draft in drafts if draft.expires_at - now <= SOON]
-    return Overview(
-        to_do=tuple(sorted(to_do, key=lambda one: one.due or date.max)),
-        cases=tuple(mine),
-        drafts=tuple(drafts),
-        messages=tuple(inbox),
-    )
+    drafts = _drafts(option)
+    return Overview(_waiting(inbox, drafts), tuple(mine), tuple(drafts), tuple(inbox))
+
+
+def to_do_now(option: ActingOption) -> tuple[ToDo, ...]:
+    """Only what waits for the citizen, for a page that shows no more. Asks for no cases unless the mandate does."""
+    party = option.acting.party
+    mine = [] if "*" in option.scope else _covered(option, cases.cases_of(party))
+    return _waiting(_covered_messages(option, messages.inbox(party), mine), _drafts(option))
+
+
+def _drafts(option: ActingOption) -> list[DraftInfo]:
+    return [draft for draft in selfservice.drafts_of(option.acting) if option.covers(draft.service_id)]
+
+
+def _waiting(inbox: list[MessageInfo], drafts: list[DraftInfo]) -> tuple[ToDo, ...]:
+    """What waits, the nearest date first."""
+    today, now = clock.today(), clock.now()
+    found = [_answer(one, today) for one in inbox if one.to_do]
+    found += [_finish(draft) for draft in drafts if draft.expires_at - now <= SOON]
+    return tuple(sorted(found, key=lambda one: one.due or date.max))

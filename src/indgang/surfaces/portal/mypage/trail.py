@@ -11,6 +11,8 @@ from indgang.modules.audit import selectors as audit
 from indgang.modules.audit.selectors import Trace
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Party
+from indgang.modules.selfservice import selectors as selfservice
+from indgang.modules.selfservice.selectors import SolutionInfo
 
 DEEDS = {
     "case_seen": Text("Så din sag", "Looked at your case"),
@@ -21,6 +23,15 @@ DEEDS = {
     "login": Text("Loggede ind", "Logged in"),
     "message_opened": Text("Åbnede en besked", "Opened a message"),
     "message_replied": Text("Svarede på en besked", "Answered a message"),
+}
+
+PURPOSES = {
+    "afgørelse": Text("afgørelse", "decision"),
+    "aktliste": Text("sagens dokumenter", "documents of the case"),
+    "automatisk afgørelse": Text("automatisk afgørelse", "automatic decision"),
+    "læse et brev": Text("læse et brev", "reading a letter"),
+    "sagsbehandling": Text("sagsbehandling", "handling the case"),
+    "selvbetjening": Text("selvbetjening", "self-service"),
 }
 
 
@@ -53,12 +64,22 @@ def _unit(employee_id: str) -> str:
     return _("En medarbejder i %(unit)s") % {"unit": unit.name} if unit else _("En medarbejder")
 
 
+def _why(purpose: str, solutions: dict[str, SolutionInfo]) -> str:
+    """A purpose as it was written, such as `selvbetjening: flytning`, in the reader's language."""
+    what, colon, about = purpose.partition(": ")
+    known = PURPOSES.get(what)
+    if known is None:
+        return purpose
+    return f"{known}{colon}{solutions[about].title if about in solutions else about}"
+
+
 def looks_at(party: Party, *, limit: int = 50) -> list[Look]:
     """The newest looks at a party's data. One query, and one for each member of staff among them."""
     units: dict[str, str] = {}
+    solutions = selfservice.solutions()
     rows: list[Trace] = audit.about(party=party.key, limit=limit)
     return [
-        Look(row.at, _who(row.actor, party, units), str(DEEDS[row.action]), row.purpose)
+        Look(row.at, _who(row.actor, party, units), str(DEEDS[row.action]), _why(row.purpose, solutions))
         for row in rows
         if row.action in DEEDS
     ]
