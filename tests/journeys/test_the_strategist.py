@@ -1,0 +1,69 @@
+"""Jakob wants to know what the contacts cost, where a figure comes from, and what happened today."""
+
+import re
+import time
+from collections.abc import Callable
+
+from tests.journeys import verbs
+from tests.journeys.verbs import Move
+from tests.journeys.visitor import Visitor
+
+WITHIN = 15  # seconds until fresh rows must be seen; five are promised on a machine that is not busy
+
+
+def test_jakob_reads_copenhagen_s_figures_down_to_the_rows(visit: Callable[..., Visitor]) -> None:
+    jakob = visit()
+    verbs.staff_logs_in_as(jakob, "Jakob Elmegård", at="/styring/")
+    jakob.sees("9.270.000", "545,56 mio. kr.", "Mål 2012: 40 %")
+    jakob.sees("19,42 %", "36,07 %", "17,07 %", "27,44 %")
+    jakob.sees("0,99 %", "24,52 %", "23,20 %", "51,29 %")
+
+    jakob.follows("Alle henvendelser")
+    jakob.sees("13.070.000")
+    jakob.follows("Uden besøg på biblioteker")
+    jakob.follows("51,29 %")
+    assert jakob.heading == "Andel af udgiften: Skriftligt"
+    jakob.sees("Sådan er det talt", "Citizen.2012", "Priserne", "110 kr.", "Besøg på biblioteker")
+    jakob.follows(re.compile(r"^Se \d"))
+    jakob.sees("bag tallet", "Ingen række viser, hvem der henvendte sig")
+
+
+def test_jakob_sees_today_s_moves_in_the_live_figures(visit: Callable[..., Visitor]) -> None:
+    jakob, sofie, nanna = visit(), visit(), visit()
+    verbs.staff_logs_in_as(jakob, "Jakob Elmegård", at="/styring/")
+    before = live_contacts(jakob)
+
+    verbs.begins_moving(sofie, "Sofie Havgaard")
+    everybody = ("Sofie Havgaard", "Jonas Havgaard", "Emil Havgaard", "Ida Havgaard")
+    verbs.answers_everything(sofie, Move("birkevej 11", "Birkevej 11, 9999", who=everybody))
+    sofie.presses("Send")
+    sofie.sees("Vi har godkendt flytningen.")
+
+    verbs.begins_moving(nanna, "Nanna Vesterdal")
+    verbs.answers_everything(nanna, Move("kanalstræde 3 1 th", "Kanalstræde 3, 1. th"))
+    nanna.presses("Send")
+    nanna.sees("En medarbejder ser på det.")
+
+    enough = time.monotonic() + WITHIN
+    while (after := live_contacts(jakob)) < before + 2 and time.monotonic() < enough:
+        time.sleep(1)
+    assert after >= before + 2  # journeys in other windows count as well
+
+    jakob.follows(in_figures(after))
+    jakob.follows(f"Se {in_figures(after)} rækker")
+    rows = jakob.page.get_by_role("row").filter(has_text="Selvbetjening").filter(has_text="Anmeld flytning")
+    newest = " ".join(rows.all_inner_texts()[:6])
+    assert "Automatisk" in newest  # Sofie's family, decided by the rules
+    assert "Medarbejder" in newest  # Nanna's address is protected, so a person looks at it
+    jakob.does_not_see("Havgaard", "Vesterdal", "Kanalstræde")
+
+
+def live_contacts(jakob: Visitor) -> int:
+    """The number under Lyngsø's own figures."""
+    jakob.opens("/styring/")
+    own = jakob.page.get_by_role("region", name=re.compile("Lyngsø Kommune"))
+    return int(own.locator(".chart-total").first.inner_text().replace(".", ""))
+
+
+def in_figures(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
