@@ -94,7 +94,7 @@ def test_every_process_of_the_demo_finds_the_same_broker_and_data(tmp_path: Path
     environment = demo.demo_environment(state, 8123, 9000)
     people, clients = tmp_path / "people.json", tmp_path / "clients.json"
     started = demo.programs(state, environment, 8123, 9000, people, clients)
-    assert [program.name for program in started] == ["login broker", "web server", "worker"]
+    assert [program.name for program in started] == ["login broker", "web server", "worker", "routine"]
     for program in started:
         assert program.env is not None
         assert program.env["INDGANG_BROKER"] == "http://127.0.0.1:9000"
