@@ -242,6 +242,20 @@ def test_one_can_see_who_looked_but_not_the_name_of_staff(
     assert "secret_step" not in html
 
 
+def test_why_somebody_looked_is_told_in_the_readers_language(
+    anna: Account, per: EmployeeInfo, opened: Opened, logged_in: LogIn
+) -> None:
+    cases.case_for_staff(opened(anna).id, per)
+    for purpose in ("afgørelse: der-er-ingen-løsning", "et nyt formål"):
+        audit.record(action="cpr_used", actor="system", party=acting(anna).party.key, purpose=purpose)
+    browser = logged_in(anna)
+    assert "Formål: sagsbehandling" in page(browser, "/min-side/hvem-har-set/")
+    html = page(browser, "/en/min-side/hvem-har-set/")
+    assert "Purpose: handling the case" in html
+    assert "Purpose: decision: der-er-ingen-løsning" in html
+    assert "Purpose: et nyt formål" in html
+
+
 def test_a_letter_that_is_being_made_says_so_and_looks_again(
     anna: Account, per: EmployeeInfo, opened: Opened, logged_in: LogIn
 ) -> None:
