@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from indgang.modules.identity.models import Account
 from indgang.modules.selfservice.models import Answer
@@ -30,6 +31,16 @@ def test_one_change_saves_that_answer_and_says_when(visit: Visit) -> None:
     assert "Gemt kl." in page.html
     assert 'name="_revision" value="1"' in page.html
     assert "<html" not in page.html
+
+
+def test_saving_asks_the_database_little(
+    visit: Visit, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    mads = visit("mads")
+    form = mads.step(mads.begin(), "kontakt").form()
+    form.set("phone", "22 33 44 55")
+    with django_assert_max_num_queries(14):  # a savepoint and its release among them
+        mads.change(form, "phone")
 
 
 def test_only_the_answer_that_was_given_is_judged(visit: Visit) -> None:

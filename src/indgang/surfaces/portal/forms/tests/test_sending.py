@@ -55,7 +55,7 @@ class TestTheSummary:
     ) -> None:
         mads = visit("mads")
         draft = mads.filled()
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(8):
             mads.client.get(f"/kladde/{draft}/kontroller/")
 
 

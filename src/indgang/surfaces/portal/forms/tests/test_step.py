@@ -251,5 +251,5 @@ def test_a_step_asks_the_database_little(
     mads = visit("mads")
     draft = mads.begin()
     mads.fill(draft, "adresse", new_address="Skonnertgade 4, 2. th")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         assert mads.client.get(f"/kladde/{draft}/{step}/").status_code == 200
