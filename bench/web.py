@@ -124,7 +124,7 @@ def csrf_token(port: int, path: str, cookie: dict[str, str]) -> str:
     connection.request("GET", path, headers=cookie)
     answer = connection.getresponse()
     answer.read()
-    found = re.search(r"indgang_csrf=([^;]+)", answer.headers.get("Set-Cookie", ""))
+    found = re.search(r"indgang_csrf=([^;]+)", "; ".join(answer.headers.get_all("Set-Cookie") or []))
     connection.close()
     if not found:
         raise SystemExit(f"bench: {path} answered {answer.status} without a form. Is the citizen logged in?")
