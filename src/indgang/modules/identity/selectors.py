@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, DateField, Q, QuerySet, UUIDField
 
 from indgang.kernel import clock
 from indgang.kernel.generation import per_generation
+from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.parameters import Parameter as DatedParameter
 from indgang.kernel.parameters import Parameters
 from indgang.kernel.text import Text
@@ -186,9 +187,17 @@ def departments() -> dict[str, Text]:
     return {row.pk: Text.of(row.name) for row in Department.objects.order_by("position")}
 
 
+@known_query
+def _person() -> QuerySet[Person]:
+    return Person.objects.defer("cpr_encrypted").filter(pk=Param("person", UUIDField()))
+
+
 def person(person_id: UUID | str) -> PersonInfo:
     """Raises Person.DoesNotExist."""
-    row = Person.objects.defer("cpr_encrypted").get(pk=person_id)
+    rows = _person()(person=person_id)
+    if not rows:
+        raise Person.DoesNotExist
+    row = rows[0]
     return PersonInfo(str(row.pk), row.name, row.born, row.exempt, row.protected)
 
 
@@ -233,8 +242,9 @@ def ground_holds(by: Acting, service_id: str) -> bool:
     today = clock.today()
     row = Mandate.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        Q(giver_company__isnull=True) | Q(giver_company__closed=False),
         pk=by.mandate,
-        holder=by.actor.id,
+        holder=UUID(by.actor.id),
         ground=by.ground,
         valid_from__lte=today,
         **{f"giver_{by.party.kind}": by.party.id},
@@ -244,11 +254,29 @@ def ground_holds(by: Acting, service_id: str) -> bool:
     return ActingOption("", by, tuple(row.scope), tuple(row.channels), Text()).covers(service_id)
 
 
+@known_query
+def _mandates() -> QuerySet[Mandate]:
+    """What somebody holds today; of companies only the one that they came with."""
+    today = Param("today", DateField())
+    return (
+        Mandate.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+            Q(giver_company__isnull=True)
+            | Q(giver_company__cvr=Param("company", CharField()), giver_company__closed=False),
+            holder=Param("holder", UUIDField()),
+            valid_from__lte=today,
+        )
+        .select_related("giver_person", "giver_company")
+        .defer("giver_person__cpr_encrypted")
+        .order_by("ground", "pk")
+    )
+
+
 def acting_options(person_id: UUID | str, *, company: str = "") -> list[ActingOption]:
     """Whom somebody may act for today: first themselves, then wards, givers of mandates, and a company.
 
     `company` is the CVR number of the login they came with. A company is offered in a login for that company
-    only: who has left the job cannot log in for it, and so cannot act for it.
+    only: who has left the job cannot log in for it, and so cannot act for it. A closed one is never offered.
     """
     today = clock.today()
     me = person(person_id)
@@ -258,16 +286,7 @@ def acting_options(person_id: UUID | str, *, company: str = "") -> list[ActingOp
             "self", Acting(actor, Party("person", me.id, me.name)), ("*",), ("*", "self_service"), Text()
         )
     ]
-    rows = (
-        Mandate.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-            Q(giver_company__isnull=True) | Q(giver_company__cvr=company),
-            holder=UUID(me.id),
-        )
-        .filter(valid_from__lte=today)
-        .select_related("giver_person", "giver_company")
-        .order_by("ground", "pk")
-    )
+    rows = _mandates()(holder=me.id, today=today, company=company)
     for row in rows:
         if row.giver_person:
             party = Party("person", str(row.giver_person.pk), row.giver_person.name)

@@ -7,12 +7,13 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, UUIDField, prefetch_related_objects
 
 from indgang.adapters.letters.types import Sheet, SheetBlock
 from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.dates import long_date
 from indgang.kernel.errors import NotYours
+from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Party
@@ -108,12 +109,21 @@ def _of(party: Party) -> QuerySet[Message]:
     return Message.objects.filter(**{f"{party.kind}_id": party.id})
 
 
-def _with_state(rows: QuerySet[Message]) -> QuerySet[Message]:
-    """Two more queries for any number of rows: deliveries and replies."""
-    return rows.prefetch_related(
-        Prefetch("deliveries", Delivery.objects.filter(way=Way.INBOX), to_attr="in_inbox"),
-        Prefetch("replies", Message.objects.only("id", "in_reply_to_id"), to_attr="answers"),
-    )
+@known_query
+def _inbox(kind: str, limit: int) -> QuerySet[Message]:
+    rows = Message.objects.filter(**{kind: Param("party", UUIDField())}, direction=Direction.OUT)
+    return rows.order_by("-created_at", "-pk")[:limit]
+
+
+def _with_state(rows: list[Message]) -> list[Message]:
+    """Two more queries for any number of rows, none for no rows: deliveries and replies."""
+    if rows:
+        prefetch_related_objects(
+            rows,
+            Prefetch("deliveries", Delivery.objects.filter(way=Way.INBOX), to_attr="in_inbox"),
+            Prefetch("replies", Message.objects.only("id", "in_reply_to_id"), to_attr="answers"),
+        )
+    return rows
 
 
 def _info(row: Message) -> MessageInfo:
@@ -139,16 +149,15 @@ def _info(row: Message) -> MessageInfo:
 
 def inbox(party: Party, *, limit: int = 100) -> list[MessageInfo]:
     """What we sent to a party, newest first. Three queries."""
-    rows = _of(party).filter(direction=Direction.OUT).order_by("-created_at", "-pk")[:limit]
-    return [_info(row) for row in _with_state(rows)]
+    return [_info(row) for row in _with_state(_inbox(party.kind, limit)(party=party.id))]
 
 
 def message(message_id: UUID | str, *, party: Party) -> MessageDetail:
     """One message of a party, with replies. Raises NotYours: another's message is as one that is not there."""
-    row = _with_state(_of(party).filter(pk=message_id)).select_related("file").first()
-    if row is None:
+    rows = _with_state(list(_of(party).filter(pk=message_id).select_related("file")))
+    if not rows:
         raise NotYours
-    return _detail(row)
+    return _detail(rows[0])
 
 
 def _detail(row: Message, *, with_replies: bool = True) -> MessageDetail:

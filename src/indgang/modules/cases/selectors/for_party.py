@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from indgang.kernel.errors import NotYours
+from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.cases.models import Case, Decision, Step
 from indgang.modules.cases.selectors.shapes import CaseForParty, CaseInfo, DecisionInfo, StepInfo
@@ -22,6 +23,12 @@ def _of(party: Party) -> QuerySet[Case]:
     return Case.objects.filter(**{f"{party.kind}_id": party.id})
 
 
+@known_query
+def _list(kind: str, limit: int) -> QuerySet[Case]:
+    rows = Case.objects.filter(**{kind: Param("party", UUIDField())})
+    return rows.defer(*LARGE).order_by("-opened_at", "-pk")[:limit]
+
+
 def last_decisions(cases: list[Case]) -> dict[UUID, Decision]:
     """The decision that holds for each decided case. One query, none when nothing is decided."""
     decided = [case.pk for case in cases if case.state == CaseState.DECIDED]
@@ -33,7 +40,7 @@ def last_decisions(cases: list[Case]) -> dict[UUID, Decision]:
 
 def cases_of(party: Party, *, limit: int = 100) -> list[CaseInfo]:
     """The party's cases, those that wait for something first, then the newest. Two queries."""
-    rows = list(_of(party).defer(*LARGE).order_by("-opened_at", "-pk")[:limit])
+    rows = _list(party.kind, limit)(party=party.id)
     decisions = last_decisions(rows)
     infos = [case_info(row, decisions.get(row.pk)) for row in rows]
     return sorted(infos, key=lambda info: info.state is CaseState.DECIDED)

@@ -46,9 +46,7 @@ def drafts_of(by: Acting) -> list[DraftInfo]:
 
     The party sees every draft about themselves; who acts for the party, only those that they began.
     """
-    rows = loading.reach_of(by).filter(state=DraftState.OPEN, expires_at__gt=clock.now())
-    found = loading.with_names(rows).order_by("-updated_at")[:50]
-    return [_info(loaded, by.party.name) for loaded in loading.load_all(found)]
+    return [_info(loaded, by.party.name) for loaded in loading.load_all(loading.open_drafts_of(by))]
 
 
 def begun(solution: str, by: Acting) -> DraftInfo | None:

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, UUIDField
 
 from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
+from indgang.kernel.known_query import Param, known_query
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice.models import Answer, Draft
@@ -22,29 +25,48 @@ from indgang.modules.selfservice.selectors.errors import DraftExpired
 from indgang.modules.selfservice.vocabulary import DraftState
 
 FACT = "fact:"
+MOST_OPEN = 50
+"""Open drafts in a list."""
 
 
-def reach_of(by: Acting) -> QuerySet[Draft]:
-    """The drafts that are theirs: the party's own, or those that this actor began for the party."""
-    rows = Draft.objects.filter(**{f"{by.party.kind}_id": by.party.id})
-    return rows if by.ground is Ground.SELF else rows.filter(actor=UUID(by.actor.id))
+def _reach(kind: str, own: bool) -> QuerySet[Draft]:
+    """The drafts that are somebody's: the party's own, or those that this actor began for the party."""
+    rows = Draft.objects.filter(**{kind: Param("party", UUIDField())})
+    return rows if own else rows.filter(actor=Param("actor", UUIDField()))
 
 
-def with_names(rows: QuerySet[Draft]) -> QuerySet[Draft]:
+def _with_names(rows: QuerySet[Draft]) -> QuerySet[Draft]:
     """Together with who fills them in and whom they are about, but never a CPR number."""
     return rows.select_related("actor", "person", "company").defer(
         "actor__cpr_encrypted", "person__cpr_encrypted"
     )
 
 
+@known_query
+def _one(kind: str, own: bool, lock: bool) -> QuerySet[Draft]:
+    rows = _reach(kind, own).filter(pk=Param("draft", UUIDField()))
+    return rows.select_for_update() if lock else _with_names(rows)
+
+
+@known_query
+def _open(kind: str, own: bool) -> QuerySet[Draft]:
+    rows = _reach(kind, own).filter(state=DraftState.OPEN, expires_at__gt=Param("now", DateTimeField()))
+    return _with_names(rows).order_by("-updated_at")[:MOST_OPEN]
+
+
 def draft_of(draft_id: UUID | str, by: Acting, *, lock: bool = False) -> Draft:
     """The draft, when it is theirs. Raises NotYours for another's, as for one that is not there."""
-    rows = reach_of(by).filter(pk=draft_id)
-    rows = rows.select_for_update() if lock else with_names(rows)
-    draft = rows.first()
-    if draft is None:
+    known = _one(by.party.kind, by.ground is Ground.SELF, lock)
+    rows = known(draft=draft_id, party=by.party.id, actor=by.actor.id)
+    if not rows:
         raise NotYours
-    return draft
+    return rows[0]
+
+
+def open_drafts_of(by: Acting) -> list[Draft]:
+    """The open drafts that are theirs, the newest first."""
+    known = _open(by.party.kind, by.ground is Ground.SELF)
+    return known(party=by.party.id, actor=by.actor.id, now=clock.now())
 
 
 def check_not_gone(draft: Draft) -> None:
@@ -55,14 +77,19 @@ def check_not_gone(draft: Draft) -> None:
         raise DraftExpired
 
 
+@known_query
+def _answers(drafts: int) -> QuerySet[Answer]:
+    """The newest row of each key of so many drafts: a draft that was changed often has many older ones."""
+    mine = (Q(draft=Param(f"draft{number}", UUIDField())) for number in range(drafts))
+    later = Answer.objects.filter(
+        draft=OuterRef("draft"), key=OuterRef("key"), revision__gt=OuterRef("revision")
+    )
+    return Answer.objects.filter(reduce(or_, mine), ~Exists(later))
+
+
 def latest(draft_id: UUID) -> dict[str, Answer]:
     """The row that holds for each key."""
-    return newest(Answer.objects.filter(draft=draft_id).order_by("revision", "pk"))
-
-
-def newest(rows: Iterable[Answer]) -> dict[str, Answer]:
-    """Of rows in the order they were written, the last of each key."""
-    return {row.key: row for row in rows}
+    return {row.key: row for row in _answers(1)(draft0=draft_id)}
 
 
 def parameter_rows(solution: Solution, day: date) -> dict[str, ParameterRow]:
@@ -132,10 +159,11 @@ def load(draft: Draft) -> Loaded:
 def load_all(drafts: Iterable[Draft]) -> list[Loaded]:
     """How each draft stands today. One query for all of them."""
     found = list(drafts)
-    rows: dict[UUID, list[Answer]] = defaultdict(list)
-    for row in Answer.objects.filter(draft__in=found).order_by("revision", "pk"):
-        rows[row.draft_id].append(row)
-    return [_with(draft, newest(rows[draft.pk])) for draft in found]
+    rows: dict[UUID, dict[str, Answer]] = defaultdict(dict)
+    if found:
+        for row in _answers(len(found))(**{f"draft{number}": one.pk for number, one in enumerate(found)}):
+            rows[row.draft_id][row.key] = row
+    return [_with(draft, rows[draft.pk]) for draft in found]
 
 
 def _with(draft: Draft, rows: Mapping[str, Answer]) -> Loaded:
