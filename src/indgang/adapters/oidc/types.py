@@ -107,6 +107,7 @@ class Reason(StrEnum):
     TOO_LOW = "too_low"
     INCOMPLETE = "incomplete"
     NO_ROLE = "no_role"
+    COMPANY_CLOSED = "company_closed"
 
 
 class LoginRefused(Exception):

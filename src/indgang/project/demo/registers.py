@@ -34,6 +34,19 @@ class PeopleShape(Shape):
     people: tuple[DemoPerson, ...]
 
 
+class DemoCompany(Shape):
+    """One row of companies.yaml; the login broker reads the employees and their rights."""
+
+    model_config = {"extra": "ignore", "frozen": True}
+    cvr: str
+    name: str
+    status: Literal["active", "dissolved"]
+
+
+class CompaniesShape(Shape):
+    companies: tuple[DemoCompany, ...]
+
+
 class DemoMandate(Shape):
     """One row of mandates.yaml."""
 
@@ -72,6 +85,10 @@ def load() -> dict[str, str]:
         person = identity.know_person(cpr=row.cpr, name=row.name, subject=row.mitid or None)
         identity.update_from_register(person_id=person.pk, exempt=row.exempt, protected=row.protected)
         rows[row.id], ids[row.id] = person, str(person.pk)
+    for company in load_document(folder() / "companies.yaml").as_shape(CompaniesShape).companies:
+        identity.update_company_from_register(
+            cvr=company.cvr, name=company.name, closed=company.status != "active"
+        )
     for mandate in load_document(folder() / "mandates.yaml").as_shape(MandatesShape).mandates:
         start: date = mandate.start
         identity.give_mandate(

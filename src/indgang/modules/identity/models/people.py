@@ -41,18 +41,19 @@ class Person(models.Model):
 
 
 class Company(models.Model):
-    """A company or association, known by its CVR number."""
+    """A company or association, known by its CVR number. `closed`: the register says that it is no more."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     cvr = models.CharField(max_length=8, unique=True)
     name = models.CharField(max_length=160)
+    closed = models.BooleanField(default=False)
 
     privacy = Privacy(
         purpose="At kende den virksomhed, som en sag handler om",
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e",
         kept_because="Oplysningerne er offentlige i CVR",
         subjects=("virksomhed",),
-        categories=("navn", "CVR-nummer"),
+        categories=("navn", "CVR-nummer", "om virksomheden er lukket"),
     )
 
     def __str__(self) -> str:

@@ -1,12 +1,14 @@
 """The deeds of identity."""
 
 from indgang.modules.identity.services.accounts import (
+    CompanyClosed,
     account_for_citizen,
     account_for_staff,
     cpr_of,
     give_mandate,
     know_company,
     know_person,
+    update_company_from_register,
     update_from_register,
 )
 from indgang.modules.identity.services.content import (
@@ -16,6 +18,7 @@ from indgang.modules.identity.services.content import (
 )
 
 __all__ = [
+    "CompanyClosed",
     "account_for_citizen",
     "account_for_staff",
     "bump_generation",
@@ -25,5 +28,6 @@ __all__ = [
     "know_person",
     "load_pack",
     "refresh_content",
+    "update_company_from_register",
     "update_from_register",
 ]

@@ -11,11 +11,22 @@ from django.conf import settings
 from django.db import transaction
 
 from indgang.kernel import clock
+from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.identity import rules
 from indgang.modules.identity.models import Account, Company, Employee, Mandate, Person, Unit
 from indgang.modules.identity.vocabulary import Actor, Ground, Role
+
+
+class CompanyClosed(Expected):
+    """Somebody logs in for a company that is no more."""
+
+    status = 403
+    message = Text(
+        "CVR siger, at virksomheden er lukket. Derfor kan ingen handle for den.",
+        "The business register says that the company is closed. Therefore nobody can act for it.",
+    )
 
 
 @lru_cache(maxsize=4)
@@ -71,6 +82,12 @@ def know_company(*, cvr: str, name: str) -> Company:
 
 
 @transaction.atomic
+def update_company_from_register(*, cvr: str, name: str, closed: bool) -> None:
+    """Keep what the business register says about a company, made when new. Who acts for it when it closes, stops."""
+    Company.objects.update_or_create(cvr=cvr, defaults={"name": name, "closed": closed})
+
+
+@transaction.atomic
 def update_from_register(*, person_id: UUID | str, exempt: bool, protected: bool) -> None:
     """Keep what the registers say about exemption and address protection."""
     Person.objects.filter(pk=person_id).update(exempt=exempt, protected=protected)
@@ -82,8 +99,11 @@ def account_for_citizen(
 ) -> Account:
     """The account that a citizen's login opens; `company` is (CVR, name) when they log in for one.
 
-    A company login keeps a mandate on the ground of the company: its scope is what the rights allow.
+    A company login keeps a mandate on the ground of the company: its scope is what the rights allow. Raises
+    CompanyClosed, and then nothing is kept of the login.
     """
+    if company is not None and Company.objects.filter(cvr=company[0], closed=True).exists():
+        raise CompanyClosed
     person = know_person(cpr=cpr, name=name, subject=subject)
     if company is not None:
         giver = know_company(cvr=company[0], name=company[1])

@@ -43,6 +43,8 @@ class CitizenBackend(BrokerBackend):
                 company=(company.cvr, company.name) if company else None,
                 rights=company.rights if company else (),
             )
+        except identity.CompanyClosed:
+            raise LoginRefused(Reason.COMPANY_CLOSED, "the company is closed") from None
         except ValueError:  # identity's BadCpr; its sentence could be shown, the number never
             raise LoginRefused(Reason.INCOMPLETE, "the CPR number has no form of one") from None
         return account, _for_company(account, company) if company else {}

@@ -35,6 +35,14 @@ PROBLEMS: Mapping[Reason, Problem] = {
         ),
         403,
     ),
+    Reason.COMPANY_CLOSED: Problem(
+        _("Virksomheden er lukket"),
+        _(
+            "CVR siger, at virksomheden er lukket. Derfor kan du ikke handle for den. "
+            "Du kan logge ind som dig selv. Ring til os, hvis det er en fejl."
+        ),
+        403,
+    ),
     Reason.NO_ROLE: Problem(
         _("Du har ikke adgang"),
         _("Dit login giver ikke adgang til siden. Ring til os, hvis det er en fejl."),

@@ -9,6 +9,7 @@ from django.test import Client
 from simulators.broker.testing import Running, pick
 
 from indgang.modules.identity import selectors as identity
+from indgang.project.demo import registers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lyngsoe")]
 
@@ -81,7 +82,7 @@ def test_the_same_person_is_the_same_account_every_time(client: Client, broker: 
 def test_peter_logs_in_for_his_company_and_acts_for_it(client: Client, broker: Running) -> None:
     answer = log_in(client, "peter~99991518")
     assert client.session["company"] == "99991518"
-    options = identity.acting_options(answer.wsgi_request.user.person_id)
+    options = identity.acting_options(answer.wsgi_request.user.person_id, company="99991518")
     chosen = next(option for option in options if option.key == client.session["acting"])
     assert chosen.acting.party.name == "Lyngsø Flyttefirma ApS"
     assert chosen.scope == ("*",)
@@ -89,8 +90,18 @@ def test_peter_logs_in_for_his_company_and_acts_for_it(client: Client, broker: R
 
 def test_henrik_may_look_and_not_act(client: Client, broker: Running) -> None:
     answer = log_in(client, "henrik~99994436")
-    options = identity.acting_options(answer.wsgi_request.user.person_id)
+    options = identity.acting_options(answer.wsgi_request.user.person_id, company="99994436")
     assert [option.scope for option in options if option.key == client.session.get("acting")] == [()]
+
+
+def test_peter_is_told_that_a_closed_company_cannot_be_acted_for(client: Client, broker: Running) -> None:
+    registers.load()
+    answer = log_in(client, "peter~99997214")
+    assert answer.status_code == 403
+    assert "Virksomheden er lukket" in text(answer)
+    assert "Du kan logge ind som dig selv." in text(answer)
+    assert "_auth_user_id" not in client.session
+    assert log_in(client, "peter~99991518").status_code == 302
 
 
 def test_a_private_login_ends_acting_for_the_company(client: Client, broker: Running) -> None:
