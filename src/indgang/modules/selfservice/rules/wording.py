@@ -15,6 +15,7 @@ from indgang.modules.selfservice.vocabulary import CITIZEN_STATED, NO, YES
 
 NOT_KNOWN = Text("ikke kendt", "not known")
 COMPUTED = Text("Regnet ud af svar og registre", "Computed from answers and registers")
+CHOSEN = Text("valgt til demoen", "chosen for the demo")  # parameters.yaml names its sources in Danish only
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -122,5 +123,7 @@ class Wording:
             return CITIZEN_STATED
         if root in self._parameters:
             row = self._inputs.parameters.get(root)
-            return Text(row.source, row.source) if row and row.source else NOT_KNOWN
+            if not row or not row.source:
+                return NOT_KNOWN
+            return CHOSEN if row.source == CHOSEN.da else Text(row.source, row.source)
         return COMPUTED

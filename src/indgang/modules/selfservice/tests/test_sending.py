@@ -205,6 +205,8 @@ def test_the_receipt_tells_why(mads: Acting, begin: Begin) -> None:
     assert empty.paragraph == "CPR-loven § 10"
     assert [fact.value.da for fact in empty.facts] == ["Skonnertgade 4, 2. th, 9999 Lyngsø", "0"]
     assert "hentet 21. november 2026" in empty.facts[1].source.da
+    chosen = [fact.source for reason in receipt.why for fact in reason.facts if "demo" in fact.source.da]
+    assert {(source.da, source.en) for source in chosen} == {("valgt til demoen", "chosen for the demo")}
     assert receipt.sections[0].rows[0].value.da == "1. december 2026"
     assert receipt.case_number == "26-000001"
 
