@@ -1,5 +1,6 @@
 """What the rules find: which held, which could not decide and why, and what follows from a grant."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from indgang.kernel.expressions import Answer
@@ -26,20 +27,21 @@ def find(situation: Situation, *, version: str) -> Finding:
     matched: list[Matched] = []
     unresolved: list[Unresolved] = []
     prepared: set[str] = set()
+    sentences = sentences_of(situation)
     for rule in situation.solution.rules:
         answer = situation.compute(rule.when)
         if not answer.known:
             unresolved.append(_not_known(situation, rule, answer))
         elif rule.outcome == Outcome.GRANTED:
             if answer.value is True:
-                matched.append(_held(situation, rule))
+                matched.append(_held(situation, rule, sentences))
             else:
-                unresolved.append(Unresolved(rule.id, situation.wording.fill(rule.otherwise)))
+                unresolved.append(Unresolved(rule.id, situation.wording.fill(rule.otherwise, sentences)))
         elif answer.value is True:
             if rule.outcome == Outcome.CASE:
-                unresolved.append(Unresolved(rule.id, situation.wording.fill(rule.because)))
+                unresolved.append(Unresolved(rule.id, situation.wording.fill(rule.because, sentences)))
             else:
-                matched.append(_held(situation, rule))
+                matched.append(_held(situation, rule, sentences))
                 prepared.add(rule.outcome)
     return Finding(
         outcome=_outcome(unresolved, prepared),
@@ -59,10 +61,10 @@ def _outcome(unresolved: list[Unresolved], prepared: set[str]) -> str:
     return Outcome.GRANTED.value
 
 
-def _held(situation: Situation, rule: Rule) -> Matched:
+def _held(situation: Situation, rule: Rule, sentences: Mapping[str, Text]) -> Matched:
     wording = situation.wording
     facts = tuple(Fact(wording.label(path), wording.words(path), wording.source(path)) for path in rule.facts)
-    return Matched(rule.id, rule.paragraph, wording.fill(rule.because), facts)
+    return Matched(rule.id, rule.paragraph, wording.fill(rule.because, sentences), facts)
 
 
 def _not_known(situation: Situation, rule: Rule, answer: Answer) -> Unresolved:

@@ -63,6 +63,7 @@ class _Builder:
         self.shape = shape
         self.problems: list[Problem] = []
         self.names: dict[str, Kind] = dict(BUILT_IN)
+        self.sentence_names = {sentence.id: TEXT for sentence in shape.sentences}
 
     def wrong(self, place: Place, sentence: str) -> None:
         self.problems.append(self.document.problem(place, sentence))
@@ -267,8 +268,8 @@ class _Builder:
             row.outcome,
             self.condition(row.when, (*here, "when")),
             row.paragraph,
-            self.text(row.because, (*here, "because")),
-            self.text(row.otherwise, (*here, "otherwise")),
+            self.text(row.because, (*here, "because"), self.sentence_names),
+            self.text(row.otherwise, (*here, "otherwise"), self.sentence_names),
             row.facts,
         )
 
@@ -281,7 +282,7 @@ class _Builder:
             self.condition(row.due, (*here, "due"), DATE),
             self.condition(row.when, (*here, "when")),
             self.text(row.title, (*here, "title")),
-            self.text(row.text, (*here, "text"), {sentence.id: TEXT for sentence in self.shape.sentences}),
+            self.text(row.text, (*here, "text"), self.sentence_names),
         )
 
     def sentence(self, i: int) -> Sentence:

@@ -49,7 +49,7 @@ def ready(source: Mapping[str, str], *, folder: str = "") -> Solution:
 
 
 GIVEN_TO_LETTERS = frozenset(
-    {"party_name", "receipt_number", "sent_on", "answer_by", "unit_name", "unit_phone"}
+    {"party_name", "reported_by", "receipt_number", "sent_on", "answer_by", "unit_name", "unit_phone"}
 )
 
 

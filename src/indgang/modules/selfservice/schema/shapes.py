@@ -175,7 +175,9 @@ class SentenceCaseShape(Shape):
 
 
 class SentenceShape(Shape):
-    """A sentence for letters and messages: the first of `cases` that holds, else `otherwise`, else nothing."""
+    """A sentence for reasons, letters and messages: the first of `cases` that holds, else `otherwise`, else
+    nothing.
+    """
 
     id: Name
     cases: tuple[SentenceCaseShape, ...] = Field(min_length=1)

@@ -12,13 +12,14 @@ from indgang.modules.selfservice.rules.situation import Situation
 
 
 def prepared(
-    situation: Situation, *, party_name: str, number: str, sent_on: date, answer_by: date
+    situation: Situation, *, party_name: str, reported_by: str, number: str, sent_on: date, answer_by: date
 ) -> dict[str, Letter]:
     """The letter for each outcome, and the receipt, in plain words and two languages."""
     solution = situation.solution
     unit = identity.units()[solution.shape.unit]
     values = letter_values(situation) | {
         "party_name": Text(party_name, party_name),
+        "reported_by": Text(reported_by, reported_by),
         "receipt_number": Text(number, number),
         "sent_on": long_date(sent_on),
         "answer_by": long_date(answer_by),

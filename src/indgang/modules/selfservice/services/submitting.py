@@ -185,6 +185,7 @@ class _Sending:
         return prepared(
             self.situation,
             party_name=self.by.party.name,
+            reported_by=self.by.actor.name,
             number=self.number,
             sent_on=at.astimezone(COPENHAGEN).date(),
             answer_by=self._answer_by(),
