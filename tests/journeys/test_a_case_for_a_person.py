@@ -10,8 +10,8 @@ from tests.journeys.visitor import Visitor
 QUESTION = "Hvor skal Oliver sove de fleste nætter?"
 ANSWER = "Hos mig. Han er hos Thomas hver anden weekend. 🙂"
 REASON = (
-    "Du flytter selv til den nye adresse, så dig skriver vi der. Olivers far er ikke hørt endnu, "
-    "så Oliver bliver stående, til vi har talt med ham."
+    "Du flytter selv til den nye adresse, så dig skriver vi der efter CPR-loven § 6. Oliver bliver stående efter "
+    "§ 8, til vi har hørt hans far. Vi har lagt vægt på, at I har del i forældremyndigheden begge to."
 )
 
 
@@ -50,7 +50,7 @@ def ole_asks(ole: Visitor, number: str) -> None:
     ole.sees("En med del i forældremyndigheden flytter ikke med. Vi skal høre den anden forælder.")
     ole.presses("Tag sagen")
     ole.follows("Spørg borgeren")
-    ole.types_in("Spørgsmål", QUESTION)
+    ole.types_in("Hvad vil du spørge om", QUESTION)
     ole.presses("Send spørgsmålet")
     ole.sees("Venter på borgeren")
 
@@ -70,7 +70,7 @@ def ole_decides(ole: Visitor, number: str) -> None:
     ole.opens("/medarbejder/")
     ole.follows(re.compile(number))
     ole.sees(ANSWER)
-    ole.follows("Ja til noget af det")
+    ole.follows("Ja til en del")
     ole.types_in("Begrundelse", REASON)
     ole.presses("Se brevet")
     ole.sees("Vi har godkendt en del af flytningen, men ikke det hele.", REASON)

@@ -56,18 +56,32 @@ def test_yusuf_sends_once_however_often_he_presses(visit: Callable[..., Visitor]
     assert cases.get_by_role("link", name="Anmeld flytning").count() == 1
 
 
-def test_leyla_answers_in_two_tabs_and_chooses_which_answer_holds(visit: Callable[..., Visitor]) -> None:
+def test_leyla_has_two_tabs_and_each_keeps_what_the_other_wrote(visit: Callable[..., Visitor]) -> None:
     leyla = visit(javascript=False)
     verbs.begins_moving(leyla, "Leyla Aksoy")
-    first, second = date.today() + timedelta(days=10), date.today() + timedelta(days=12)
+    page = leyla.path.replace("/dato/", "/kontakt/")
+    leyla.opens(page)
     other = leyla.new_tab()
     with leyla.at(other):
-        leyla.opens(leyla.path_of(leyla.tabs[0]))
-        verbs.says_when(leyla, first)
-    leyla.types_date("Den dag du flytter ind", second)
-    with leyla.complaints.expecting(422):
+        leyla.opens(page)
+        leyla.types("Mobil (valgfrit)", "20 30 40 50")
+        leyla.chooses("Vil du have din adresse skjult?", "Nej")
         leyla.presses("Næste")
-    leyla.sees("Hvilket svar gælder?", verbs.in_danish(first))
-    leyla.chooses("Hvilket svar gælder?", "Brug mit svar")
+    leyla.types("E-mail (valgfrit)", "leyla@example.org")  # this tab has not seen the number
+    leyla.chooses("Vil du have din adresse skjult?", "Nej")
     leyla.presses("Næste")
-    assert leyla.heading == "Hvem flytter?"
+    leyla.opens(page)
+    assert leyla.page.get_by_label("Mobil").input_value() == "20 30 40 50"
+    assert leyla.page.get_by_label("E-mail").input_value() == "leyla@example.org"
+
+
+def test_anne_ticks_faster_than_her_line_and_every_tick_counts(visit: Callable[..., Visitor]) -> None:
+    anne = visit()
+    verbs.begins_moving(anne, "Anne Lindemark")
+    verbs.says_when(anne, date.today() + timedelta(days=8))
+    anne.has_a_slow_line()
+    everybody = ("Anne Lindemark", "Henrik Lindemark", "Viggo Lindemark")
+    verbs.says_who(anne, *everybody)  # each tick is saved by itself, and the page is sent before they are through
+    anne.opens(anne.path.replace("/adresse/", "/hvem/"))
+    for name in everybody:
+        assert anne.page.get_by_role("checkbox", name=name).is_checked(), name

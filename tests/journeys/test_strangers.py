@@ -1,4 +1,4 @@
-"""What is Peter's is nobody else's: for Anne his pages do not exist, and neither do they for another department."""
+"""What is Peter's is nobody else's: for Birgit his pages do not exist, and neither do they for another department."""
 
 from collections.abc import Callable
 
@@ -7,18 +7,18 @@ from tests.journeys.verbs import Move
 from tests.journeys.visitor import Visitor
 
 
-def test_anne_and_tina_find_nothing_of_peter_s(visit: Callable[..., Visitor]) -> None:
+def test_birgit_and_tina_find_nothing_of_peter_s(visit: Callable[..., Visitor]) -> None:
     peter = visit()
     addresses = what_peter_has(peter)
 
-    anne = visit()
-    anne.opens("/min-side/")
-    verbs.logs_in_as(anne, "Anne Lindemark")
-    with anne.complaints.expecting(404):
+    birgit = visit()
+    birgit.opens("/min-side/")
+    verbs.logs_in_as(birgit, "Birgit Solvang")
+    with birgit.complaints.expecting(404):
         for address in addresses:
-            anne.opens(address)
-            assert (address, anne.status) == (address, 404)
-            anne.does_not_see("Peter", "Nordkær", "Fyrmestervej")
+            birgit.opens(address)
+            assert (address, birgit.status) == (address, 404)
+            birgit.does_not_see("Peter", "Nordkær", "Fyrmestervej")
 
     tina = visit()
     verbs.staff_logs_in_as(tina, "Tina Vangede")
@@ -35,7 +35,7 @@ def test_anne_and_tina_find_nothing_of_peter_s(visit: Callable[..., Visitor]) ->
 
 def what_peter_has(peter: Visitor) -> list[str]:
     """The addresses of his draft, receipt, case, message and letter."""
-    verbs.begins_moving(peter, "Peter Nordkær – privat")
+    verbs.begins_moving(peter, "Peter Nordkær")
     draft = peter.path.rsplit("/", 2)[0]
     verbs.answers_everything(peter, Move("fyrmestervej 12 4", "Fyrmestervej 12, 4. mf"))
     peter.presses("Send")

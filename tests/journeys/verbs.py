@@ -16,9 +16,9 @@ def in_danish(day: date) -> str:
 
 
 def logs_in_as(visitor: Visitor, name: str) -> None:
-    """From our login page through the broker and back."""
+    """From our login page through the broker and back; who has a company logs in privately."""
     visitor.presses("Log ind med MitID (demo)")
-    visitor.presses(f"Log ind som {name}")
+    visitor.presses(re.compile(f"^Log ind (privat )?som {name}$"))
 
 
 def staff_logs_in_as(visitor: Visitor, name: str, *, at: str = "/medarbejder/") -> None:

@@ -77,7 +77,7 @@ class Visitor:
     def looks(self) -> None:
         """Inspect the page that stands here now."""
         self.page.wait_for_load_state("load")
-        self.seen.append(self.page.url)
+        self.seen.append(_without_fragment(self.page.url))
         if self._eyes is None:
             assert_good_at_both_widths(self.page)
             return
@@ -172,7 +172,11 @@ class Visitor:
 
     def _arrives(self, page: Page, frame: Frame) -> None:
         if frame == page.main_frame and frame.url.startswith("http"):
-            self.arrived.append(frame.url)
+            self.arrived.append(_without_fragment(frame.url))
+
+
+def _without_fragment(address: str) -> str:
+    return address.split("#")[0]
 
 
 def _context(browser: Browser, *, javascript: bool) -> BrowserContext:
