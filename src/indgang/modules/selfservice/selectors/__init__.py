@@ -1,7 +1,14 @@
 """Questions to self-service."""
 
 from indgang.modules.selfservice.selectors.addresses import find_addresses
-from indgang.modules.selfservice.selectors.drafts import begun, draft, drafts_of, step_view, summary
+from indgang.modules.selfservice.selectors.drafts import (
+    begun,
+    check_reach,
+    draft,
+    drafts_of,
+    step_view,
+    summary,
+)
 from indgang.modules.selfservice.selectors.errors import DraftExpired, UnknownSolution
 from indgang.modules.selfservice.selectors.receipts import Replay, receipt, replay
 from indgang.modules.selfservice.selectors.versions import solution, solutions
@@ -33,6 +40,7 @@ __all__ = [
     "SummaryView",
     "UnknownSolution",
     "begun",
+    "check_reach",
     "draft",
     "drafts_of",
     "find_addresses",

@@ -41,6 +41,11 @@ def draft(draft_id: UUID | str, by: Acting) -> DraftView:
     return DraftView(_info(loaded), _steps(loaded))
 
 
+def check_reach(draft_id: UUID | str, by: Acting) -> None:
+    """Whether the draft is theirs and can be gone on with. Raises NotYours, DraftExpired."""
+    loading.check_not_gone(loading.draft_of(draft_id, by))
+
+
 def drafts_of(by: Acting) -> list[DraftInfo]:
     """The open drafts that they can go on with, the newest first. Two queries, however many there are.
 

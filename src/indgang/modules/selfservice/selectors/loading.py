@@ -55,12 +55,24 @@ def _open(kind: str, own: bool) -> QuerySet[Draft]:
 
 
 def draft_of(draft_id: UUID | str, by: Acting, *, lock: bool = False) -> Draft:
-    """The draft, when it is theirs. Raises NotYours for another's, as for one that is not there."""
+    """The draft, when it is theirs and their ground still reaches it.
+
+    Raises NotYours for another's, as for one that is not there.
+    """
     known = _one(by.party.kind, by.ground is Ground.SELF, lock)
     rows = known(draft=draft_id, party=by.party.id, actor=by.actor.id)
     if not rows:
         raise NotYours
+    check_ground(by, versions.version(rows[0].version_id).solution.service_id)
     return rows[0]
+
+
+def check_ground(by: Acting, service_id: str) -> None:
+    """Raises NotYours when somebody acts for another, and the ground has ended or does not reach the
+    service.
+    """
+    if by.ground is not Ground.SELF and not identity.ground_holds(by, service_id):
+        raise NotYours
 
 
 def open_drafts_of(by: Acting) -> list[Draft]:

@@ -17,6 +17,7 @@ from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Rule, Solution
 from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.loading import check_ground
 from indgang.modules.selfservice.selectors.views import (
     Reason,
     ReasonFact,
@@ -41,6 +42,7 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
     if row is None or (by.ground is not Ground.SELF and row.actor != by.actor.key):
         raise NotYours
     solution = versions.version(row.version_id).solution
+    check_ground(by, solution.service_id)
     finding = Finding.of(row.finding)
     case = cases.case_of(row.case_id, by.party) if row.case_id else None
     rules = {rule.id: rule for rule in solution.rules}

@@ -22,7 +22,7 @@ from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.addresses import resolve
 from indgang.modules.selfservice.selectors.drafts import missing_in
 from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
-from indgang.modules.selfservice.services.facts import asker_of, fetched
+from indgang.modules.selfservice.services.facts import fetched, filling_in
 from indgang.modules.selfservice.services.results import AlreadySent, FieldConflict, SaveResult
 from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, QuestionKind
 
@@ -137,8 +137,7 @@ def _facts_ahead(
         for key, value in typed.values.items()
     }
     inputs = loading.inputs_of(solution, ground=draft.ground, rows=ahead)
-    asker = asker_of(by.party, by.actor, solution, f"selvbetjening: {solution.slug}")
-    facts, _ = fetched(solution, inputs, asker, anew=False)
+    facts, _ = fetched(solution, inputs, filling_in(by, solution), anew=False)
     return {key: looked for key, looked in facts.items() if looked != inputs.facts.get(key)}
 
 

@@ -9,7 +9,7 @@ from indgang.kernel import clock
 from indgang.modules.audit import services as audit
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.vocabulary import Acting, Ground
+from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation, parameter_value
@@ -19,7 +19,7 @@ from indgang.modules.selfservice.selectors.loading import FACT
 from indgang.modules.selfservice.selectors.versions import HAND_OVER, Version
 from indgang.modules.selfservice.selectors.views import DraftInfo
 from indgang.modules.selfservice.services.expiring import expire
-from indgang.modules.selfservice.services.facts import asker_of, fetched
+from indgang.modules.selfservice.services.facts import fetched, filling_in
 from indgang.modules.selfservice.services.results import HandedOver, NotForYou
 from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState
 
@@ -51,26 +51,14 @@ def check_may_use(solution: Solution, by: Acting) -> None:
     who = solution.shape.who_may
     if by.party.kind not in who.parties or by.ground not in who.grounds:
         raise NotForYou
-    if by.ground is Ground.SELF:
-        if by.party.id != by.actor.id:
-            raise NotForYou
-        return
-    options = identity.acting_options(by.actor.id)
-    if not any(
-        option.acting.mandate == by.mandate
-        and option.acting.party == by.party
-        and option.acting.ground == by.ground
-        and option.covers(solution.service_id)
-        for option in options
-    ):
+    if not identity.ground_holds(by, solution.service_id):
         raise NotForYou
 
 
 def _begun(version: Version, by: Acting) -> Draft:
     solution = version.solution
     empty = loading.inputs_of(solution, ground=by.ground, rows={}, facts={})
-    asker = asker_of(by.party, by.actor, solution, f"selvbetjening: {solution.slug}")
-    facts, situation = fetched(solution, empty, asker, anew=True)
+    facts, situation = fetched(solution, empty, filling_in(by, solution), anew=True)
     _check_allowed(situation)
     try:
         return _make(version, by, situation, facts)
@@ -132,21 +120,24 @@ def _make(version: Version, by: Acting, situation: Situation, facts: dict[str, L
 
 
 def _refresh(draft: Draft, by: Acting) -> None:
-    """What the registers said may be old when somebody comes back: fetch it again, once a day."""
+    """What the registers said may be old when somebody comes back: fetch it again, once a day, and what they
+    could not say at once.
+    """
     rows = loading.latest(draft.pk)
-    last = max((row.at for key, row in rows.items() if key.startswith(FACT)), default=None)
-    if last is not None and clock.now() - last < FRESH_FOR:
+    facts = [row for key, row in rows.items() if key.startswith(FACT)]
+    last = max((row.at for row in facts), default=None)
+    known = all(row.value["value"] is not None for row in facts)
+    if known and last is not None and clock.now() - last < FRESH_FOR:
         return
     solution = versions.version(draft.version_id).solution
     inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows)
-    asker = asker_of(by.party, by.actor, solution, f"selvbetjening: {solution.slug}")
-    facts, _ = fetched(solution, inputs, asker, anew=True)
+    found, _ = fetched(solution, inputs, filling_in(by, solution), anew=True)
     with transaction.atomic():
         locked = loading.draft_of(draft.pk, by, lock=True)
         if locked.state == DraftState.OPEN:
             locked.revision += 1
             locked.save(update_fields=["revision"])
-            Answer.objects.bulk_create(fact_rows(locked, by, facts, locked.revision))
+            Answer.objects.bulk_create(fact_rows(locked, by, found, locked.revision))
 
 
 def expiry(solution: Solution, inputs: Inputs) -> Any:

@@ -1,9 +1,9 @@
 """Fetching the facts of a draft: before the transaction, since a register may be slow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from indgang.modules.identity import services as identity
-from indgang.modules.identity.vocabulary import Actor, Party
+from indgang.modules.identity.vocabulary import Acting, Actor, Party
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Solution
@@ -17,16 +17,22 @@ def asker_of(party: Party, by: Actor, solution: Solution, why: str) -> Asker:
     return asker_for(connected(), cpr=cpr, solution=solution.slug)
 
 
+def filling_in(by: Acting, solution: Solution) -> Callable[[], Asker]:
+    """Somebody to ask about while a draft is filled in."""
+    return lambda: asker_of(by.party, by.actor, solution, f"selvbetjening: {solution.slug}")
+
+
 def fetched(
-    solution: Solution, inputs: Inputs, asker: Asker, *, anew: bool
+    solution: Solution, inputs: Inputs, ask: Callable[[], Asker], *, anew: bool
 ) -> tuple[dict[str, Looked], Situation]:
     """Every fact that can be asked for now, and how the draft stands with them.
 
     `anew`: all of them; otherwise only those that were asked with something else than what holds now. One
     fact may be what another is asked with, so it goes on until nothing new is asked. What is known and not
-    asked again is kept.
+    asked again is kept. `ask` is called only when something must be asked: using a CPR number leaves a trace.
     """
     facts: dict[str, Looked] = {} if anew else dict(inputs.facts)
+    asker: Asker | None = None
     while True:
         situation = Situation(solution, _with(inputs, facts))
         due = [
@@ -36,6 +42,7 @@ def fetched(
         ]
         if not due:
             return facts, situation
+        asker = asker or ask()
         for use, asked in due:
             facts[use.id] = Looked(look_up(use.look_up, asked, asker), asked, asker.now)
 

@@ -5,7 +5,7 @@ A register that is silent, or does not know, leaves the fact unknown (None). Not
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,10 +23,10 @@ SILENT = (CprUnavailable, AddressesUnavailable, DoctorsUnavailable)
 
 @dataclass(frozen=True)
 class Asker:
-    """Who is looked up, and how. `cpr` stays in memory; `today` makes ages."""
+    """Who is looked up, and how. `cpr` stays in memory and is not printed; `today` makes ages."""
 
     registers: Registers
-    cpr: str
+    cpr: str = field(repr=False)
     today: date
     solution: str
     now: datetime

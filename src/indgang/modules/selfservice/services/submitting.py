@@ -53,7 +53,7 @@ def submit(*, draft_id: UUID | str, key: str, by: Acting, seen_revision: int) ->
     rows = loading.latest(draft.pk)
     inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows)
     asker = asker_of(by.party, by.actor, solution, f"afgørelse: {solution.slug}")
-    facts, _ = fetched(solution, inputs, asker, anew=True)
+    facts, _ = fetched(solution, inputs, lambda: asker, anew=True)
     return _send(draft.pk, key, by, seen_revision, asker, facts)
 
 

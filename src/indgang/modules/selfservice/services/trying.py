@@ -123,7 +123,7 @@ def _looked_up(
     while True:
         before = dict(facts)
         if asker is not None:
-            known, _ = fetched(solution, replace(inputs, facts=facts), asker, anew=False)
+            known, _ = fetched(solution, replace(inputs, facts=facts), lambda: asker, anew=False)
             facts = {key: known[key] for key in known}
         for key, value in handed_in.items():
             under = facts.get(key)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from indgang.kernel import clock, generation
+from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Municipality, Person
@@ -63,8 +64,25 @@ def test_a_mandate_that_runs_out_while_filling_in_cannot_send(person: People, be
     bente = mandate(person("bente", for_="inger", ground=Ground.MANDATE), scope="*", days=3)
     draft = begin(bente).all(who=["inger"])
     clock.freeze(clock.now() + timedelta(days=4))
-    with pytest.raises(services.NotForYou):
+    with pytest.raises(NotYours):
         draft.send()
+
+
+def test_another_mandate_from_the_same_giver_does_not_open_what_it_does_not_cover(
+    person: People, begin: Begin
+) -> None:
+    bente = mandate(person("bente", for_="inger", ground=Ground.MANDATE), scope="flytning-indland", days=3)
+    draft = begin(bente).all(who=["inger"])
+    sent = draft.send()
+    clock.freeze(clock.now() + timedelta(days=4))
+    doctor = mandate(person("bente", for_="inger", ground=Ground.MANDATE), scope="laegeskift")
+    for by in (bente, doctor):
+        for look in (selectors.draft, selectors.summary):
+            with pytest.raises(NotYours):
+                look(draft.draft_id, by)
+        with pytest.raises(NotYours):
+            selectors.receipt(sent.id, by)
+    assert selectors.receipt(sent.id, person("inger")).party_name
 
 
 def test_a_made_up_ground_is_refused(person: People, begin: Begin) -> None:
