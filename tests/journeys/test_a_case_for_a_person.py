@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 
 from tests.journeys import verbs
 from tests.journeys.visitor import Visitor
@@ -28,7 +27,7 @@ def test_camilla_ole_and_the_rule_that_could_not_decide(visit: Callable[..., Vis
 def camilla_sends(camilla: Visitor) -> str:
     """Gives the number of her case."""
     verbs.begins_moving(camilla, "Camilla Rosendal")
-    verbs.says_when(camilla, date.today() + timedelta(days=20))
+    verbs.says_when(camilla, verbs.in_days(20))
     camilla.ticks("Camilla Rosendal")
     camilla.ticks("Oliver Rosendal")
     camilla.sees("Ikke alle med del i forældremyndigheden flytter med.")  # said at once, not after she sent

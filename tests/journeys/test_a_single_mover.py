@@ -3,15 +3,16 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from typing import cast
 
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from tests.journeys import verbs
 from tests.journeys.verbs import in_danish
 from tests.journeys.visitor import Visitor
 
-DAY = date.today() + timedelta(days=9)
+DAY = verbs.in_days(9)
 
 
 def test_mads_finds_it_in_his_own_words_and_has_his_answer_at_once(visit: Callable[..., Visitor]) -> None:
@@ -31,7 +32,9 @@ def test_mads_finds_it_in_his_own_words_and_has_his_answer_at_once(visit: Callab
     mads.sees("Derfor spørger vi:")
     mads.types_date("Den dag du flytter ind", DAY)
     mads.presses("Næste")
-    mads.sees("Skonnertgade 4, st. tv", "Hentet fra")  # the register knows where he lives, and that he is alone
+    mads.sees(
+        "Skonnertgade 4, st. tv", "Hentet fra"
+    )  # the register knows where he lives, and that he is alone
     mads.presses("Næste")
     mads.types("Ny adresse", "skonnertg 4 st")
     mads.chooses("Vælg adressen", "Skonnertgade 4, st. th")
@@ -71,7 +74,9 @@ def test_thomas_does_the_same_without_javascript(visit: Callable[..., Visitor]) 
 
 def has_the_answer(mover: Visitor, name: str, address: str) -> None:
     """The result first, then why, the letter in two shapes, and all of it again on my page."""
-    assert mover.heading == f"Vi har godkendt flytningen. Du står på den nye adresse fra den {in_danish(DAY)}."
+    assert (
+        mover.heading == f"Vi har godkendt flytningen. Du står på den nye adresse fra den {in_danish(DAY)}."
+    )
     mover.sees("Hvad sker der nu?", "Hvorfor?", "Der står ingen andre på adressen.")
     mover.does_not_see("Sådan klager du")  # a full yes leaves nothing to complain about
     mover.unfolds("Inden fristen")
@@ -94,7 +99,7 @@ def has_the_answer(mover: Visitor, name: str, address: str) -> None:
 def pdf(visitor: Visitor, link: str) -> str:
     """The text of the letter, after a look at what makes it readable aloud."""
     reader = PdfReader(io.BytesIO(visitor.downloads(link)))
-    root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "da"
+    root = reader.root_object
+    assert cast(DictionaryObject, root["/MarkInfo"])["/Marked"]
+    assert str(root["/Lang"]) == "da"
     return " ".join("".join(page.extract_text() for page in reader.pages).split())

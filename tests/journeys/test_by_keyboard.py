@@ -1,8 +1,8 @@
 """Viggo is sixteen and uses no mouse. Each stop of the Tab key can be seen."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
+from tests.journeys import verbs
 from tests.journeys.visitor import Visitor
 
 MANY = 120
@@ -41,7 +41,7 @@ def test_viggo_comes_to_the_second_question_without_a_mouse(visit: Callable[...,
     tabs_to(viggo, "Begynd")
     viggo.presses_key("Enter")
 
-    moves = date.today() + timedelta(days=3)
+    moves = verbs.in_days(3)
     for box, value in (("Dag", moves.day), ("Måned", moves.month), ("År", moves.year)):
         tabs_to(viggo, box)
         viggo.page.keyboard.type(str(value))

@@ -1,7 +1,6 @@
 """Logins that run out, fingers that press twice, two tabs, and the back button."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
 from tests.journeys import verbs
 from tests.journeys.verbs import Move
@@ -13,7 +12,7 @@ def test_henrik_s_login_runs_out_in_the_middle_and_what_he_typed_is_there(
 ) -> None:
     henrik = visit(javascript=False)
     verbs.begins_moving(henrik, "Henrik Lindemark")
-    verbs.says_when(henrik, date.today() + timedelta(days=5))
+    verbs.says_when(henrik, verbs.in_days(5))
     verbs.says_who(henrik, "Henrik Lindemark")
     henrik.types("Ny adresse", "Fyrmestervej 12, 4. mf")
     henrik.types("c/o (valgfrit)", "Åse Ødegård 🙂")
@@ -33,7 +32,9 @@ def test_henrik_s_login_runs_out_in_the_middle_and_what_he_typed_is_there(
 def test_yusuf_sends_once_however_often_he_presses(visit: Callable[..., Visitor]) -> None:
     yusuf = visit()
     verbs.begins_moving(yusuf, "Yusuf Demirel")
-    move = Move("fyrmestervej 12 3", "Fyrmestervej 12, 3. tv", who=("Yusuf Demirel",), old_home="Andre bliver")
+    move = Move(
+        "fyrmestervej 12 3", "Fyrmestervej 12, 3. tv", who=("Yusuf Demirel",), old_home="Andre bliver"
+    )
     verbs.answers_everything(yusuf, move)
     other = yusuf.new_tab()
     with yusuf.at(other):
@@ -44,7 +45,9 @@ def test_yusuf_sends_once_however_often_he_presses(visit: Callable[..., Visitor]
     yusuf.looks()
     receipt = yusuf.path
     yusuf.goes_back()
-    if not yusuf.path.startswith("/kvittering/"):  # a page from the browser's memory: the button is still there
+    if not yusuf.path.startswith(
+        "/kvittering/"
+    ):  # a page from the browser's memory: the button is still there
         yusuf.presses("Send")
     assert yusuf.path == receipt
     with yusuf.at(other):
@@ -78,10 +81,12 @@ def test_leyla_has_two_tabs_and_each_keeps_what_the_other_wrote(visit: Callable[
 def test_anne_ticks_faster_than_her_line_and_every_tick_counts(visit: Callable[..., Visitor]) -> None:
     anne = visit()
     verbs.begins_moving(anne, "Anne Lindemark")
-    verbs.says_when(anne, date.today() + timedelta(days=8))
+    verbs.says_when(anne, verbs.in_days(8))
     anne.has_a_slow_line()
     everybody = ("Anne Lindemark", "Henrik Lindemark", "Viggo Lindemark")
-    verbs.says_who(anne, *everybody)  # each tick is saved by itself, and the page is sent before they are through
+    verbs.says_who(
+        anne, *everybody
+    )  # each tick is saved by itself, and the page is sent before they are through
     anne.opens(anne.path.replace("/adresse/", "/hvem/"))
     for name in everybody:
         assert anne.page.get_by_role("checkbox", name=name).is_checked(), name

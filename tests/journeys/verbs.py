@@ -2,17 +2,29 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from babel.dates import format_date
+
+from indgang.kernel.clock import COPENHAGEN
 from tests.journeys.visitor import Visitor
 
-OWNS, RENTS, LODGES = "Jeg ejer boligen", "Jeg lejer hele boligen", "Jeg lejer et værelse eller bor hos en anden"
+OWNS, RENTS, LODGES = (
+    "Jeg ejer boligen",
+    "Jeg lejer hele boligen",
+    "Jeg lejer et værelse eller bor hos en anden",
+)
 KEEPS_DOCTOR, NEW_DOCTOR = "Nej, jeg beholder min læge", "Ja, jeg vælger en ny"
 
 
+def in_days(days: int) -> date:
+    """A day counted from today, as Copenhagen's calendar has it."""
+    return datetime.now(COPENHAGEN).date() + timedelta(days=days)
+
+
 def in_danish(day: date) -> str:
-    months = "januar februar marts april maj juni juli august september oktober november december".split()
-    return f"{day.day}. {months[day.month - 1]} {day.year}"
+    """`1. december 2026`"""
+    return format_date(day, "d. MMMM y", locale="da")
 
 
 def logs_in_as(visitor: Visitor, name: str) -> None:
@@ -33,7 +45,7 @@ class Move:
 
     words: str
     address: str
-    day: date = field(default_factory=lambda: date.today() + timedelta(days=9))
+    day: date = field(default_factory=lambda: in_days(9))
     who: tuple[str, ...] = ()
     home: str = RENTS
     somebody_stays: bool = False
@@ -58,7 +70,7 @@ def answers_everything(visitor: Visitor, move: Move) -> None:
     answers_the_rest(visitor, move)
 
 
-def answers_the_rest(visitor: Visitor, move: Move = Move("", "")) -> None:  # noqa: B008
+def answers_the_rest(visitor: Visitor, move: Move = Move("", "")) -> None:
     """From the new home to the summary."""
     visitor.chooses("Hvordan bor du der?", move.home)
     visitor.chooses("Bor der nogen nu, som bliver boende?", "Ja" if move.somebody_stays else "Nej")

@@ -138,7 +138,9 @@ class Visitor:
                 self.page.get_by_text(text).filter(visible=True).first.wait_for()
             except TimeoutError:
                 reads = self.page.locator("main").inner_text()
-                raise AssertionError(f"{text!r} does not stand on {self.page.url}, which reads:\n{reads}") from None
+                raise AssertionError(
+                    f"{text!r} does not stand on {self.page.url}, which reads:\n{reads}"
+                ) from None
 
     def does_not_see(self, *texts: str) -> None:
         for text in texts:
