@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from indgang.kernel import clock
 from indgang.kernel.known_query import Param, known_query
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
 @known_query

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 from indgang.modules.identity import selectors as identity
@@ -72,7 +71,10 @@ class Page:
     def other_language_address(self) -> str:
         """This page in the other language; the front page when this address takes no GET."""
         here = self.request.get_full_path() if self.request.method in ("GET", "HEAD") else self.request.path
-        return translate_url(here, self.other_language)
+        match = self.request.resolver_match
+        if match is not None and match.app_name == "common":  # stands in one language only
+            return here
+        return here.removeprefix("/en") if self.language == "en" else f"/en{here}"
 
     @cached_property
     def theme(self) -> str:

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from indgang.surfaces.common import formats
+from indgang.surfaces.common import fixed, formats
 from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.icons import ICONS
 
 register = template.Library()
+register.tag("fixed", fixed.fixed)
 
 
 @register.filter
@@ -80,6 +83,11 @@ def icon(name: str, label: object = "", size: str = "") -> SafeString:
 
     `size` is empty, `small` or `large`. Raises ValueError for a name that icons.py does not list.
     """
+    return _svg(name, str(label), size)
+
+
+@lru_cache(maxsize=512)
+def _svg(name: str, label: str, size: str) -> SafeString:
     if name not in ICONS:
         raise ValueError(f"{name}: no such icon. Add it to surfaces/common/icons.py.")
     href = f"{static('vendored/icons.svg')}#{name}"
@@ -133,7 +141,7 @@ def steps(given: Iterable[Any], current: int) -> dict[str, Any]:
     """A step guide. Each step has `title`, and may have `url`, `done`, `error`. `current` counts from 1."""
     found = list(given)
     return {
-        "steps": found,
+        "lines": render_to_string("common/tags/_step_list.html", {"steps": found, "current": current}),
         "current": current,
         "count": len(found),
         "now": found[current - 1] if found else None,
