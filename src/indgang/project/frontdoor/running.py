@@ -41,10 +41,11 @@ def running_demo(data: Path) -> Iterator[str]:
             preexec_fn=die_with_parent(),
         )
     try:
-        assert process.stdout is not None
-        address = _wait(process.stdout)
+        address = _wait(process.stdout) if process.stdout else ""
         if not address:
-            raise Stop(DID_NOT_HOLD, f"The demo did not become ready. Its progress:\n{last_lines(progress, 40)}")
+            raise Stop(
+                DID_NOT_HOLD, f"The demo did not become ready. Its progress:\n{last_lines(progress, 40)}"
+            )
         yield address
     finally:
         _end(process)
