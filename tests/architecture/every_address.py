@@ -1,0 +1,202 @@
+"""Every address of the platform as the resolver knows it, and a living Lyngsø with people to try it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from indgang.adapters.letters.html_press import HtmlPress
+from indgang.kernel import clock, generation
+from indgang.kernel.strict_yaml import load_document
+from indgang.kernel.text import Text
+from indgang.modules.cases.models import Case, Task
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.models import Account, Person
+from indgang.modules.identity.vocabulary import Ground
+from indgang.modules.messages import services as messages
+from indgang.modules.messages.models import Message
+from indgang.modules.messages.services import files
+from indgang.modules.selfservice.models import Draft, Submission
+from indgang.project import content
+from indgang.project.demo import history, registers
+from indgang.surfaces.common import people as who
+
+CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
+STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
+OBJECTS = ("case_id", "draft_id", "message_id", "submission_id", "task_id")
+"""Parts of an address that name something of somebody's. A new sort is added here and in `things_of`."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the resolver: its full name, and its parts with the names of their converters."""
+
+    name: str
+    parts: Mapping[str, str] = field(hash=False)
+
+    @property
+    def surface(self) -> str:
+        return self.name.partition(":")[0]
+
+    @property
+    def names_an_object(self) -> bool:
+        return any(part in OBJECTS for part in self.parts)
+
+    def path(self, values: Mapping[str, object]) -> str | None:
+        """None when the matter has nothing of that sort: it has no draft, or no letter. LookupError: say it here."""
+        unknown = set(self.parts) - set(values) - set(OBJECTS)
+        if unknown:
+            raise LookupError(
+                f"{self.name}: say in every_address.PARTS what stands for {', '.join(unknown)}."
+            )
+        if not set(self.parts) <= set(values):
+            return None
+        return reverse(self.name, kwargs={part: values[part] for part in self.parts})
+
+
+def _walked(patterns: Sequence[Any], spaces: tuple[str, ...], parts: Mapping[str, str]) -> Iterator[Address]:
+    for one in patterns:
+        mine = {**parts, **{key: type(kind).__name__ for key, kind in one.pattern.converters.items()}}
+        if isinstance(one, URLResolver):
+            inner = (*spaces, one.namespace) if one.namespace else spaces
+            yield from _walked(one.url_patterns, inner, mine)
+        elif isinstance(one, URLPattern):
+            if not one.name:
+                raise LookupError(f"{one.pattern} has no name: give it one, so that it can be tried.")
+            yield Address(":".join((*spaces, one.name)), mine)
+
+
+def addresses() -> list[Address]:
+    """Every address, once, by name."""
+    found = {one.name: one for one in _walked(get_resolver().url_patterns, (), {})}
+    return sorted(found.values(), key=lambda one: one.name)
+
+
+PARTS: dict[str, dict[str, object]] = {
+    "": {"colour": "1b5e4b", "slug": "flytning-indland", "step_key": "dato", "outcome": "granted"},
+    "portal:situation": {"slug": "flytning"},
+    "portal:begin": {"slug": "flytning"},
+    "steering": {"batch": "copenhagen-2009", "year": 2009, "indicator": "contacts", "group": "digital"},
+}
+"""What stands for the other parts: everywhere, on one surface, or at one address."""
+
+
+def plain_parts(address: Address) -> dict[str, object]:
+    return {**PARTS[""], **PARTS.get(address.surface, {}), **PARTS.get(address.name, {})}
+
+
+def things_of(person: Person) -> dict[str, object]:
+    """Everything of one person that an address can name."""
+    mine = {
+        "draft_id": Draft.objects.filter(person=person),
+        "submission_id": Submission.objects.filter(person=person),
+        "case_id": Case.objects.filter(person=person),
+        "message_id": Message.objects.filter(person=person, direction="out"),
+        "task_id": Task.objects.filter(case__person=person),
+    }
+    found = {name: rows.values_list("pk", flat=True).first() for name, rows in mine.items()}
+    return {name: pk for name, pk in found.items() if pk is not None}
+
+
+NOTHING: dict[str, object] = {name: UUID(int=number) for number, name in enumerate(OBJECTS, 1)}
+"""Ids that nothing has."""
+
+MATTERS = ("torben", "rasmus", "freja", "kirsten")
+"""Decided by a caseworker; waiting for an answer; decided by the rules; begun and never sent."""
+OFFICE = {
+    "clerk": "maria",
+    "caseworker": "ole",
+    "elsewhere": "tina",
+    "strategist": "jakob",
+    "administrator": "sara",
+}
+"""Staff by what they are here; `elsewhere` is a caseworker of another department."""
+
+
+@dataclass
+class World:
+    """A living Lyngsø. `things` are the matters' by their citizen; `sessions` those of everybody who tries."""
+
+    people: dict[str, str]
+    things: dict[str, dict[str, object]]
+    sessions: dict[str, str]
+
+    def browser(self, visitor: str) -> Client:
+        """A fresh browser in which somebody is logged in; `anonymous` is nobody."""
+        client = Client(raise_request_exception=False)
+        if key := self.sessions.get(visitor):
+            client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: key})
+        return client
+
+
+def _session(account: Account, **facts: str) -> str:
+    client = Client()
+    client.force_login(account, backend=CITIZEN if account.person_id else STAFF)
+    if facts:
+        session = client.session
+        session.update(facts)
+        session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _staff(handle: str) -> Account:
+    rows = load_document(registers.folder() / "staff.yaml").as_shape(history.StaffShape).staff
+    row = next(row for row in rows if row.id == handle)
+    return identity.account_for_staff(
+        subject=row.subject, name=row.name, roles=list(row.roles), unit=row.unit
+    )
+
+
+def _citizen(people: Mapping[str, str], handle: str) -> Account:
+    return Account.objects.get_or_create(person_id=people[handle])[0]
+
+
+def _helper(people: Mapping[str, str], giver: str) -> str:
+    """Bente acts for a citizen, but only about changing their doctor."""
+    mandate = identity.give_mandate(
+        holder=Person.objects.get(pk=people["bente"]),
+        giver_person=Person.objects.get(pk=people[giver]),
+        ground=Ground.MANDATE,
+        scope=["laegeskift"],
+        channels=["self_service"],
+        valid_from=clock.today() - timedelta(days=1),
+        basis=Text("Fuldmagt", "Power of attorney"),
+    )
+    return _session(_citizen(people, "bente"), **{who.ACTING: str(mandate.pk)})
+
+
+@contextmanager
+def living_lyngsoe(folder: Path) -> Iterator[World]:
+    """The demo's people and history in a transaction that is undone; letters are HTML, which is quick."""
+    plain = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    press, files.press = files.press, lambda: HtmlPress("test")  # type: ignore[assignment]
+    generation.set_current(generation.current() + 1)
+    try:
+        with override_settings(STORAGES=plain, DATA_DIR=folder), transaction.atomic():
+            content.load(say=lambda _: None)
+            people = registers.load()
+            history.make(people)
+            messages.deliver_planned()
+            sessions = {name: _session(_staff(handle)) for name, handle in OFFICE.items()}
+            sessions["stranger"] = _session(_citizen(people, "lars"))
+            for matter in MATTERS:
+                sessions[f"owner of {matter}"] = _session(_citizen(people, matter))
+                sessions[f"helper of {matter}"] = _helper(people, matter)
+            things = {matter: things_of(Person.objects.get(pk=people[matter])) for matter in MATTERS}
+            yield World(people, things, sessions)
+            transaction.set_rollback(True)
+    finally:
+        files.press = press
+        generation.set_current(generation.current() + 1)
