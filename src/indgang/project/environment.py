@@ -131,11 +131,8 @@ class Environment:
         return {
             "version": 1,
             "disable_existing_loggers": False,
-            "filters": {"no_cpr": {"()": "indgang.project.logs.MaskCpr"}},
             "formatters": {"line": {"()": "indgang.project.logs.formatter"}},
-            "handlers": {
-                "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_cpr"]}
-            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": _value("LOG_LEVEL", "WARNING")},
         }
 

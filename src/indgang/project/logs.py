@@ -1,20 +1,16 @@
 """Log lines that a machine can read and that never carry a CPR number."""
 
 import logging
-import re
 
 import structlog
+from structlog.typing import EventDict, WrappedLogger
 
-_CPR = re.compile(r"\b\d{6}-?\d{4}\b")
+from indgang.kernel.free_text import without_cpr
 
 
-class MaskCpr(logging.Filter):
-    """Replaces anything that looks like a CPR number before a line is written."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = _CPR.sub("[cpr]", record.getMessage())
-        record.args = ()
-        return True
+def mask(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    """Every text of a line, the trace too: what raised an error may well have held a number."""
+    return {key: without_cpr(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def formatter() -> logging.Formatter:
@@ -28,6 +24,7 @@ def formatter() -> logging.Formatter:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            mask,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )

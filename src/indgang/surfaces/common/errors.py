@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from indgang.kernel.errors import Expected, NotYours, Stale
+from indgang.kernel.free_text import without_cpr
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.surfaces.common import kept
@@ -67,12 +68,12 @@ class ExpectedErrors:
 
 
 def _note_not_yours(request: HttpRequest) -> None:
-    """Write who asked for what was not theirs: the address holds ids, never a CPR number."""
+    """Write who asked for what was not theirs. Our addresses hold ids; somebody else may have typed a CPR number."""
     account = getattr(request, "user", None)
     actor = "anonymous"
     if account is not None and account.is_authenticated:
         actor = f"person:{account.person_id}" if account.person_id else f"employee:{account.employee_id}"
-    audit.record(action="refused_not_yours", actor=actor, object=f"page:{request.path}"[:120])
+    audit.record(action="refused_not_yours", actor=actor, object=without_cpr(f"page:{request.path}")[:120])
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
