@@ -92,9 +92,11 @@ def case_for_staff(
         masked=masked,
         application=tuple(_hidden(section) for section in sections) if masked else sections,
         finding=_without_facts(finding) if masked else finding,
-        follow_ups=tuple(FollowUp.of(row) for row in case.follow_ups),
-        tasks=tuple(_task(row, today) for row in Task.objects.filter(case=case).order_by("due", "pk")),
-        decisions=tuple(decision_info(row) for row in decisions),
+        follow_ups=() if masked else tuple(FollowUp.of(row) for row in case.follow_ups),
+        tasks=tuple(
+            _task(row, today, masked=masked) for row in Task.objects.filter(case=case).order_by("due", "pk")
+        ),
+        decisions=() if masked else tuple(decision_info(row) for row in decisions),
         timeline=_timeline(case, masked=masked) if with_timeline else (),
         may_handle=employee.may(Right.HANDLE_CASES),
         taken_by_me=str(case.handler_id or "") == employee.id,
@@ -120,13 +122,14 @@ def _without_facts(finding: Finding) -> Finding:
     return Finding(finding.outcome, bare, finding.unresolved, finding.version, finding.today)
 
 
-def _task(row: Task, today: date) -> TaskInfo:
+def _task(row: Task, today: date, *, masked: bool) -> TaskInfo:
+    """What is to be done may tell where a protected citizen lives: a school district, a doctor nearby."""
     unit = identity.units().get(row.to)
     return TaskInfo(
         id=row.pk,
         to=row.to,
         to_name=unit.name if unit else Text(row.to),
-        title=Text.of(row.title),
+        title=HIDDEN if masked else Text.of(row.title),
         due=row.due,
         done_at=row.done_at,
         days_left=deadlines.days_left(row.due, today),

@@ -163,7 +163,7 @@ class CaseForStaff:
     """A case as the department sees it.
 
     `days_left` until we owe the answer, negative when late. `masked`: the party's name and address are
-    protected and the reader has not taken the case: application, facts, letters and notes are left out.
+    protected and the reader has not taken the case: application, facts, decisions, letters and notes are left out.
     """
 
     info: CaseInfo

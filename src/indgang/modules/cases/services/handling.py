@@ -21,6 +21,7 @@ from indgang.modules.cases.services.shared import (
     file,
     go_to,
     locked,
+    masked_for,
     save,
     step,
     text_of,
@@ -41,12 +42,14 @@ IN_THE_PAST = Text("Vælg en dato fra i dag.", "Choose a date from today.")
 def take(*, case_id: UUID | str, by: EmployeeInfo) -> None:
     """The case is mine now; a colleague's case is taken over, and the trail says so. Safe to repeat.
 
-    Raises NotYours, NotAllowed, WrongState for a decided case that nobody wants a person to look at.
+    A decided case is taken when its party asked for a person, or when it must be taken to be read: without that
+    nobody could take up a protected citizen's case again. Raises NotYours, NotAllowed, WrongState for another
+    decided case.
     """
     case = locked(case_id, by)
     if str(case.handler_id or "") == by.id:
         return
-    if case.state == CaseState.DECIDED and case.review_asked_on is None:
+    if case.state == CaseState.DECIDED and case.review_asked_on is None and not masked_for(case, by):
         raise WrongState
     if case.state in (CaseState.NEW, CaseState.FORWARDED):
         go_to(case, CaseState.OPEN)
@@ -139,6 +142,7 @@ def reopen(*, case_id: UUID | str, reason: str, due: date, by: EmployeeInfo, see
     BadInput, WrongState for a case that is not decided.
     """
     case = locked(case_id, by)
+    check_not_masked(case, by)
     check_version(case, seen_version)
     why = text_of("reason", reason)
     if due < clock.today():

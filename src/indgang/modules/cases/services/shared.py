@@ -93,10 +93,15 @@ def locked(case_id: UUID | str, by: EmployeeInfo, *, right: Right = Right.HANDLE
     return case
 
 
+def masked_for(case: Case, by: EmployeeInfo) -> bool:
+    """Whether the party is protected and the employee has not taken the case."""
+    protected = case.person is not None and case.person.protected
+    return is_masked(protected=protected, case=case, employee=by)
+
+
 def check_not_masked(case: Case, by: EmployeeInfo) -> None:
     """Raises TakeFirst for a protected party's case that the employee has not taken."""
-    protected = case.person is not None and case.person.protected
-    if is_masked(protected=protected, case=case, employee=by):
+    if masked_for(case, by):
         raise TakeFirst
 
 

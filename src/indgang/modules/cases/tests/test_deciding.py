@@ -14,10 +14,9 @@ from indgang.modules.cases import selectors, services
 from indgang.modules.cases.events import CaseDecided
 from indgang.modules.cases.models import Decision
 from indgang.modules.cases.selectors import CaseInfo, MissingParameter
-from indgang.modules.cases.services import BadInput, NotAllowed, NotGoodEnough, TakeFirst, WrongState
+from indgang.modules.cases.services import BadInput, NotAllowed, NotGoodEnough, WrongState
 from indgang.modules.cases.tests.conftest import employee, finding
 from indgang.modules.cases.vocabulary import CaseState, Outcome
-from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Parameter
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
@@ -154,21 +153,6 @@ def test_without_a_complaint_body_nobody_says_no(case: CaseInfo, ole: EmployeeIn
     with pytest.raises(MissingParameter, match=r"klage\.cpr_instans"):
         services.decide(case_id=case.id, outcome="refused", reasons=REASONS, by=ole, seen_version=1)
     services.decide(case_id=case.id, outcome="granted", reasons="", by=ole, seen_version=1)
-
-
-def test_a_protected_citizens_case_is_masked_until_it_is_taken(
-    case: CaseInfo, ole: EmployeeInfo, maja: Acting
-) -> None:
-    identity.update_from_register(person_id=maja.party.id, exempt=False, protected=True)
-    hidden = selectors.case_for_staff(case.id, ole)
-    assert hidden.masked
-    assert "Møllestien" not in str(hidden)
-    assert "Maja" not in str(hidden)
-    assert "Maja" not in str(selectors.work_list(ole))
-    with pytest.raises(TakeFirst):
-        services.decide(case_id=case.id, outcome="granted", reasons="", by=ole, seen_version=1)
-    services.take(case_id=case.id, by=ole)
-    assert "Møllestien" in str(selectors.case_for_staff(case.id, ole))
 
 
 def test_each_look_at_a_case_leaves_a_trace_with_a_purpose(case: CaseInfo, ole: EmployeeInfo) -> None:

@@ -1,0 +1,63 @@
+"""A citizen with a protected name and address: only who takes the case reads them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from indgang.kernel import clock
+from indgang.modules.cases import selectors, services
+from indgang.modules.cases.models import Task
+from indgang.modules.cases.selectors import CaseInfo
+from indgang.modules.cases.services import TakeFirst, WrongState
+from indgang.modules.cases.vocabulary import CaseState
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Acting
+
+REASONS = "Du bor ikke på adressen. Du skal stå, hvor du bor og sover, jf. CPR-lovens § 6."
+
+
+def test_a_protected_citizens_case_is_masked_until_it_is_taken(
+    case: CaseInfo, ole: EmployeeInfo, maja: Acting
+) -> None:
+    identity.update_from_register(person_id=maja.party.id, exempt=False, protected=True)
+    hidden = selectors.case_for_staff(case.id, ole)
+    assert hidden.masked
+    assert "Møllestien" not in str(hidden)
+    assert "Maja" not in str(hidden)
+    assert "Maja" not in str(selectors.work_list(ole))
+    with pytest.raises(TakeFirst):
+        services.decide(case_id=case.id, outcome="granted", reasons="", by=ole, seen_version=1)
+    services.take(case_id=case.id, by=ole)
+    assert "Møllestien" in str(selectors.case_for_staff(case.id, ole))
+
+
+def test_what_follows_a_decision_does_not_tell_where_a_protected_citizen_lives(
+    case: CaseInfo, ole: EmployeeInfo, lise: EmployeeInfo, maja: Acting
+) -> None:
+    services.decide(case_id=case.id, outcome="granted", reasons="", by=ole, seen_version=1)
+    Task.objects.create(
+        case_id=case.id, key="school", to="skoler-dagtilbud", due=date(2026, 5, 20), created_at=clock.now(),
+        title={"da": "Nyt skoledistrikt: Mølleskolen", "en": "New school district: Mølleskolen"},
+    )  # fmt: skip
+    identity.update_from_register(person_id=maja.party.id, exempt=False, protected=True)
+    for secret in ("Møllestien", "Mølleskolen", "Maja"):
+        assert secret in str(selectors.case_for_staff(case.id, ole))
+        assert secret not in str(selectors.case_for_staff(case.id, lise))
+
+
+def test_a_decided_case_of_a_protected_citizen_is_taken_to_be_looked_at_again(
+    case: CaseInfo, ole: EmployeeInfo, lise: EmployeeInfo, maja: Acting
+) -> None:
+    services.decide(case_id=case.id, outcome="refused", reasons=REASONS, by=ole, seen_version=1)
+    with pytest.raises(WrongState):
+        services.take(case_id=case.id, by=lise)
+    identity.update_from_register(person_id=maja.party.id, exempt=False, protected=True)
+    again: dict[str, Any] = {"case_id": case.id, "reason": "En klage", "due": date(2026, 5, 12), "by": lise}
+    with pytest.raises(TakeFirst):
+        services.reopen(**again, seen_version=2)
+    services.take(case_id=case.id, by=lise)
+    assert not selectors.case_for_staff(case.id, lise).masked
+    services.reopen(**again, seen_version=3)
+    assert selectors.case_for_staff(case.id, lise).info.state is CaseState.OPEN
