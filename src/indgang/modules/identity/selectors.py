@@ -208,17 +208,23 @@ def employee(employee_id: UUID | str) -> EmployeeInfo:
     return EmployeeInfo(str(row.pk), row.name, row.unit_id or "", roles, rules.rights_of(list(roles)))
 
 
-def given_mandates(person_id: UUID | str) -> list[GivenMandate]:
-    """Who may act for a person, today or from a later day. One query."""
-    today = clock.today()
-    rows = (
+@known_query
+def _given() -> QuerySet[Mandate]:
+    return (
         Mandate.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=today), giver_person=UUID(str(person_id))
+            Q(valid_to__isnull=True) | Q(valid_to__gte=Param("today", DateField())),
+            giver_person=Param("giver", UUIDField()),
         )
         .select_related("holder")
         .defer("holder__cpr_encrypted")
         .order_by("valid_from", "pk")
     )
+
+
+def given_mandates(person_id: UUID | str) -> list[GivenMandate]:
+    """Who may act for a person, today or from a later day. One query."""
+    today = clock.today()
+    rows = _given()(giver=person_id, today=today)
     return [
         GivenMandate(
             holder=row.holder.name,
@@ -237,13 +243,15 @@ def ground_holds(by: Acting, service_id: str) -> bool:
     """Whether the ground on which somebody acts holds today and reaches this service online."""
     if by.ground is Ground.SELF:
         return by.party.key == by.actor.key
-    if not by.mandate:
+    try:
+        mandate = UUID(by.mandate)
+    except ValueError:
         return False
     today = clock.today()
     row = Mandate.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
         Q(giver_company__isnull=True) | Q(giver_company__closed=False),
-        pk=by.mandate,
+        pk=mandate,
         holder=UUID(by.actor.id),
         ground=by.ground,
         valid_from__lte=today,

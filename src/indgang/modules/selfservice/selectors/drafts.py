@@ -1,6 +1,5 @@
 """A draft, its steps and its summary, as pages show them."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from indgang.kernel import clock
@@ -62,16 +61,23 @@ def begun(solution: str, by: Acting) -> DraftInfo | None:
     return _info(loading.load(row), by.party.name)
 
 
-def step_view(draft_id: UUID | str, step: str, by: Acting, *, conflicts: Iterable[object] = ()) -> StepView:
+def step_view(draft_id: UUID | str, step: str, by: Acting) -> StepView:
     """One step. `errors` holds everything that is not right or not answered; the page shows what is due.
 
     Raises NotYours (also for a step that is not there), DraftExpired.
     """
-    loaded = _loaded(draft_id, by)
+    view = step_of(_loaded(draft_id, by), step)
+    if view is None:
+        raise NotYours
+    return view
+
+
+def step_of(loaded: Loaded, step: str) -> StepView | None:
+    """One step of a draft as it stands; None when it is not there."""
     steps = loaded.situation.steps
     at = next((i for i, shown in enumerate(steps) if shown.step.id == step), None)
     if at is None:
-        raise NotYours
+        return None
     shown = steps[at]
     fields = tuple(_field(loaded.situation, asked) for asked in shown.asked)
     cards = tuple(_card(loaded.situation, card) for card in shown.cards)

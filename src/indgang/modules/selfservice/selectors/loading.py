@@ -44,8 +44,8 @@ def _with_names(rows: QuerySet[Draft]) -> QuerySet[Draft]:
 
 @known_query
 def _one(kind: str, own: bool, lock: bool) -> QuerySet[Draft]:
-    rows = _reach(kind, own).filter(pk=Param("draft", UUIDField()))
-    return rows.select_for_update() if lock else _with_names(rows)
+    rows = _with_names(_reach(kind, own).filter(pk=Param("draft", UUIDField())))
+    return rows.select_for_update(of=("self",)) if lock else rows
 
 
 @known_query

@@ -20,7 +20,7 @@ from indgang.modules.selfservice.rules.situation import ShownStep, Situation
 from indgang.modules.selfservice.schema.solution import Solution, Step, keys_of
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.addresses import resolve
-from indgang.modules.selfservice.selectors.drafts import missing_in
+from indgang.modules.selfservice.selectors.drafts import missing_in, step_of
 from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
 from indgang.modules.selfservice.services.facts import fetched, filling_in
 from indgang.modules.selfservice.services.results import AlreadySent, FieldConflict, SaveResult
@@ -175,7 +175,14 @@ def _save(
     _measure(
         draft, solution, following if not errors and first_time else "", errors, {row.key for row in new}
     )
-    return SaveResult(draft.revision, draft.updated_at, errors, tuple(conflicts), following)
+    return SaveResult(
+        draft.revision,
+        draft.updated_at,
+        errors,
+        tuple(conflicts),
+        following,
+        step_of(loading.Loaded(draft, solution, rows, situation), step.id),
+    )
 
 
 def _sorted_out(

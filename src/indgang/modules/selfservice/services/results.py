@@ -7,6 +7,7 @@ from uuid import UUID
 from indgang.kernel.errors import Expected, Stale
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.selectors.errors import DraftExpired, UnknownSolution
+from indgang.modules.selfservice.selectors.views import StepView
 
 __all__ = [
     "AlreadySent",
@@ -42,7 +43,8 @@ class SaveResult:
     """What came of saving a step. Everything that was typed is stored, right or wrong, but for conflicts.
 
     `errors` by key are sentences for the fields of this step. `next` is the step to go to ("" is the
-    summary); the page stays on the step when `ok` is False.
+    summary); the page stays on the step when `ok` is False. `view` is the step as it is now, None when it is
+    not shown any more.
     """
 
     revision: int
@@ -50,6 +52,7 @@ class SaveResult:
     errors: dict[str, Text]
     conflicts: tuple[FieldConflict, ...]
     next: str
+    view: StepView | None
 
     @property
     def ok(self) -> bool:

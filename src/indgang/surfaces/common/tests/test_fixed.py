@@ -30,7 +30,9 @@ def test_each_language_has_its_own() -> None:
 
 
 def test_nothing_of_a_reader_is_known_inside_it() -> None:
-    part = Template("{% load indgang %}{{ name }}{% fixed %}[{{ name }}{{ request }}]{% endfixed %}{{ name }}")
+    part = Template(
+        "{% load indgang %}{{ name }}{% fixed %}[{{ name }}{{ request }}]{% endfixed %}{{ name }}"
+    )
     assert part.render(Context({"name": "Mads", "request": "GET"})) == "Mads[]Mads"
 
 

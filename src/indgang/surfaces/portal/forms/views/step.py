@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice import selectors as selfservice
@@ -37,6 +38,8 @@ NOTICED = "_noticed"
 SUMMARY = "kontroller"
 HITS = 8
 """Addresses to choose between while somebody types."""
+LONGEST_SEARCH = 200
+"""Characters of an address that are searched for."""
 
 
 @for_citizens
@@ -49,7 +52,7 @@ def step(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
             return _show(request, draft_id, step_key)
         if request.headers.get("HX-Request") == "true":
             if SEARCH in request.POST:
-                return _hits(request, request.POST[SEARCH])
+                return _hits(request, draft_id)
             return _save_one(request, draft_id, step_key)
         return _save(request, draft_id, step_key)
     except AlreadySent:
@@ -137,18 +140,18 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
             query = f"?find={found}" + (f"&fra={back_to}" if back_to else "")
             return redirect(f"{_address_of(draft_id, step_key)}{query}#q-{found}")
         if result.ok and not undecided:
-            if more := _more(request, draft_id, step_key, result):
+            if more := _more(request, result):
                 query = f"?mere={more}" + (f"&fra={back_to}" if back_to else "")
                 return redirect(f"{_address_of(draft_id, step_key)}{query}#q-{more}")
             return redirect(_address_of(draft_id, SUMMARY if back_to else result.next))
-    view = _view(request, draft_id, step_key, result)
+    view = _view(result)
     return _page(request, view, result.errors, result, back_to)
 
 
-def _more(request: HttpRequest, draft_id: UUID, step_key: str, result: SaveResult) -> str:
+def _more(request: HttpRequest, result: SaveResult) -> str:
     """What the answers brought up and the page has not shown: a new question, or something to know. Empty: nothing."""
     shown, noticed = reading.shown(request.POST), request.POST.getlist(NOTICED)
-    view = _view(request, draft_id, step_key, result)
+    view = _view(result)
     new = [field.key for field in view.fields if field.error and field.key not in shown]
     new += [field.key for field in view.fields if field.notice and field.key not in noticed]
     return new[0] if new else ""
@@ -161,16 +164,18 @@ def _save_one(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpRespon
     if reading.is_half_a_date(post, key):
         return HttpResponse(status=204)
     result = _answer(request, draft_id, step_key, [one for one in reading.shown(post) if one == key])
-    view = _view(request, draft_id, step_key, result)
+    view = _view(result)
     told = {key, *post.getlist(TOLD)}
     errors = {line.key: line.message for line in view.errors if line.key in told}
     errors |= {one: message for one, message in result.errors.items() if one in told}
     return render(request, "portal/forms/_saved_one.html", _live(request, view, errors, result))
 
 
-def _hits(request: HttpRequest, key: str) -> HttpResponse:
-    """The addresses that fit what is typed so far. Nothing is saved."""
-    text = request.POST.get(reading.text_name(key), "").strip()
+def _hits(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The addresses that fit what is typed so far in a draft of one's own. Nothing is saved."""
+    as_owner(request, lambda by: selfservice.check_reach(draft_id, by))
+    key = reading.key_in(request.POST, SEARCH)
+    text = request.POST.get(reading.text_name(key), "").strip()[:LONGEST_SEARCH]
     found = selfservice.find_addresses(text, limit=HITS) if len(text) > 2 else []
     options = [Option(option.value, option.label, option.help) for option in found]
     context = {
@@ -193,11 +198,11 @@ def _answer(request: HttpRequest, draft_id: UUID, step_key: str, keys: list[str]
     return as_owner(request, deed)
 
 
-def _view(request: HttpRequest, draft_id: UUID, step_key: str, result: SaveResult) -> StepView:
-    """The step as it is after saving."""
-    return as_owner(
-        request, lambda by: selfservice.step_view(draft_id, step_key, by, conflicts=result.conflicts)
-    )
+def _view(result: SaveResult) -> StepView:
+    """The step as it is after saving. Raises NotYours when the answer took it away."""
+    if result.view is None:
+        raise NotYours
+    return result.view
 
 
 def _address_of(draft_id: UUID, step_key: str) -> str:
