@@ -38,14 +38,3 @@ def test_addresses_that_do_not_exist_say_where_to_go(visit: Callable[..., Visito
         somebody.opens("/en/ydelse/findes-ikke/")
     somebody.opens("/soeg/?q=xyzzyqwerty")
     somebody.sees("Vi fandt ikke noget om")
-
-
-def test_the_open_pages_and_english(visit: Callable[..., Visitor]) -> None:
-    reader = visit()
-    for address in ("/om/tilgaengelighed/", "/om/dine-oplysninger/", "/om/taelling/", "/om/ydelser/"):
-        reader.opens(address)
-    reader.opens("/en/")
-    reader.page.keyboard.type("moving to another flat")
-    reader.sees("Report a move")
-    reader.looks()
-    assert reader.page.locator("html").get_attribute("lang") == "en"

@@ -29,6 +29,22 @@ def test_henrik_s_login_runs_out_in_the_middle_and_what_he_typed_is_there(
     assert henrik.heading == "Den nye bolig"
 
 
+def test_jonas_s_login_runs_out_while_answers_save_themselves(visit: Callable[..., Visitor]) -> None:
+    jonas = visit()
+    verbs.begins_moving(jonas, "Jonas Havgaard")
+    jonas.opens(jonas.path.replace("/dato/", "/kontakt/"))
+    jonas.types("Mobil (valgfrit)", "20 30 40 50")
+    jonas.page.keyboard.press("Tab")
+    jonas.sees("Gemt")
+    jonas.context.clear_cookies(name="indgang_session")
+    jonas.types("E-mail (valgfrit)", "jonas@example.org")
+    jonas.presses_key("Tab")  # leaving the field saves it, and that leads to the login
+    assert jonas.heading == "Log ind"
+    verbs.logs_in_as(jonas, "Jonas Havgaard")
+    assert jonas.page.get_by_label("Mobil").input_value() == "20 30 40 50"
+    assert jonas.page.get_by_label("E-mail").input_value() == "jonas@example.org"
+
+
 def test_yusuf_sends_once_however_often_he_presses(visit: Callable[..., Visitor]) -> None:
     yusuf = visit()
     verbs.begins_moving(yusuf, "Yusuf Demirel")

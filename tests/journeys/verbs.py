@@ -27,6 +27,11 @@ def in_danish(day: date) -> str:
     return format_date(day, "d. MMMM y", locale="da")
 
 
+def danish_words(text: str) -> list[str]:
+    """Small words that only Danish has, as a sign of a text that nobody translated."""
+    return re.findall(r"\b(?:og|ikke|du|dig|vi|skal|eller|hvis)\b", text.lower())
+
+
 def logs_in_as(visitor: Visitor, name: str) -> None:
     """From our login page through the broker and back; who has a company logs in privately."""
     visitor.presses("Log ind med MitID (demo)")
