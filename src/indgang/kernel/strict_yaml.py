@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 Place = tuple[str | int, ...]
 MAX_BYTES = 2_000_000
+MAX_DEPTH = 40
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
 
 
@@ -108,7 +109,12 @@ def load_document(path: Path, *, shown_as: str = "") -> Document:
 def parse(text: str, name: str) -> Document:
     """Parse YAML text. Raises ContentError with the line of what cannot be read."""
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:  # here, since composing a deep nest ends the whole process
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise ContentError([Problem(name, line, f"More than {MAX_DEPTH} levels. Make it flatter.")])
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 line = event.start_mark.line + 1 if event.start_mark else 0
                 raise ContentError([Problem(name, line, "Anchors and aliases are not used. Write it out.")])

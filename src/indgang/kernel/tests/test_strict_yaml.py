@@ -77,3 +77,9 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_whatever_is_in_a_file_the_loader_answers_with_data_or_a_named_problem(text: str) -> None:
     with contextlib.suppress(ContentError):
         parse(text, "any.yaml")
+
+
+@pytest.mark.parametrize("deep", ["[" * 100_000, "- " * 100_000, "a: " + "{a: " * 50_000, "? " * 50_000])
+def test_a_nest_without_a_bottom_is_refused_at_once(deep: str) -> None:
+    with pytest.raises(ContentError, match=r"x\.yaml:1: More than 40 levels"):
+        parse(deep, "x.yaml")
