@@ -8,6 +8,7 @@ from indgang.modules.identity.services.accounts import (
     give_mandate,
     know_company,
     know_person,
+    note_protection,
     update_company_from_register,
     update_from_register,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "know_company",
     "know_person",
     "load_pack",
+    "note_protection",
     "refresh_content",
     "update_company_from_register",
     "update_from_register",

@@ -93,6 +93,11 @@ def update_from_register(*, person_id: UUID | str, exempt: bool, protected: bool
     Person.objects.filter(pk=person_id).update(exempt=exempt, protected=protected)
 
 
+def note_protection(*, person_id: UUID | str, protected: bool) -> None:
+    """Keep what the register just said about address protection, so that staff pages mask from now on."""
+    Person.objects.filter(pk=person_id).exclude(protected=protected).update(protected=protected)
+
+
 @transaction.atomic
 def account_for_citizen(
     *, subject: str, name: str, cpr: str, company: tuple[str, str] | None = None, rights: tuple[str, ...] = ()

@@ -19,14 +19,15 @@ from indgang.modules.cases.selectors import CaseInfo
 from indgang.modules.cases.vocabulary import Finding
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.vocabulary import SYSTEM, Acting
+from indgang.modules.identity import services as people
+from indgang.modules.identity.vocabulary import SYSTEM, Acting, Party
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Letter, MessageKind
 from indgang.modules.selfservice.models import Draft, Note, ReceiptCounter, Submission
 from indgang.modules.selfservice.rules import applying, deciding
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation, parameter_value
-from indgang.modules.selfservice.schema.solution import RIGHT, WRONG
+from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.services.beginning import check_may_use
 from indgang.modules.selfservice.services.expiring import record_contact
@@ -74,6 +75,7 @@ def _send(
     situation = Situation(solution, inputs)
     if not situation.complete:
         raise NotFinished
+    _note_protection(by.party, solution, facts)
     number = next_number(asker.today.year)
     inputs = _asked_once_more(situation, _only_shown(situation), asker)
     situation = Situation(solution, inputs)
@@ -110,6 +112,14 @@ def _only_shown(situation: Situation) -> Inputs:
     }
     answers = {key: given for key, given in situation.inputs.answers.items() if key in shown}
     return replace(situation.inputs, answers=answers)
+
+
+def _note_protection(party: Party, solution: Solution, facts: dict[str, Looked]) -> None:
+    """Before there is a case to be seen: a party whom the register protects is masked in it."""
+    for use in solution.facts:
+        looked = facts.get(use.id) if use.look_up == "person" and party.kind == "person" else None
+        if looked is not None and looked.value is not None:
+            people.note_protection(person_id=party.id, protected=looked.value["protected"])
 
 
 def _asked_once_more(situation: Situation, inputs: Inputs, asker: Asker) -> Inputs:

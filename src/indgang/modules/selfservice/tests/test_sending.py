@@ -13,7 +13,10 @@ from indgang.modules.cases.events import CaseDecided
 from indgang.modules.cases.models import Case, Decision, Task
 from indgang.modules.cases.vocabulary import CaseState
 from indgang.modules.contacts.models import Contact, Journey, Measurement
-from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.identity import selectors as identity_selectors
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.models import Person
+from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Draft, Submission
@@ -124,6 +127,23 @@ def test_facts_are_those_of_the_day_it_was_sent(mads: Acting, begin: Begin, outs
     outside.cpr.move("kirsten", "skonnertgade-4-2-th", date(2026, 11, 20))
     assert draft.send().outcome == "case"
     assert Case.objects.get().finding["unresolved"][0]["rule"] == "empty"
+
+
+def test_a_party_whom_the_register_protects_is_masked_from_the_first_look(
+    person: Callable[..., Acting], begin: Begin
+) -> None:
+    nanna = person("nanna")
+    assert not Person.objects.get(pk=nanna.party.id).protected  # nobody has told us yet
+    begin(nanna).all(who=["nanna"]).send()
+    ole = identity.account_for_staff(
+        subject="ole", name="Ole Damgård", roles=[Role.CASEWORKER], unit="folkeregister"
+    )
+    by = identity_selectors.employee(str(ole.employee_id))
+    [row] = cases.work_list(by).rows
+    seen = cases.case_for_staff(row.id, by)
+    assert seen.masked
+    for secret in ("Nanna", "Kanalstræde", "Skonnertgade"):
+        assert secret not in f"{row} {seen}"
 
 
 def test_sending_again_gives_the_same_submission(mads: Acting, begin: Begin) -> None:
