@@ -29,7 +29,7 @@ TOO_WIDE = """() => {
 }"""
 
 
-VARIABLE = re.compile(r"[0-9a-f-]{36}|[A-Za-z0-9_-]{40,}|[0-9]+")
+VARIABLE = re.compile(r"[0-9a-f-]{36}|[A-Za-z0-9_-]{22,}|[0-9]+")
 _seen: set[str] = set()
 
 
