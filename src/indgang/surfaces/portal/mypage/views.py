@@ -153,7 +153,7 @@ def letter(request: HttpRequest, message_id: UUID) -> HttpResponseBase:
     file = messages.letter_file(message_id, party=citizen(request).party)
     if file is None:
         return redirect("portal:message", message_id=message_id)
-    if not file.ready or file.path is None:
+    if not file.ready or file.path is None or not file.path.is_file():
         answer = render(request, "portal/mypage/letter_soon.html", {"message": found}, status=202)
         answer["Refresh"] = "3"
         return answer

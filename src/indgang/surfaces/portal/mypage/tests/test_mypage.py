@@ -266,6 +266,18 @@ def test_a_letter_that_is_being_made_says_so_and_looks_again(
     assert "Brevet er på vej" in answer.content.decode()
 
 
+def test_a_letter_whose_file_is_away_is_told_in_words(
+    anna: Account, per: EmployeeInfo, opened: Opened, logged_in: LogIn, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    message_id = asked(opened(anna), per)
+    messaging.deliver_planned()
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            path.unlink()
+    assert logged_in(anna).get(f"/min-side/besked/{message_id}/brev.pdf").status_code == 202
+
+
 def test_a_letter_that_is_made_is_the_file_itself(
     anna: Account,
     per: EmployeeInfo,
