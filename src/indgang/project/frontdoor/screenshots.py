@@ -10,11 +10,11 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel import clock
 from indgang.project.frontdoor import system
 from indgang.project.frontdoor.console import DID_NOT_HOLD, GOOD, Stop, say
 from indgang.project.frontdoor.places import ROOT
@@ -91,7 +91,7 @@ class Camera:
             "Begynd",
         ):
             self._press(button)
-        moves = datetime.now(COPENHAGEN).date() + timedelta(days=9)
+        moves = clock.today() + timedelta(days=9)
         for box, value in (("Dag", moves.day), ("Måned", moves.month), ("År", moves.year)):
             self.page.get_by_label(box, exact=True).fill(str(value))
         self._press("Næste")
