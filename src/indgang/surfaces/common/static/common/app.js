@@ -48,7 +48,11 @@
     });
   }
 
-  function lost() {
+  function lost(event) {
+    var error = event.detail && event.detail.error;
+    if (error && error.name === "AbortError") {
+      return; // a request that gave way to a newer one, or to the next page
+    }
     freeAll();
     document.querySelectorAll("[data-offline]").forEach(function (note) {
       note.hidden = false;
