@@ -18,6 +18,16 @@ def test_the_open_pages(visit: Callable[..., Visitor]) -> None:
     assert not reader.context.cookies()  # reading leaves no trace
 
 
+def test_somebody_types_on_a_slow_line(visit: Callable[..., Visitor]) -> None:
+    reader = visit()
+    reader.opens("/")
+    reader.has_a_slow_line(700)
+    reader.page.keyboard.type("bor et nyt sted", delay=120)  # a pause now and then, so that several searches go out
+    reader.page.keyboard.press("Backspace")
+    reader.sees("Anmeld flytning i Danmark")
+    reader.does_not_see("Vi har mistet forbindelsen")
+
+
 def test_everything_again_in_english(visit: Callable[..., Visitor]) -> None:
     amir, maria = visit(), visit()
     amir.opens("/en/")
