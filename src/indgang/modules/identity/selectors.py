@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, DateField, Q, QuerySet, UUIDField
@@ -197,8 +198,16 @@ def person(person_id: UUID | str) -> PersonInfo:
     rows = _person()(person=person_id)
     if not rows:
         raise Person.DoesNotExist
-    row = rows[0]
+    return _info(rows[0])
+
+
+def _info(row: Person) -> PersonInfo:
     return PersonInfo(str(row.pk), row.name, row.born, row.exempt, row.protected)
+
+
+def person_of(account: Any) -> PersonInfo:
+    """The person of a citizen's account. No query: the row comes with the account of every request."""
+    return _info(account.person)
 
 
 def employee(employee_id: UUID | str) -> EmployeeInfo:
@@ -280,14 +289,17 @@ def _mandates() -> QuerySet[Mandate]:
     )
 
 
-def acting_options(person_id: UUID | str, *, company: str = "") -> list[ActingOption]:
+def acting_options(
+    person_id: UUID | str, *, company: str = "", me: PersonInfo | None = None
+) -> list[ActingOption]:
     """Whom somebody may act for today: first themselves, then wards, givers of mandates, and a company.
 
     `company` is the CVR number of the login they came with. A company is offered in a login for that company
     only: who has left the job cannot log in for it, and so cannot act for it. A closed one is never offered.
+    `me` is the person, when they are known already.
     """
     today = clock.today()
-    me = person(person_id)
+    me = me or person(person_id)
     actor = Actor("person", me.id, me.name)
     options = [
         ActingOption(

@@ -4,16 +4,29 @@ The same `Field` serves Django's forms (`Field.of(form["name"])`) and solutions,
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.forms import BoundField, widgets
 from django.forms import fields as django_fields
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 KINDS = ("text", "textarea", "number", "amount", "date", "radio", "checkbox", "checkboxes", "select", "phone",
          "email", "search", "hidden")  # fmt: skip
+
+_TYPES = {
+    "text": {"type": "text"},
+    "number": {"type": "text", "inputmode": "numeric"},
+    "amount": {"type": "text", "inputmode": "decimal"},
+    "phone": {"type": "tel"},
+    "email": {"type": "email", "spellcheck": "false"},
+    "search": {"type": "search"},
+}
+_WIDTHS = (("xxs", 5), ("xs", 9), ("s", 15), ("m", 25), ("l", 10_000))
 
 
 @dataclass(frozen=True)
@@ -23,6 +36,18 @@ class Option:
     value: str
     label: object
     hint: object = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option as it is drawn: `kind` is radio or checkbox, `id` its own."""
+
+    kind: str
+    id: str
+    value: str
+    label: object
+    hint: object
+    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +73,6 @@ class Field:
     autocomplete: str = ""
     width: int | None = None
     rows: int = 5
-    attributes: Mapping[str, str] = field(default_factory=dict)
     big: bool = False
     """The label is the page's heading (one question a page)."""
 
@@ -76,9 +100,47 @@ class Field:
     def described_by(self) -> str:
         parts = [name for name in ("hint", "why", "error") if getattr(self, name)]
         ids = [f"{self.id}-{part}" for part in parts]
-        if self.max_length and self.kind in ("text", "textarea"):
+        if self.limited:
             ids.append(f"{self.id}-limit-message")
         return " ".join(ids)
+
+    @property
+    def limited(self) -> bool:
+        """Whether the page counts the characters."""
+        return bool(self.max_length) and self.kind in ("text", "textarea")
+
+    @property
+    def css(self) -> str:
+        """The classes of the whole field."""
+        language = (get_language() or "da")[:2]
+        limit = "form-limit" if language == "da" else f"form-limit-{language}"
+        found = {"form-error": self.error, "form-big": self.big, limit: self.limited}
+        return " ".join(["form-group", *(name for name, wanted in found.items() if wanted)])
+
+    @property
+    def told(self) -> SafeString:
+        """What an input tells the browser: its type, what describes it, that it is wrong, what may be filled in."""
+        described, wrong = self.described_by, "true" if self.error else ""
+        pairs = {"aria-describedby": described, "aria-invalid": wrong, "autocomplete": self.autocomplete}
+        return flatatt(_TYPES.get(self.kind, {}) | {name: value for name, value in pairs.items() if value})
+
+    @property
+    def wide(self) -> str:
+        """The class of an input's width."""
+        width = self.width or 0
+        return next((f" input-width-{name}" for name, below in _WIDTHS if 0 < width < below), "")
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The options that can be chosen, in their order."""
+        kind, chosen = "radio" if self.kind == "radio" else "checkbox", self.values
+        shown = [option for option in self.options if option.value]
+        return [
+            Choice(
+                kind, f"{self.id}-{number}", option.value, option.label, option.hint, option.value in chosen
+            )
+            for number, option in enumerate(shown, 1)
+        ]
 
     @property
     def values(self) -> list[str]:

@@ -23,7 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.selectors import ActingOption, EmployeeInfo
+from indgang.modules.identity.selectors import ActingOption, EmployeeInfo, PersonInfo
 from indgang.modules.identity.vocabulary import Acting, Right
 from indgang.surfaces.common import kept
 
@@ -104,14 +104,19 @@ def is_staff(request: HttpRequest) -> bool:
     return account is not None and account.employee_id is not None
 
 
+def person(request: HttpRequest) -> PersonInfo:
+    """The citizen who is logged in. Raises AttributeError when none is; ask `is_citizen` first."""
+    return identity.person_of(_account(request))
+
+
 def acting_options(request: HttpRequest) -> list[ActingOption]:
     """Everybody whom the citizen may act for today, themselves first; empty when no citizen is logged in."""
     if not is_citizen(request):
         return []
-    person_id = _account(request).person_id
+    me = person(request)
     company = str(request.session.get("company", ""))
     options: list[ActingOption] = _kept(
-        request, "options", lambda: identity.acting_options(person_id, company=company)
+        request, "options", lambda: identity.acting_options(me.id, company=company, me=me)
     )
     return options
 

@@ -41,4 +41,5 @@ def reader(request: HttpRequest) -> PartyFacts | None:
     party = people.citizen(request).party
     if party.kind == "company":
         return PartyFacts("company")
-    return PartyFacts("person", identity.person(party.id).exempt)
+    me = people.person(request)
+    return PartyFacts("person", me.exempt if party.id == me.id else identity.person(party.id).exempt)

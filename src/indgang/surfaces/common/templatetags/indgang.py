@@ -7,10 +7,12 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from indgang.surfaces.common import fixed, formats
 from indgang.surfaces.common.fields import Field
@@ -71,12 +73,6 @@ def percent(value: object, decimals: int = 0) -> str:
     return "" if found is None else formats.percent(found, decimals)
 
 
-@register.filter
-def has(values: Iterable[str], value: object) -> bool:
-    """Whether a value is among the values (for checked and selected)."""
-    return str(value) in values
-
-
 @register.simple_tag
 def icon(name: str, label: object = "", size: str = "") -> SafeString:
     """An icon from the sprite; with a `label` it is read aloud, without one it is decoration.
@@ -108,11 +104,13 @@ def _field(given: Field | BoundField) -> Field:
     return Field.of(given) if isinstance(given, BoundField) else given
 
 
-@register.inclusion_tag("common/tags/field.html")
-def field(given: Field | BoundField) -> dict[str, Any]:
+@register.simple_tag
+def field(given: Field | BoundField) -> SafeString:
     """A field with label, hint, why we ask, and error: a `Field`, or a field of a Django form."""
     found = _field(given)
-    return {"field": found, "part": f"common/tags/fields/{_TEMPLATES.get(found.kind, 'input')}.html"}
+    return render_to_string(
+        f"common/tags/fields/{_TEMPLATES.get(found.kind, 'input')}.html", {"field": found}
+    )
 
 
 _TEMPLATES = {
@@ -122,6 +120,7 @@ _TEMPLATES = {
     "checkboxes": "choices",
     "checkbox": "checkbox",
     "select": "select",
+    "hidden": "hidden",
 }
 
 
@@ -140,12 +139,35 @@ def error_summary(given: BaseForm | Iterable[Field]) -> dict[str, Any]:
 def steps(given: Iterable[Any], current: int) -> dict[str, Any]:
     """A step guide. Each step has `title`, and may have `url`, `done`, `error`. `current` counts from 1."""
     found = list(given)
+    lines = ((_step(step, number, here=number == current),) for number, step in enumerate(found, 1))
     return {
-        "lines": render_to_string("common/tags/_step_list.html", {"steps": found, "current": current}),
+        "lines": format_html_join("\n", "{}", lines),
         "current": current,
         "count": len(found),
         "now": found[current - 1] if found else None,
     }
+
+
+def _step(step: Any, number: int, *, here: bool) -> SafeString:
+    """One line of a step guide. Written here, not in a template: a page has many, and shows them twice."""
+    title, url, done, error = (_of(step, name) for name in ("title", "url", "done", "error"))
+    mark = format_html('<span class="step-number"><span>{}</span></span>', str(number))
+    if error or done:
+        picture = icon("error", _("Mangler noget")) if error else icon("check", _("Udfyldt"))
+        mark = format_html('<span class="step-icon">{}</span>', picture)
+    state = "current" if here else "" if url else "disabled"
+    inside = format_html('{}<div><span class="step-title">{}</span></div>', mark, title)
+    if url and not here:
+        inside = format_html('<a class="step" href="{}">{}</a>', url, inside)
+    else:
+        inside = format_html(
+            '<div class="step"{}>{}</div>', flatatt({"aria-current": "step"} if here else {}), inside
+        )
+    return format_html('<li class="{}">{}</li>', f"{state} error" if error else state, inside)
+
+
+def _of(step: Any, name: str) -> Any:
+    return step.get(name, "") if isinstance(step, dict) else getattr(step, name, "")
 
 
 @register.inclusion_tag("common/tags/facts.html")

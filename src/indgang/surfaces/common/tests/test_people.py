@@ -38,7 +38,7 @@ def test_a_citizen_page_costs_a_known_number_of_queries(
 ) -> None:
     page = logged_in(anna)
     page.get("/min-side/")
-    with django_assert_num_queries(4):  # session, account with person, person, mandates
+    with django_assert_num_queries(3):  # session, account with person, mandates
         page.get("/min-side/")
 
 

@@ -47,10 +47,10 @@ def view(kind: QuestionKind, *, value: str = "", options: tuple[Option, ...] = (
 
 def drawn(field: FieldView, error: Text | None = None) -> str:
     question = questions.question(field, error)
-    template = "portal/forms/_address.html" if question.hits else "common/tags/field.html"
     if question.hits is None:
-        return render_to_string(template, field_tag(question.field))
-    return render_to_string(template, {"question": question, "field": question.field, "here": "/"})
+        return field_tag(question.field)
+    context = {"question": question, "field": question.field, "here": "/"}
+    return render_to_string("portal/forms/_address.html", context)
 
 
 @pytest.mark.parametrize("kind", list(QuestionKind))
