@@ -22,7 +22,9 @@ def test_somebody_types_on_a_slow_line(visit: Callable[..., Visitor]) -> None:
     reader = visit()
     reader.opens("/")
     reader.has_a_slow_line(700)
-    reader.page.keyboard.type("bor et nyt sted", delay=120)  # a pause now and then, so that several searches go out
+    reader.page.keyboard.type(
+        "bor et nyt sted", delay=120
+    )  # a pause now and then, so that several searches go out
     reader.page.keyboard.press("Backspace")
     reader.sees("Anmeld flytning i Danmark")
     reader.does_not_see("Vi har mistet forbindelsen")
