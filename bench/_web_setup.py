@@ -36,6 +36,7 @@ def prepare() -> Setup:
 
     from indgang.modules.identity import selectors as identity
     from indgang.modules.identity.services import account_for_citizen
+    from indgang.modules.selfservice import selectors as drafts
     from indgang.modules.selfservice import services as selfservice
     from indgang.project import content
     from indgang.project.demo import registers
@@ -53,6 +54,8 @@ def prepare() -> Setup:
     session["kind"] = "citizen"
     session.create()
     acting = identity.acting_options(account.person_id or "")[0].acting
+    for old in drafts.drafts_of(acting):  # an earlier run left thousands of answers in it
+        selfservice.delete_draft(draft_id=old.id, by=acting)
     draft = selfservice.begin(solution="flytning", by=acting)
     step = "kontakt"
     return Setup(

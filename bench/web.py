@@ -1,8 +1,9 @@
 """`./indgang bench web [--json] [--seconds N]`: our pages beside a bare Django view of the same size.
 
 Both run under gunicorn on this machine with the same settings, middleware, session and database. They are
-measured alternately, five rounds, and the medians are compared. Nothing here is a test: it prints a ratio, both
-values, sizes, versions and memory.
+measured alternately, nine rounds; each round gives a ratio of two neighbours in time, and the median of the
+ratios counts, so that what else the machine does weighs on both alike. Nothing here is a test: it prints the
+ratio and how far it spread, both values, sizes, versions, load and memory.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from bench._web_setup import Setup
 from indgang.project.frontdoor import ports
 from indgang.project.frontdoor.places import ROOT, child_environment
 
-ROUNDS = 5
+ROUNDS = 9
 FLOORS = {"service": 0.5, "my_page": 0.5, "step": 0.5, "answer": 0.5}
 FIRST_PAGE_LIMIT = 120_000
 MEMORY_LIMIT_MB = 300
@@ -33,13 +34,17 @@ MEMORY_LIMIT_MB = 300
 
 @dataclass(frozen=True)
 class Figure:
-    """Ours beside the bare view: answers a second, p95 in milliseconds, medians of the rounds."""
+    """Ours beside the bare view: answers a second, p95 in milliseconds, medians of the rounds.
+
+    `spread` is the middle half of the rounds' ratios.
+    """
 
     name: str
     bytes: int
     ours_per_second: float
     bare_per_second: float
     ratio: float
+    spread: tuple[float, float]
     floor: float
     ours_p95_ms: float
     bare_p95_ms: float
@@ -52,7 +57,7 @@ def say(text: str) -> None:
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="indgang bench web")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--seconds", type=float, default=2.0, help="length of a round (default 2)")
+    parser.add_argument("--seconds", type=float, default=1.0, help="length of half a round (default 1)")
     given = parser.parse_args(argv)
     data = Path(os.environ["INDGANG_DATA"])
     say("bench: content and a logged-in citizen with a draft …")
@@ -71,6 +76,7 @@ def main(argv: list[str]) -> int:
         "web_process_limit_mb": MEMORY_LIMIT_MB,
         "versions": versions(),
         "rounds": ROUNDS,
+        "load": [round(load, 1) for load in os.getloadavg()],
     }
     good = (
         all(figure.ratio >= figure.floor for figure in figures)
@@ -150,6 +156,8 @@ def measure(case: Case, ours: tuple[int, int], bare: tuple[int, int], seconds: f
         if number:  # the first round warms up
             mine.append(first)
             peer.append(second)
+    ratios = [one.per_second / other.per_second for one, other in zip(mine, peer, strict=True)]
+    quarters = statistics.quantiles(ratios, n=4)
     ours_rate = statistics.median(load.per_second for load in mine)
     bare_rate = statistics.median(load.per_second for load in peer)
     say(f"bench: {case.name}: {ours_rate:.0f} beside {bare_rate:.0f} answers a second")
@@ -158,7 +166,8 @@ def measure(case: Case, ours: tuple[int, int], bare: tuple[int, int], seconds: f
         bytes=size,
         ours_per_second=round(ours_rate, 1),
         bare_per_second=round(bare_rate, 1),
-        ratio=round(ours_rate / bare_rate, 3),
+        ratio=round(statistics.median(ratios), 3),
+        spread=(round(quarters[0], 2), round(quarters[2], 2)),
         floor=FLOORS[case.name],
         ours_p95_ms=round(statistics.median(load.p95_ms for load in mine), 1),
         bare_p95_ms=round(statistics.median(load.p95_ms for load in peer), 1),
@@ -285,14 +294,16 @@ def versions() -> dict[str, str]:
 
 def as_text(report: dict[str, object], figures: list[Figure]) -> str:
     lines = [
-        f"{'page':<10}{'bytes':>8}{'ours/s':>9}{'bare/s':>9}{'ratio':>7}{'floor':>7}{'p95 ms':>9}{'bare':>7}"
+        f"{'page':<10}{'bytes':>8}{'ours/s':>9}{'bare/s':>9}{'ratio':>7}{'spread':>12}{'floor':>7}"
+        f"{'p95 ms':>9}{'bare':>7}"
     ]
     lines += [
         f"{f.name:<10}{f.bytes:>8}{f.ours_per_second:>9}{f.bare_per_second:>9}"
-        f"{f.ratio:>7}{f.floor:>7}{f.ours_p95_ms:>9}{f.bare_p95_ms:>7}"
+        f"{f.ratio:>7}{f.spread[0]:>7}-{f.spread[1]:<4}{f.floor:>7}{f.ours_p95_ms:>9}{f.bare_p95_ms:>7}"
         for f in figures
     ]
     lines.append(f"first page over the wire: {report['first_page_bytes']} bytes (limit {FIRST_PAGE_LIMIT})")
     lines.append(f"service page over the wire: {report['service_page_bytes']} bytes")
+    lines.append(f"load of the machine: {report['load']} (1, 5 and 15 minutes; {os.cpu_count()} cores)")
     lines.append(f"web process: {report['web_process_mb']} MB (limit {MEMORY_LIMIT_MB})")
     return "\n".join(lines)
