@@ -293,10 +293,8 @@ def versions() -> dict[str, str]:
 
 
 def as_text(report: dict[str, object], figures: list[Figure]) -> str:
-    lines = [
-        f"{'page':<10}{'bytes':>8}{'ours/s':>9}{'bare/s':>9}{'ratio':>7}{'spread':>12}{'floor':>7}"
-        f"{'p95 ms':>9}{'bare':>7}"
-    ]
+    head = f"{'page':<10}{'bytes':>8}{'ours/s':>9}{'bare/s':>9}{'ratio':>7}{'spread':>12}{'floor':>7}"
+    lines = [f"{head}{'p95 ms':>9}{'bare':>7}"]
     lines += [
         f"{f.name:<10}{f.bytes:>8}{f.ours_per_second:>9}{f.bare_per_second:>9}"
         f"{f.ratio:>7}{f.spread[0]:>7}-{f.spread[1]:<4}{f.floor:>7}{f.ours_p95_ms:>9}{f.bare_p95_ms:>7}"
