@@ -59,7 +59,10 @@ class Parameters:
 
     def deciding(self, key: str, day: date) -> Value:
         """The value when it may decide on `day`, else None: a missing value makes a case, never a refusal."""
-        row = self.on(key, day)
+        return self.value_of(self.on(key, day))
+
+    def value_of(self, row: Parameter | None) -> Value:
+        """The value of a row when it may decide, else None."""
         return row.value if row and row.may_decide(demo_pack=self._demo_pack) else None
 
     def deciding_all(self, keys: Iterable[str], day: date) -> Mapping[str, Value]:

@@ -15,6 +15,8 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from indgang.surfaces.common import field_parts
+
 KINDS = ("text", "textarea", "number", "amount", "date", "radio", "checkbox", "checkboxes", "select", "phone",
          "email", "search", "hidden")  # fmt: skip
 
@@ -95,6 +97,14 @@ class Field:
             case "date":
                 return f"{self.id}-day"
         return self.id
+
+    @property
+    def label_html(self) -> SafeString:
+        return field_parts.label(self)
+
+    @property
+    def notes_html(self) -> SafeString:
+        return field_parts.notes(self)
 
     @property
     def described_by(self) -> str:

@@ -90,7 +90,7 @@ class Situation:
             "municipality": inputs.municipality,
         }
         for use in solution.parameters:
-            known[use.id] = parameter_value(use, inputs.parameters.get(use.id), inputs.municipality)
+            known[use.id] = _picked(use, inputs.parameters.get(use.id), inputs.municipality)
         self.facts = Facts(solution.names, known)
         self._waiting = list(solution.facts)
         self._look()
@@ -290,11 +290,17 @@ def parameter_value(use: ParameterUse, row: ParameterRow | None, municipality: M
     """The value under the solution's name: the whole, or the part that `pick` names; None when there is
     none.
     """
-    value = row.value if row else None
-    if use.pick:
-        key = municipality.get("area", "") if use.pick == "area" else use.pick
-        value = value.get(key) if isinstance(value, dict) else None
+    value = _picked(use, row, municipality)
     return value if _fits(value, use.kind) else None
+
+
+def _picked(use: ParameterUse, row: ParameterRow | None, municipality: Mapping[str, str]) -> Any:
+    """The value as it stands: one that is not of its kind counts as unknown where it is used."""
+    value = row.value if row else None
+    if not use.pick:
+        return value
+    key = municipality.get("area", "") if use.pick == "area" else use.pick
+    return value.get(key) if isinstance(value, dict) else None
 
 
 def _fits(value: Any, kind: Kind) -> bool:

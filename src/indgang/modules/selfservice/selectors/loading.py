@@ -111,7 +111,7 @@ def parameter_rows(solution: Solution, day: date) -> dict[str, ParameterRow]:
     found = {}
     for use in solution.parameters:
         row = parameters.on(use.key, day)
-        value = parameters.deciding(use.key, day)
+        value = parameters.value_of(row)
         found[use.id] = ParameterRow(
             use.key, value, row.valid_from if row else None, row.source if row else ""
         )
