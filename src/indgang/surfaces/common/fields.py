@@ -10,9 +10,9 @@ from typing import Any
 
 from django.forms import BoundField, widgets
 from django.forms import fields as django_fields
-from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from indgang.surfaces.common import field_parts
@@ -29,6 +29,11 @@ _TYPES = {
     "search": {"type": "search"},
 }
 _WIDTHS = (("xxs", 5), ("xs", 9), ("s", 15), ("m", 25), ("l", 10_000))
+
+
+def attributes(pairs: Mapping[str, str]) -> SafeString:
+    """The attributes of a tag, each after a space; those without a value are left out."""
+    return mark_safe("".join(f' {name}="{escape(value)}"' for name, value in pairs.items() if value))  # noqa: S308
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,7 @@ class Field:
         """What an input tells the browser: its type, what describes it, that it is wrong, what may be filled in."""
         described, wrong = self.described_by, "true" if self.error else ""
         pairs = {"aria-describedby": described, "aria-invalid": wrong, "autocomplete": self.autocomplete}
-        return flatatt(_TYPES.get(self.kind, {}) | {name: value for name, value in pairs.items() if value})
+        return attributes(_TYPES.get(self.kind, {}) | pairs)
 
     @property
     def wide(self) -> str:

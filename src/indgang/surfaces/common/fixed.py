@@ -16,6 +16,8 @@ from django.utils.translation import get_language
 class FixedNode(Node):
     """Keeps one text for each language, and with it the municipality that it was drawn for."""
 
+    child_nodelists = ()  # a page looks for its blocks everywhere each time; there are none in here
+
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
         self._drawn: dict[tuple[str | None, str], tuple[Any, SafeString]] = {}

@@ -7,15 +7,14 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from indgang.surfaces.common import fixed, formats
-from indgang.surfaces.common.fields import Field
+from indgang.surfaces.common.fields import Field, attributes
 from indgang.surfaces.common.icons import ICONS
 
 register = template.Library()
@@ -139,31 +138,33 @@ def error_summary(given: BaseForm | Iterable[Field]) -> dict[str, Any]:
 def steps(given: Iterable[Any], current: int) -> dict[str, Any]:
     """A step guide. Each step has `title`, and may have `url`, `done`, `error`. `current` counts from 1."""
     found = list(given)
-    lines = ((_step(step, number, here=number == current),) for number, step in enumerate(found, 1))
+    marks = {"error": icon("error", _("Mangler noget")), "done": icon("check", _("Udfyldt"))}
+    lines = (_step(step, number, marks, here=number == current) for number, step in enumerate(found, 1))
     return {
-        "lines": format_html_join("\n", "{}", lines),
+        "lines": mark_safe("\n".join(lines)),  # noqa: S308  (each line is escaped)
         "current": current,
         "count": len(found),
         "now": found[current - 1] if found else None,
     }
 
 
-def _step(step: Any, number: int, *, here: bool) -> SafeString:
+def _step(step: Any, number: int, marks: dict[str, SafeString], *, here: bool) -> SafeString:
     """One line of a step guide. Written here, not in a template: a page has many, and shows them twice."""
     title, url, done, error = (_of(step, name) for name in ("title", "url", "done", "error"))
-    mark = format_html('<span class="step-number"><span>{}</span></span>', str(number))
-    if error or done:
-        picture = icon("error", _("Mangler noget")) if error else icon("check", _("Udfyldt"))
-        mark = format_html('<span class="step-icon">{}</span>', picture)
+    link = bool(url) and not here
+    mark = marks["error"] if error else marks["done"] if done else mark_safe(f"<span>{number}</span>")  # noqa: S308
     state = "current" if here else "" if url else "disabled"
-    inside = format_html('{}<div><span class="step-title">{}</span></div>', mark, title)
-    if url and not here:
-        inside = format_html('<a class="step" href="{}">{}</a>', url, inside)
-    else:
-        inside = format_html(
-            '<div class="step"{}>{}</div>', flatatt({"aria-current": "step"} if here else {}), inside
-        )
-    return format_html('<li class="{}">{}</li>', f"{state} error" if error else state, inside)
+    return format_html(
+        '<li class="{}"><{} class="step"{}><span class="step-{}">{}</span>'
+        '<div><span class="step-title">{}</span></div></{}></li>',
+        f"{state} error" if error else state,
+        "a" if link else "div",
+        attributes({"href": url if link else "", "aria-current": "step" if here else ""}),
+        "icon" if error or done else "number",
+        mark,
+        title,
+        "a" if link else "div",
+    )
 
 
 def _of(step: Any, name: str) -> Any:
