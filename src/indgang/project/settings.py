@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "indgang.project.middleware.CleanInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "indgang.project.middleware.KeptSession",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,8 +107,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "portal:login"
 LOGIN_REDIRECT_URL = "portal:my_page"
-SESSION_COOKIE_AGE = 60 * 60
-SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_AGE = 60 * 60  # without a request; KeptSession renews it for somebody active
+SESSION_RENEWED_AFTER = 5 * 60
+SESSION_ENDS_AFTER = 10 * 60 * 60  # from the login, active or not
+SESSION_SAVE_EVERY_REQUEST = False  # a write at each request would cost more than the page
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "indgang_session"

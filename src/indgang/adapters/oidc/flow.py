@@ -1,6 +1,7 @@
 """The three steps of a login as views: begin, come back, end. Each surface adds its pages and its client."""
 
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -23,6 +24,8 @@ from indgang.adapters.oidc.backend import LOGIN
 from indgang.adapters.oidc.types import ENOUGH, NSIS, BrokerUnavailable, LoginClient, LoginRefused, Reason
 
 log = logging.getLogger(__name__)
+LOGGED_IN_AT = "logged_in_at"
+"""In the session: when this login was made, in seconds since 1970. The hard end is counted from it."""
 STATES = "oidc_states"  # mozilla-django-oidc's own key
 SESSION_FACTS = ("kind", "company", "acting")
 """What a login writes in the session: `kind` always; for a company its CVR number and whom one acts for."""
@@ -157,6 +160,7 @@ class FinishLogin(_Step, OIDCAuthenticationCallbackView):  # type: ignore[misc] 
         auth.login(request, self.user)
         request.session.cycle_key()  # Django keeps the key when the same person logs in again
         request.session["login_id_token"] = facts.pop("id_token")
+        request.session[LOGGED_IN_AT] = int(time.time())
         for name in SESSION_FACTS:
             request.session.pop(name, None)
         request.session.update(facts)

@@ -1,6 +1,7 @@
 """A citizen logs in at the real broker, comes back, and logs out."""
 
 import logging
+import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 from simulators.broker.testing import Running, pick
 
+from indgang.adapters.oidc.flow import LOGGED_IN_AT
 from indgang.modules.identity import selectors as identity
 from indgang.project.demo import registers
 
@@ -62,6 +64,16 @@ def test_the_session_gets_a_new_key_every_time(client: Client, broker: Running) 
     first = client.session.session_key
     log_in(client, "mads")
     assert len({before, first, client.session.session_key}) == 3
+
+
+def test_the_hard_end_is_counted_from_the_last_login(client: Client, broker: Running) -> None:
+    log_in(client)
+    session = client.session
+    session[LOGGED_IN_AT] = 1
+    session.save()
+    before = int(time.time())
+    log_in(client)
+    assert before <= client.session[LOGGED_IN_AT] <= time.time()
 
 
 def test_another_person_in_the_same_browser_takes_nothing_over(client: Client, broker: Running) -> None:
