@@ -22,6 +22,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
+from indgang.modules.audit import services as audit
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import ActingOption, EmployeeInfo, PersonInfo
 from indgang.modules.identity.vocabulary import Acting, Right
@@ -142,10 +143,24 @@ def citizen(request: HttpRequest) -> Acting:
 
 
 def act_for(request: HttpRequest, key: str) -> ActingOption:
-    """Switch to another option. Raises CannotActFor for a key that is not among the citizen's options."""
-    for option in acting_options(request):
+    """Switch to another option: the one door, so that every switch to somebody else leaves a row in the trail.
+
+    The option that holds already is no switch. Raises CannotActFor for a key that is not among the citizen's
+    options.
+    """
+    options = acting_options(request)
+    for option in options:
         if option.key == key:
+            if request.session.get(ACTING, options[0].key) == key:
+                return option
             request.session[ACTING] = key
+            if option.acting.for_somebody_else:
+                audit.record(
+                    action="act_for_chosen",
+                    actor=option.acting.actor.key,
+                    party=option.acting.party.key,
+                    object=f"mandate:{option.acting.mandate}",
+                )
             return option
     raise CannotActFor
 

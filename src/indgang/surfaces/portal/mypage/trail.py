@@ -1,18 +1,24 @@
 """Who looked at somebody's data, in words that the person can use."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
+from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.text import Text
 from indgang.modules.audit import selectors as audit
 from indgang.modules.audit.selectors import Trace
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.vocabulary import Party
+from indgang.modules.identity.selectors import ActingOption
+from indgang.modules.identity.vocabulary import Ground, Party
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors import SolutionInfo
+
+LINES = 50
+ROWS = 200
+"""Rows of the trail that are read for the lines: the same look of a day is one line."""
 
 DEEDS = {
     "case_seen": Text("Så din sag", "Looked at your case"),
@@ -37,12 +43,21 @@ PURPOSES = {
 
 @dataclass(frozen=True)
 class Look:
-    """One line: when, who (a unit, never the name of a member of staff), what, and why."""
+    """One line: when, who (a unit, never the name of a member of staff), what, and why.
+
+    `times`: how often that day; `at` is then the last of them.
+    """
 
     at: datetime
     who: str
     what: str
     why: str
+    times: int = 1
+
+
+def may_see(option: ActingOption) -> bool:
+    """Only oneself, and who may do everything for a company: the trail shows all that the party has with us."""
+    return option.acting.ground in (Ground.SELF, Ground.COMPANY) and "*" in option.scope
 
 
 def _who(actor: str, party: Party, units: dict[str, str]) -> str:
@@ -73,13 +88,25 @@ def _why(purpose: str, solutions: dict[str, SolutionInfo]) -> str:
     return f"{known}{colon}{solutions[about].title if about in solutions else about}"
 
 
-def looks_at(party: Party, *, limit: int = 50) -> list[Look]:
-    """The newest looks at a party's data. One query, and one for each member of staff among them."""
+def looks_at(party: Party) -> list[Look]:
+    """The newest looks at a party's data; those of one day by one person with one purpose are one line.
+
+    One query, and one for each member of staff among them.
+    """
     units: dict[str, str] = {}
     solutions = selfservice.solutions()
-    rows: list[Trace] = audit.about(party=party.key, limit=limit)
+    alike: dict[tuple[date, str, str, str], list[Trace]] = {}
+    for row in audit.about(party=party.key, limit=ROWS):
+        if row.action in DEEDS:
+            day = row.at.astimezone(COPENHAGEN).date()
+            alike.setdefault((day, row.actor, row.action, row.purpose), []).append(row)
     return [
-        Look(row.at, _who(row.actor, party, units), str(DEEDS[row.action]), _why(row.purpose, solutions))
-        for row in rows
-        if row.action in DEEDS
+        Look(
+            rows[0].at,
+            _who(rows[0].actor, party, units),
+            str(DEEDS[rows[0].action]),
+            _why(rows[0].purpose, solutions),
+            len(rows),
+        )
+        for rows in list(alike.values())[:LINES]
     ]

@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from indgang.kernel.errors import NotYours
-from indgang.modules.audit import services as audit
 from indgang.modules.cases import selectors as cases
-from indgang.modules.identity.vocabulary import Ground
 from indgang.modules.messages import selectors as messages
 from indgang.modules.messages import services as messaging
 from indgang.modules.messages.selectors import MessageDetail
@@ -23,7 +21,7 @@ from indgang.surfaces.common.people import acting_option, citizen, for_citizens,
 from indgang.surfaces.portal.ease import answers
 from indgang.surfaces.portal.mypage.given import given_by
 from indgang.surfaces.portal.mypage.overview import check_scope, draft_address, overview
-from indgang.surfaces.portal.mypage.trail import looks_at
+from indgang.surfaces.portal.mypage.trail import looks_at, may_see
 from indgang.surfaces.portal.mypage.wish import wish_field
 
 SHOWN = 5
@@ -47,6 +45,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
             "drafts": [{"info": draft, "url": draft_address(draft)} for draft in found.drafts],
             "inbox": found.messages if all_messages else found.messages[:SHOWN],
             "given": given_by(option),
+            "trail": may_see(option),
             "more": 0 if all_messages else max(0, len(found.messages) - SHOWN),
         },
     )
@@ -56,14 +55,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
 @for_citizens
 def act_for(request: HttpRequest) -> HttpResponse:
     """Switch to another party; back to the page one came from, unless it belongs to the party before."""
-    option = choose(request, request.POST.get("option", ""))
-    if option.acting.ground is not Ground.SELF:
-        audit.record(
-            action="act_for_chosen",
-            actor=option.acting.actor.key,
-            party=option.acting.party.key,
-            object=f"mandate:{option.acting.mandate}",
-        )
+    choose(request, request.POST.get("option", ""))
     mine = reverse("portal:my_page")
     back = safe_next(request, request.POST.get("next", ""), mine)
     belongs_to_one = any(part in back for part in (mine, "/kladde/", "/kvittering/"))
@@ -73,11 +65,11 @@ def act_for(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_citizens
 def seen(request: HttpRequest) -> HttpResponse:
-    """Who looked at my data. Only for oneself and one's company: a mandate does not cover it."""
-    acting = citizen(request)
-    if acting.ground not in (Ground.SELF, Ground.COMPANY):
+    """Who looked at my data. Only for oneself and who may do all for a company: a mandate does not cover it."""
+    option = acting_option(request)
+    if not may_see(option):
         raise NotYours
-    return render(request, "portal/mypage/seen.html", {"looks": looks_at(acting.party)})
+    return render(request, "portal/mypage/seen.html", {"looks": looks_at(option.acting.party)})
 
 
 def case_page(request: HttpRequest, case_id: UUID, *, wish: Field | None = None) -> HttpResponse:

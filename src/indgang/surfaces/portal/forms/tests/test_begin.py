@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from indgang.kernel.text import Text
+from indgang.modules.audit.models import Event
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.vocabulary import Ground, Role
@@ -91,6 +92,30 @@ def test_one_chooses_whom_it_is_for_and_sees_the_ground(visit: Visit, bente_for_
     assert "Du handler for <strong>Inger Falkenborg</strong>" in page.html
     draft = Draft.objects.get()
     assert (draft.person and draft.person.name, draft.actor.name) == ("Inger Falkenborg", "Bente Falkenborg")
+
+
+def chosen(mandate: str) -> int:
+    """How often the trail says that somebody chose to act by this mandate."""
+    return Event.objects.filter(action="act_for_chosen", object=f"mandate:{mandate}").count()
+
+
+def test_choosing_somebody_else_to_begin_for_is_in_the_trail_once(visit: Visit, bente_for_inger: str) -> None:
+    bente = visit("bente")
+    bente.begin(option=bente_for_inger)
+    assert chosen(bente_for_inger) == 1
+    bente.begin(option=bente_for_inger)  # goes on with it: no switch
+    assert chosen(bente_for_inger) == 1
+
+
+def test_opening_a_draft_of_somebody_else_is_a_switch_in_the_trail(
+    visit: Visit, bente_for_inger: str
+) -> None:
+    bente = visit("bente")
+    draft = bente.begin(option=bente_for_inger)
+    bente.client.post("/min-side/handl-for/", {"option": "self"})
+    assert chosen(bente_for_inger) == 1
+    assert "Du handler for <strong>Inger Falkenborg</strong>" in bente.step(draft, "dato").html
+    assert chosen(bente_for_inger) == 2
 
 
 def test_a_mandate_for_something_else_is_not_offered_and_the_page_says_so(visit: Visit, known: Known) -> None:

@@ -16,6 +16,7 @@ from indgang.modules.audit.models import Event
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases import services as casework
 from indgang.modules.cases.selectors import CaseInfo
+from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Account, Mandate
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages import selectors as messages
@@ -240,6 +241,43 @@ def test_one_can_see_who_looked_but_not_the_name_of_staff(
     assert "Så din sag" in html
     assert "Per Dam" not in html
     assert "secret_step" not in html
+
+
+def test_the_same_look_of_one_day_is_one_line_that_says_how_often(
+    anna: Account, per: EmployeeInfo, opened: Opened, logged_in: LogIn
+) -> None:
+    case = opened(anna)
+    for minutes in (0, 5, 20):
+        clock.freeze(NOW + timedelta(minutes=minutes))
+        audit.record(
+            action="case_seen", actor=per.actor.key, object=f"case:{case.id}", party=acting(anna).party.key,
+            purpose="sagsbehandling",
+        )  # fmt: skip
+    clock.freeze(NOW + timedelta(days=1))
+    audit.record(
+        action="case_seen", actor=per.actor.key, party=acting(anna).party.key, purpose="sagsbehandling"
+    )
+    html = page(logged_in(anna), "/min-side/hvem-har-set/")
+    assert html.count("Formål: sagsbehandling") == 2
+    assert "3 gange, senest 3. december 2026 kl.\u00a011.02" in html
+    assert ">4. december 2026 kl.\u00a010.42<" in html
+
+
+@pytest.mark.parametrize(("rights", "status"), [(("submit",), 200), (("view",), 404)])
+def test_who_may_not_act_for_the_company_does_not_see_its_trail(
+    lyngsoe: None, rights: tuple[str, ...], status: int, logged_in: LogIn
+) -> None:
+    account = identity.account_for_citizen(
+        subject="henrik",
+        name="Henrik Lund",
+        cpr="0101801234",
+        company=("99994436", "Lyngsø El"),
+        rights=rights,
+    )
+    mandate = Mandate.objects.get(giver_company__cvr="99994436")
+    browser = logged_in(account, company="99994436", acting=str(mandate.pk))
+    assert browser.get("/min-side/hvem-har-set/").status_code == status
+    assert ("hvem-har-set" in page(browser, "/min-side/")) is (status == 200)
 
 
 def test_why_somebody_looked_is_told_in_the_readers_language(
