@@ -224,8 +224,8 @@ def _given() -> QuerySet[Mandate]:
             Q(valid_to__isnull=True) | Q(valid_to__gte=Param("today", DateField())),
             giver_person=Param("giver", UUIDField()),
         )
-        .select_related("holder")
-        .defer("holder__cpr_encrypted")
+        .select_related("holder", "giver_person")
+        .defer("holder__cpr_encrypted", "giver_person__cpr_encrypted")
         .order_by("valid_from", "pk")
     )
 
@@ -241,11 +241,23 @@ def given_mandates(person_id: UUID | str) -> list[GivenMandate]:
             scope=tuple(row.scope),
             basis=Text.of(row.basis),
             since=row.valid_from,
-            until=row.valid_to,
+            until=_until(row),
             later=row.valid_from > today,
         )
         for row in rows
+        if not _over(row, today)
     ]
+
+
+def _until(row: Mandate) -> date | None:
+    """The last day of a mandate. The row comes with its giver."""
+    born = row.giver_person.born if row.giver_person else None
+    return rules.last_day(Ground(row.ground), giver_born=born, valid_to=row.valid_to)
+
+
+def _over(row: Mandate, today: date) -> bool:
+    until = _until(row)
+    return until is not None and until < today
 
 
 def ground_holds(by: Acting, service_id: str) -> bool:
@@ -257,16 +269,21 @@ def ground_holds(by: Acting, service_id: str) -> bool:
     except ValueError:
         return False
     today = clock.today()
-    row = Mandate.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        Q(giver_company__isnull=True) | Q(giver_company__closed=False),
-        pk=mandate,
-        holder=UUID(by.actor.id),
-        ground=by.ground,
-        valid_from__lte=today,
-        **{f"giver_{by.party.kind}": by.party.id},
-    ).first()
-    if row is None:
+    row = (
+        Mandate.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+            Q(giver_company__isnull=True) | Q(giver_company__closed=False),
+            pk=mandate,
+            holder=UUID(by.actor.id),
+            ground=by.ground,
+            valid_from__lte=today,
+            **{f"giver_{by.party.kind}": by.party.id},
+        )
+        .select_related("giver_person")
+        .defer("giver_person__cpr_encrypted")
+        .first()
+    )
+    if row is None or _over(row, today):
         return False
     return ActingOption("", by, tuple(row.scope), tuple(row.channels), Text()).covers(service_id)
 
@@ -308,6 +325,8 @@ def acting_options(
     ]
     rows = _mandates()(holder=me.id, today=today, company=company)
     for row in rows:
+        if _over(row, today):
+            continue
         if row.giver_person:
             party = Party("person", str(row.giver_person.pk), row.giver_person.name)
         elif row.giver_company:
@@ -321,7 +340,7 @@ def acting_options(
                 scope=tuple(row.scope),
                 channels=tuple(row.channels),
                 basis=Text.of(row.basis),
-                until=row.valid_to,
+                until=_until(row),
             )
         )
     return options

@@ -1,19 +1,24 @@
 """Who may begin, and what a draft begins with."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from indgang.adapters.cpr.fake import FakeCpr
 from indgang.kernel import clock, generation
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
+from indgang.modules.identity import selectors as identity_selectors
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Municipality, Person
 from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Draft, SolutionVersion
-from indgang.modules.selfservice.tests.conftest import Filling, Outside, People
+from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.services.beginning import check_may_use
+from indgang.modules.selfservice.tests.conftest import PACK, Filling, Outside, People
 
 pytestmark = pytest.mark.django_db
 Begin = Callable[[Acting], Filling]
@@ -141,3 +146,18 @@ def test_a_draft_stays_on_the_version_it_began_on(mads: Acting, begin: Begin) ->
     assert selectors.step_view(draft.draft_id, "dato", mads).title.da == "Hvornår flytter du?"
     assert selectors.solution("flytning").version == "f" * 64
     assert draft.all().send().outcome == "granted"
+
+
+def test_a_company_may_use_a_solution_for_companies(mads: Acting) -> None:
+    solution = versions.active("flytning").solution
+    who = solution.shape.who_may.model_copy(update={"parties": ("company",), "grounds": ("company",)})
+    for_companies = replace(solution, shape=solution.shape.model_copy(update={"who_may": who}))
+    identity.account_for_citizen(
+        subject="mads", name="Mads", cpr=FakeCpr(PACK / "demo").cpr_of("mads"),
+        company=("99991518", "Lyngsø Flyttefirma ApS"), rights=("submit",),
+    )  # fmt: skip
+    [_self, option] = identity_selectors.acting_options(mads.actor.id, company="99991518")
+    check_may_use(for_companies, option.acting)
+    identity.update_company_from_register(cvr="99991518", name="Lyngsø Flyttefirma ApS", closed=True)
+    with pytest.raises(services.NotForYou):
+        check_may_use(for_companies, option.acting)
