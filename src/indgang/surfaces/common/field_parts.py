@@ -5,7 +5,7 @@ Drawn here and not in templates: a page has many fields, and a template needs se
 
 from typing import TYPE_CHECKING
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -15,32 +15,19 @@ if TYPE_CHECKING:
 
 def label(field: "Field") -> SafeString:
     """The question, and whether it may be left out."""
-    if field.required:
-        return format_html("{}", str(field.label))
-    return format_html('{} <span class="weight-normal">({})</span>', str(field.label), _("valgfrit"))
+    optional = "" if field.required else f' <span class="weight-normal">({escape(_("valgfrit"))})</span>'
+    return mark_safe(f"{escape(field.label)}{optional}")  # noqa: S308  (escaped)
 
 
 def notes(field: "Field") -> SafeString:
     """Hint, reason and error, each with the id by which the input names it."""
-    found = []
+    known, found = escape(field.id), []
     if field.hint:
-        found.append(format_html('<span class="form-hint" id="{}-hint">{}</span>', field.id, str(field.hint)))
+        found.append(f'<span class="form-hint" id="{known}-hint">{escape(field.hint)}</span>')
     if field.why:
-        found.append(
-            format_html(
-                '<span class="form-why" id="{}-why"><span class="form-why-word">{}</span> {}</span>',
-                field.id,
-                _("Derfor spørger vi:"),
-                str(field.why),
-            )
-        )
+        word = f'<span class="form-why-word">{escape(_("Derfor spørger vi:"))}</span>'
+        found.append(f'<span class="form-why" id="{known}-why">{word} {escape(field.why)}</span>')
     if field.error:
-        found.append(
-            format_html(
-                '<span class="form-error-message" id="{}-error"><span class="sr-only">{} </span>{}</span>',
-                field.id,
-                _("Ret dette:"),
-                str(field.error),
-            )
-        )
+        word = f'<span class="sr-only">{escape(_("Ret dette:"))} </span>'
+        found.append(f'<span class="form-error-message" id="{known}-error">{word}{escape(field.error)}</span>')
     return mark_safe("\n".join(found))  # noqa: S308  (each is escaped)

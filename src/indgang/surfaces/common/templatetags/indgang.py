@@ -7,14 +7,14 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from indgang.surfaces.common import fixed, formats
-from indgang.surfaces.common.fields import Field, attributes
+from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.icons import ICONS
 
 register = template.Library()
@@ -107,9 +107,13 @@ def _field(given: Field | BoundField) -> Field:
 def field(given: Field | BoundField) -> SafeString:
     """A field with label, hint, why we ask, and error: a `Field`, or a field of a Django form."""
     found = _field(given)
-    return render_to_string(
-        f"common/tags/fields/{_TEMPLATES.get(found.kind, 'input')}.html", {"field": found}
-    )
+    return _drawing(_TEMPLATES.get(found.kind, "input")).render({"field": found})
+
+
+@lru_cache
+def _drawing(name: str) -> Any:
+    """The template of a kind of field. Kept: a page has many fields."""
+    return get_template(f"common/tags/fields/{name}.html")
 
 
 _TEMPLATES = {
@@ -148,22 +152,18 @@ def steps(given: Iterable[Any], current: int) -> dict[str, Any]:
     }
 
 
-def _step(step: Any, number: int, marks: dict[str, SafeString], *, here: bool) -> SafeString:
+def _step(step: Any, number: int, marks: dict[str, SafeString], *, here: bool) -> str:
     """One line of a step guide. Written here, not in a template: a page has many, and shows them twice."""
     title, url, done, error = (_of(step, name) for name in ("title", "url", "done", "error"))
-    link = bool(url) and not here
-    mark = marks["error"] if error else marks["done"] if done else mark_safe(f"<span>{number}</span>")  # noqa: S308
+    tag = "a" if url and not here else "div"
+    address = f' href="{escape(url)}"' if tag == "a" else ""
+    current = ' aria-current="step"' if here else ""
+    mark = marks["error"] if error else marks["done"] if done else f"<span>{number}</span>"
     state = "current" if here else "" if url else "disabled"
-    return format_html(
-        '<li class="{}"><{} class="step"{}><span class="step-{}">{}</span>'
-        '<div><span class="step-title">{}</span></div></{}></li>',
-        f"{state} error" if error else state,
-        "a" if link else "div",
-        attributes({"href": url if link else "", "aria-current": "step" if here else ""}),
-        "icon" if error or done else "number",
-        mark,
-        title,
-        "a" if link else "div",
+    return (
+        f'<li class="{state}{" error" if error else ""}"><{tag} class="step"{address}{current}>'
+        f'<span class="step-{"icon" if error or done else "number"}">{mark}</span>'
+        f'<div><span class="step-title">{escape(title)}</span></div></{tag}></li>'
     )
 
 
