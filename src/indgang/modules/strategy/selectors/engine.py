@@ -119,8 +119,11 @@ class Engine:
     def _held(self, table: str) -> int:
         return int(self.one(f"SELECT count(*) FROM {table}"))  # noqa: S608
 
-    def one(self, sql: str) -> Any:
-        return self._duckdb.execute(sql).fetchall()[0][0]  # all of it: an unread result blocks the connection
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        found = self._duckdb.execute(
+            sql, list(values)
+        ).fetchall()  # all: an unread result blocks the connection
+        return found[0][0]
 
     def _newest(self, table: str) -> UUID | None:
         """The id from which to read again: that of the newest row, ten minutes earlier."""
@@ -162,11 +165,11 @@ class Engine:
         question = self._question(one, scope, prices)
         if question.behind is None:
             return Behind(self, "")
-        only = "" if group == ALL else f"WHERE \"group\" = '{group}'"
         key = id(question)
         if key not in self._behind:
             self._behind[key] = self._sql(question.behind)
-        return Behind(self, f"FROM ({self._behind[key]}) {only}")
+        every = f"FROM ({self._behind[key]})"
+        return Behind(self, every) if group == ALL else Behind(self, f'{every} WHERE "group" = ?', (group,))
 
     def _question(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]) -> "_Question":
         """The SQL of a question, kept: making it takes longer than answering it."""
@@ -185,29 +188,33 @@ class Engine:
 
         return "" if expression is None else str(ibis.to_sql(expression, dialect="duckdb"))
 
-    def rows(self, sql: str) -> list[dict[str, Any]]:
-        """Run a query and return its rows by column name."""
-        result = self._duckdb.execute(sql)
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Run a query with `values` in place of its question marks; its rows by column name."""
+        result = self._duckdb.execute(sql, list(values))
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 @dataclass(frozen=True)
 class Behind:
-    """The ledger rows behind a figure. Ask while holding the engine's lock."""
+    """The ledger rows behind a figure, `values` in place of the question marks of `source`.
+
+    Ask while holding the engine's lock.
+    """
 
     engine: Engine
     source: str
+    values: tuple[str, ...] = ()
 
     def count(self) -> int:
-        return int(self.engine.one(f"SELECT count(*) {self.source}")) if self.source else 0
+        return int(self.engine.one(f"SELECT count(*) {self.source}", self.values)) if self.source else 0
 
     def ids(self, *, limit: int, offset: int) -> list[UUID]:
         """The newest first."""
         if not self.source:
             return []
         paged = f'{self.source} ORDER BY "at" DESC, id DESC LIMIT {limit:d} OFFSET {offset:d}'
-        return [UUID(str(row["id"])) for row in self.engine.rows(f"SELECT id {paged}")]
+        return [UUID(str(row["id"])) for row in self.engine.rows(f"SELECT id {paged}", self.values)]
 
 
 _engine: Engine | None = None

@@ -4,8 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from indgang.modules.contacts import selectors as ledger
 from indgang.modules.contacts import services as contacts
 from indgang.modules.strategy import selectors
+from indgang.modules.strategy.rules.scope import scope
+from indgang.modules.strategy.selectors.engine import engine
+from indgang.modules.strategy.selectors.figures import _indicator, price_lines
 from indgang.modules.strategy.vocabulary import Filter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
@@ -60,3 +64,17 @@ def test_rows_come_in_pages_and_a_page_too_far_is_the_last() -> None:
     )
     assert (first.count, first.pages, len(first.rows)) == (120, 3, 50)
     assert (last.page, len(last.rows)) == (3, 20)
+
+
+def test_the_name_of_a_group_is_a_value_and_never_part_of_the_question() -> None:
+    contacts.record(channel="telephone")
+    one, prices = _indicator("contacts"), price_lines("kl-2010")
+    ours = scope([ledger.batch("live-lyngsoe")], [2026], Filter.ALL)
+    running = engine()
+    with running.lock:
+        running.refresh()
+        assert running.behind(one, ours, prices, group="telephone").count() == 1
+        for made_up in ("x' OR '1'='1", "x'; DROP TABLE contact; --", "?"):
+            behind = running.behind(one, ours, prices, group=made_up)
+            assert (behind.count(), behind.ids(limit=10, offset=0)) == (0, [])
+        assert running.behind(one, ours, prices, group="telephone").count() == 1
