@@ -128,12 +128,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A rule that held: its name, the paragraph behind it, the reason in plain words, and its facts."""
+    """A rule that held: its name, the paragraph behind it, the reason in plain words, and its facts.
+
+    `title` is what people call the rule; it holds nothing about anybody. Empty in findings from before it was kept.
+    """
 
     rule: str
     paragraph: str
     because: Text
     facts: tuple[Fact, ...] = ()
+    title: Text = field(default_factory=Text, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -141,41 +145,51 @@ class Matched:
             "paragraph": self.paragraph,
             "because": self.because.as_json(),
             "facts": [fact.as_json() for fact in self.facts],
+            "title": self.title.as_json(),
         }
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Matched":
         facts = tuple(Fact.of(fact) for fact in value["facts"])
-        return cls(value["rule"], value["paragraph"], Text.of(value["because"]), facts)
+        because, title = _texts(value, "because", "title")
+        return cls(value["rule"], value["paragraph"], because, facts, title)
 
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """A rule that could not decide, why, and the fact that is missing."""
+    """A rule that could not decide, why, and the fact that is missing. `title` as in Matched."""
 
     rule: str
     because: Text
     missing: Text | str = field(default_factory=Text)
+    title: Text = field(default_factory=Text, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         missing = self.missing if isinstance(self.missing, Text) else Text(self.missing)
-        return {"rule": self.rule, "because": self.because.as_json(), "missing": missing.as_json()}
+        return {
+            "rule": self.rule,
+            "because": self.because.as_json(),
+            "missing": missing.as_json(),
+            "title": self.title.as_json(),
+        }
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Unresolved":
-        return cls(value["rule"], Text.of(value["because"]), Text.of(value["missing"]))
+        return cls(value["rule"], *_texts(value, "because", "missing", "title"))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What the rules found. `outcome` is selfservice's word: granted, case, prepared_part_grant,
-    prepared_refusal or refused; `version` the hash of the rules; `today` the day they were asked."""
+    prepared_refusal or refused; `version` the hash of the rules; `today` the day they were asked.
+    `sensitive`: somebody in it has a hidden address, wants one, or may have one."""
 
     outcome: str
     matched: tuple[Matched, ...]
     unresolved: tuple[Unresolved, ...]
     version: str
     today: date
+    sensitive: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -184,6 +198,7 @@ class Finding:
             "unresolved": [rule.as_json() for rule in self.unresolved],
             "version": self.version,
             "today": self.today.isoformat(),
+            "sensitive": self.sensitive,
         }
 
     @classmethod
@@ -194,19 +209,21 @@ class Finding:
             tuple(Unresolved.of(rule) for rule in value["unresolved"]),
             value["version"],
             date.fromisoformat(value["today"]),
+            bool(value.get("sensitive")),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """What must happen after a grant. `kind`: `task` for somebody (`to`: a unit, or a word such as
-    `doctor_register`), or `message` to the party, which then says `text`."""
+    `doctor_register`), or `message` to the party, which then says `text`. `to_name` is what such a word is called."""
 
     kind: str
     to: str
     due: date
     title: Text
     text: Text = field(default_factory=Text)
+    to_name: Text = field(default_factory=Text, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -215,6 +232,7 @@ class FollowUp:
             "due": self.due.isoformat(),
             "title": self.title.as_json(),
             "text": self.text.as_json(),
+            "to_name": self.to_name.as_json(),
         }
 
     @classmethod
@@ -223,8 +241,7 @@ class FollowUp:
             value["kind"],
             value["to"],
             date.fromisoformat(value["due"]),
-            Text.of(value["title"]),
-            Text.of(value.get("text")),
+            *_texts(value, "title", "text", "to_name"),
         )
 
 

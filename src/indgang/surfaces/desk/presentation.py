@@ -1,9 +1,12 @@
 """Words that the desk's pages share."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from indgang.modules.cases.vocabulary import CaseState
+from indgang.kernel.dates import long_date
+from indgang.modules.cases.vocabulary import STATE_NAMES, CaseState
 
 
 def days_left(days: int) -> str:
@@ -25,3 +28,22 @@ def urgency(days: int, state: CaseState, *, in_review: bool = False) -> str:
     if days < 0:
         return "late"
     return "busy" if days <= 2 else "quiet"
+
+
+def deadline(
+    days: int, state: CaseState, *, today: date, reply_by: date | None, in_review: bool = False
+) -> dict[str, str]:
+    """`urgency` and `left` of a label. While we wait for the citizen the deadline is the citizen's, not ours."""
+    if reply_by is None:
+        return {"urgency": urgency(days, state, in_review=in_review), "left": days_left(days)}
+    day = {"day": long_date(reply_by)}
+    if reply_by < today:
+        return {"urgency": "late", "left": _("Svaret mangler siden %(day)s") % day}
+    return {"urgency": "quiet", "left": _("Borgeren svarer senest %(day)s") % day}
+
+
+def state_name(state: CaseState, asked_on: date | None) -> str:
+    """The state of a case; whom we wait for, and since when."""
+    if asked_on is None:
+        return str(STATE_NAMES[state])
+    return _("Venter på borgeren siden %(day)s") % {"day": long_date(asked_on)}

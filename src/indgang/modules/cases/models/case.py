@@ -27,6 +27,8 @@ class Case(models.Model):
     holds the written letter for each outcome, `complaint` the parameter that names the complaint body.
     `version` counts every change: a deed names the version that its page showed. `review_asked_on`: the party
     wants a person to look at the automatic decision, which stands meanwhile; `due` is then when we answer.
+    `protected`: the rules found that somebody in it has, wants or may have a hidden address; the party's own
+    protection stands with the person.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -48,6 +50,7 @@ class Case(models.Model):
     letters = models.JSONField(default=dict)
     follow_ups = models.JSONField(default=list)
     complaint = models.CharField(max_length=100)
+    protected = models.BooleanField(default=False)
     unit = models.ForeignKey("identity.Unit", on_delete=models.PROTECT)
     handler = models.ForeignKey("identity.Employee", on_delete=models.PROTECT, null=True)
     state = models.CharField(max_length=20, default=CaseState.NEW.value)

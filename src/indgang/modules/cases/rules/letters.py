@@ -83,7 +83,7 @@ def _by_rules(finding: Finding, sender: Sender) -> tuple[Block, ...]:
         "Vil du have et menneske til at se på svaret? Bed om det på din side hos os. "
         "Ring til {unit} på {phone}, hvis det er lettere.",
         "Do you want a person to look at the answer? Ask for it on your page with us. "
-        "Call {unit} on {phone} if that is easier.",
+        "Call us on {phone} if that is easier ({unit}).",
         unit=sender.unit,
         phone=sender.phone,
     )
@@ -99,9 +99,9 @@ def _complaint(complaint: Complaint, sender: Sender) -> tuple[Block, ...]:
     how = _fill(
         "Er du ikke enig, kan du klage. Skriv til {unit}, {municipality}. Vi skal have din klage senest {until}. "
         "Vi ser først på sagen igen. Holder vi fast, sender vi klagen til {body}, som afgør den.",
-        "If you disagree you can complain. Write to {unit}, {municipality}. We must have your complaint by {until}. "
-        "We first look at the case again. If we keep to our decision, we send the complaint to {body}, "
-        "which decides it.",
+        "If you disagree you can complain. Write to us at {unit}, {municipality}. We must have your "
+        "complaint by {until}. We first look at the case again. If we keep to our decision, we send the "
+        "complaint to {body}, which decides it.",
         unit=sender.unit,
         municipality=sender.municipality,
         until=long_date(complaint.until),
@@ -168,7 +168,7 @@ def question_letter(*, title: Text, question: str, reply_by: date, now_what: Tex
                 "text",
                 _fill(
                     "Du kan svare på din side hos os. Du kan også ringe til {unit} på {phone}.",
-                    "You can answer on your page with us. You can also call {unit} on {phone}.",
+                    "You can answer on your page with us. You can also call us on {phone} ({unit}).",
                     unit=sender.unit,
                     phone=sender.phone,
                 ),

@@ -60,7 +60,7 @@ def _in_review(at: Situation, first: Text, today: date) -> Text:
         "{first} Det gælder stadig. Vi er forsinkede. En medarbejder skulle have set på svaret senest {due}. "
         "Ring til {unit} på {phone}.",
         "{first} It still holds. We are late. A person should have looked at the answer by {due}. "
-        "Call {unit} on {phone}.",
+        "Call us on {phone} ({unit}).",
         first=first,
         due=due,
         unit=at.unit,
@@ -112,7 +112,7 @@ def what_happens_now(at: Situation, today: date) -> Text:
     if today > at.due:
         return _say(
             "Vi er forsinkede. Du skulle have haft svar senest {due}. Ring til {unit} på {phone}.",
-            "We are late. You should have had an answer by {due}. Call {unit} on {phone}.",
+            "We are late. You should have had an answer by {due}. Call us on {phone} ({unit}).",
             due=due,
             unit=at.unit,
             phone=at.phone,
@@ -120,13 +120,13 @@ def what_happens_now(at: Situation, today: date) -> Text:
     if at.state is S.OPEN:
         return _say(
             "{unit} ser på din sag. Du får svar senest {due}.",
-            "{unit} is looking at your case. You will have an answer by {due}.",
+            "We are looking at your case ({unit}). You will have an answer by {due}.",
             unit=at.unit,
             due=due,
         )
     return _say(
         "Vi har fået din sag. {unit} svarer dig senest {due}.",
-        "We have received your case. {unit} will answer you by {due}.",
+        "We have received your case. We will answer you by {due} ({unit}).",
         unit=at.unit,
         due=due,
     )

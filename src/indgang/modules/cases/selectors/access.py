@@ -33,6 +33,11 @@ def case_in_department(case_id: UUID | str, employee: EmployeeInfo) -> Case:
     return case
 
 
-def is_masked(*, protected: bool, case: Case, employee: EmployeeInfo) -> bool:
-    """Whether a protected party's details stay hidden: until the reader has taken the case."""
-    return protected and str(case.handler_id or "") != employee.id
+def is_protected(case: Case) -> bool:
+    """Whether the party is protected, or the case is: a child, a spouse, or a wish in the application."""
+    return case.protected or (case.person is not None and case.person.protected)
+
+
+def is_masked(case: Case, employee: EmployeeInfo) -> bool:
+    """Whether a protected case's details stay hidden: until the reader has taken the case."""
+    return is_protected(case) and str(case.handler_id or "") != employee.id

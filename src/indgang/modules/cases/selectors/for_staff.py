@@ -1,5 +1,6 @@
 """A case for those who decide it. Each look leaves a trace with a purpose."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.cases.models import Case, Decision, FilingEntry, Note, Step, Task
-from indgang.modules.cases.selectors.access import is_masked, visible_to
+from indgang.modules.cases.selectors.access import is_masked, is_protected, visible_to
 from indgang.modules.cases.selectors.shapes import (
     CaseForStaff,
     FilingInfo,
@@ -28,6 +29,7 @@ from indgang.modules.cases.vocabulary import (
     Row,
     Section,
     StepKind,
+    Unresolved,
 )
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -35,6 +37,7 @@ from indgang.modules.identity.vocabulary import Ground, Party, Right
 from indgang.modules.messages import selectors as messages
 
 HIDDEN = Text("Beskyttet", "Protected")
+SOMEBODY_ELSE = Text("En anden myndighed", "Another authority")
 # Steps that a message tells better.
 SAID = (StepKind.ASKED, StepKind.REPLIED)
 
@@ -66,8 +69,7 @@ def case_for_staff(
     Without the time line there are three. Raises NotYours for another department's case.
     """
     case = _seen(case_id, employee, purpose)
-    protected = bool(case.person and case.person.protected)
-    masked = is_masked(protected=protected, case=case, employee=employee)
+    masked = is_masked(case, employee)
     party = party_of(case)
     today = clock.today()
     decisions = list(Decision.objects.filter(case=case).order_by("sequence"))
@@ -87,14 +89,16 @@ def case_for_staff(
         handler=case.handler.name if case.handler else "",
         due=case.due,
         days_left=deadlines.days_left(case.due, today),
+        asked_on=case.asked_on,
         reply_by=case.reply_by,
-        protected=protected,
+        protected=is_protected(case),
         masked=masked,
         application=tuple(_hidden(section) for section in sections) if masked else sections,
-        finding=_without_facts(finding) if masked else finding,
+        finding=masked_finding(finding) if masked else finding,
         follow_ups=() if masked else tuple(FollowUp.of(row) for row in case.follow_ups),
         tasks=tuple(
-            _task(row, today, masked=masked) for row in Task.objects.filter(case=case).order_by("due", "pk")
+            _task(row, case, today, masked=masked)
+            for row in Task.objects.filter(case=case).order_by("due", "pk")
         ),
         decisions=() if masked else tuple(decision_info(row) for row in decisions),
         timeline=_timeline(case, masked=masked) if with_timeline else (),
@@ -117,18 +121,35 @@ def _hidden(section: Section) -> Section:
     return Section(section.title, tuple(Row(row.label, HIDDEN, row.source) for row in section.rows))
 
 
-def _without_facts(finding: Finding) -> Finding:
-    bare = tuple(Matched(rule.rule, rule.paragraph, rule.because) for rule in finding.matched)
-    return Finding(finding.outcome, bare, finding.unresolved, finding.version, finding.today)
+def masked_finding(finding: Finding) -> Finding:
+    """Which rules held and which did not, without the reasons: those name people, homes and places."""
+    return replace(
+        finding,
+        matched=tuple(
+            Matched(rule.rule, rule.paragraph, rule.title or HIDDEN, title=rule.title)
+            for rule in finding.matched
+        ),
+        unresolved=tuple(
+            Unresolved(rule.rule, rule.title or HIDDEN, title=rule.title) for rule in finding.unresolved
+        ),
+    )
 
 
-def _task(row: Task, today: date, *, masked: bool) -> TaskInfo:
+def _called(case: Case, to: str) -> Text:
+    """What a reader sees for the receiver of a task: a unit, or what the solution calls somebody else."""
+    unit = identity.units().get(to)
+    if unit is not None:
+        return unit.name
+    names = (Text.of(row.get("to_name")) for row in case.follow_ups if row["to"] == to)
+    return next((name for name in names if name), SOMEBODY_ELSE)
+
+
+def _task(row: Task, case: Case, today: date, *, masked: bool) -> TaskInfo:
     """What is to be done may tell where a protected citizen lives: a school district, a doctor nearby."""
-    unit = identity.units().get(row.to)
     return TaskInfo(
         id=row.pk,
         to=row.to,
-        to_name=unit.name if unit else Text(row.to),
+        to_name=_called(case, row.to),
         title=HIDDEN if masked else Text.of(row.title),
         due=row.due,
         done_at=row.done_at,
@@ -170,9 +191,12 @@ def _timeline(case: Case, *, masked: bool) -> tuple[TimelineEntry, ...]:
 def filing_of(
     case_id: UUID | str, employee: EmployeeInfo, *, purpose: str = "aktliste"
 ) -> tuple[FilingInfo, ...]:
-    """The list of filed documents, oldest first. Raises NotYours."""
+    """The list of filed documents, oldest first; without themes in a masked case. Raises NotYours."""
     case = _seen(case_id, employee, purpose)
+    masked = is_masked(case, employee)
     return tuple(
-        FilingInfo(row.at, FilingDirection(row.direction), Text.of(row.theme), row.document)
+        FilingInfo(
+            row.at, FilingDirection(row.direction), HIDDEN if masked else Text.of(row.theme), row.document
+        )
         for row in FilingEntry.objects.filter(case=case).order_by("at", "pk")
     )

@@ -162,8 +162,10 @@ class CaseForParty:
 class CaseForStaff:
     """A case as the department sees it.
 
-    `days_left` until we owe the answer, negative when late. `masked`: the party's name and address are
-    protected and the reader has not taken the case: application, facts, decisions, letters and notes are left out.
+    `days_left` until we owe the answer, negative when late; it says nothing while we wait for the party, whom we
+    asked on `asked_on` and who has until `reply_by`. `protected`: the party has a hidden address, or somebody in the
+    case has, wants or may have one. `masked`: the reader has not taken such a case: application, facts, reasons,
+    decisions, letters and notes are left out.
     """
 
     info: CaseInfo
@@ -177,6 +179,7 @@ class CaseForStaff:
     handler: str
     due: date
     days_left: int
+    asked_on: date | None
     reply_by: date | None
     protected: bool
     masked: bool

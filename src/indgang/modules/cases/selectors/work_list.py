@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import Q, QuerySet, When
 
 from indgang.kernel import clock, deadlines
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.cases.models import Case
-from indgang.modules.cases.selectors.access import visible_to
+from indgang.modules.cases.selectors.access import is_masked, visible_to
 from indgang.modules.cases.selectors.for_staff import HIDDEN
 from indgang.modules.cases.vocabulary import CaseState
 from indgang.modules.identity import selectors as identity
@@ -37,9 +38,10 @@ class WorkFilter:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """`why`: the first rule that could not decide, in plain words; `rule` its name.
+    """`why`: the first rule that could not decide, in plain words; in a masked case only what the rule is called.
 
-    `in_review`: the rules decided, and the party asked for a person.
+    `in_review`: the rules decided, and the party asked for a person. `waiting_since`: when we asked the party, who
+    has until `reply_by`; our own deadline stands still meanwhile. `answer_late`: that day is past.
     """
 
     id: UUID
@@ -51,11 +53,12 @@ class WorkRow:
     handler: str
     due: date
     days_left: int
-    rule: str
     why: Text
     mine: bool
     answer_late: bool
     in_review: bool
+    waiting_since: date | None
+    reply_by: date | None
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,19 @@ def _filtered(employee: EmployeeInfo, wanted: WorkFilter, today: date) -> QueryS
     if wanted.mine:
         rows = rows.filter(handler__id=employee.id)
     if wanted.overdue:
-        rows = rows.filter(due__lt=today)
+        rows = rows.filter(due__lt=today).exclude(state=CaseState.WAITING.value)
     return rows
 
 
+def _theirs(today: date) -> Q:
+    """The party still has time to answer: these come after what is ours to do."""
+    return Q(state=CaseState.WAITING.value, reply_by__gte=today)
+
+
 def work_list(employee: EmployeeInfo, wanted: WorkFilter | None = None) -> WorkList:
-    """The cases of my unit or department, by deadline. Two queries and one audit row."""
+    """The cases of my unit or department: ours by deadline, then those that wait for the party, who has to answer
+    first. Two queries and one audit row.
+    """
     wanted = wanted or WorkFilter()
     today = clock.today()
     rows = _filtered(employee, wanted, today)
@@ -98,11 +108,15 @@ def work_list(employee: EmployeeInfo, wanted: WorkFilter | None = None) -> WorkL
     chosen = (
         rows.select_related("handler", "person")
         .only(
-            *("number", "title", "party_name", "state", "unit_id", "due", "reply_by", "finding"),
-            "review_asked_on",
+            *("number", "title", "party_name", "state", "unit_id", "due", "asked_on", "reply_by", "finding"),
+            *("review_asked_on", "protected"),
             *("handler", "handler__name", "person", "person__protected"),
         )
-        .order_by("due", "pk")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        .order_by(
+            Choose(When(_theirs(today), then=1), default=0),
+            Choose(When(_theirs(today), then="reply_by"), default="due"),
+            "pk",
+        )[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     )
     found = tuple(_row(row, employee, today) for row in chosen)
     audit.record(
@@ -117,8 +131,8 @@ def work_list(employee: EmployeeInfo, wanted: WorkFilter | None = None) -> WorkL
 
 def _row(row: Case, employee: EmployeeInfo, today: date) -> WorkRow:
     unresolved = row.finding.get("unresolved") or [{}]
-    mine = str(row.handler_id or "") == employee.id
-    hidden = row.person is not None and row.person.protected and not mine
+    hidden = is_masked(row, employee)
+    waiting = row.state == CaseState.WAITING
     return WorkRow(
         id=row.pk,
         number=row.number,
@@ -129,9 +143,10 @@ def _row(row: Case, employee: EmployeeInfo, today: date) -> WorkRow:
         handler=row.handler.name if row.handler else "",
         due=row.due,
         days_left=deadlines.days_left(row.due, today),
-        rule=unresolved[0].get("rule", ""),
-        why=Text.of(unresolved[0].get("because")),
-        mine=mine,
+        why=Text.of(unresolved[0].get("title" if hidden else "because")),
+        mine=str(row.handler_id or "") == employee.id,
         in_review=row.review_asked_on is not None,
-        answer_late=row.state == CaseState.WAITING and row.reply_by is not None and row.reply_by < today,
+        waiting_since=row.asked_on if waiting else None,
+        reply_by=row.reply_by if waiting else None,
+        answer_late=waiting and row.reply_by is not None and row.reply_by < today,
     )

@@ -12,6 +12,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.ids import new_id
 from indgang.kernel.text import Text
 from indgang.modules.cases.models import Note, Task
+from indgang.modules.cases.selectors.access import is_masked
 from indgang.modules.cases.services.reviewing import AnswerFirst, end_review
 from indgang.modules.cases.services.shared import (
     BadInput,
@@ -21,7 +22,6 @@ from indgang.modules.cases.services.shared import (
     file,
     go_to,
     locked,
-    masked_for,
     save,
     step,
     text_of,
@@ -49,7 +49,7 @@ def take(*, case_id: UUID | str, by: EmployeeInfo) -> None:
     case = locked(case_id, by)
     if str(case.handler_id or "") == by.id:
         return
-    if case.state == CaseState.DECIDED and case.review_asked_on is None and not masked_for(case, by):
+    if case.state == CaseState.DECIDED and case.review_asked_on is None and not is_masked(case, by):
         raise WrongState
     if case.state in (CaseState.NEW, CaseState.FORWARDED):
         go_to(case, CaseState.OPEN)

@@ -61,7 +61,8 @@ def open(
 
     `letters` are the prepared letters by outcome (granted, part_granted, refused), `inputs` what the rules
     were given, `follow_ups` what a grant brings about. `complaint` is the parameter that names who hears
-    complaints. `title` must hold no address: it stands in lists. Publishes CaseOpened.
+    complaints. `title` must hold no address: it stands in lists. A sensitive finding makes the case protected.
+    Publishes CaseOpened.
     """
     found = _known(key)
     if found is not None:
@@ -90,6 +91,7 @@ def open(
         letters={str(outcome): letter.as_json() for outcome, letter in letters.items()},
         follow_ups=[follow_up.as_json() for follow_up in follow_ups],
         complaint=complaint,
+        protected=finding.sensitive,
         unit_id=unit,
         due=due,
         opened_at=now,

@@ -38,11 +38,11 @@ class WrongState(Expected):
 
 
 class TakeFirst(Expected):
-    """The party is protected, and the case must be taken before anybody works on it."""
+    """The case is protected, and must be taken before anybody works on it."""
 
     message = Text(
-        "Borgeren har beskyttet navn og adresse. Tag sagen, før du arbejder med den.",
-        "The citizen's name and address are protected. Take the case before you work on it.",
+        "Sagen har beskyttede oplysninger. Tag sagen, før du arbejder med den.",
+        "The case holds protected information. Take the case before you work on it.",
     )
 
 
@@ -93,15 +93,9 @@ def locked(case_id: UUID | str, by: EmployeeInfo, *, right: Right = Right.HANDLE
     return case
 
 
-def masked_for(case: Case, by: EmployeeInfo) -> bool:
-    """Whether the party is protected and the employee has not taken the case."""
-    protected = case.person is not None and case.person.protected
-    return is_masked(protected=protected, case=case, employee=by)
-
-
 def check_not_masked(case: Case, by: EmployeeInfo) -> None:
-    """Raises TakeFirst for a protected party's case that the employee has not taken."""
-    if masked_for(case, by):
+    """Raises TakeFirst for a protected case that the employee has not taken."""
+    if is_masked(case, by):
         raise TakeFirst
 
 

@@ -98,14 +98,19 @@ def bo(lyngsoe: object) -> Acting:
     return citizen("6204850002", "Bo Lind")
 
 
-def finding(outcome: str = "case") -> Finding:
+def finding(outcome: str = "case", *, sensitive: bool = False) -> Finding:
     """What the rules of moving found: they could not decide, unless `outcome` says that they did."""
     fact = Row(Text("Flyttedag", "Moving day"), Text("20. april 2026", "20 April 2026"), Text("Dit svar"))
-    matched = (Matched("address_exists", "CPR-lovens § 6", Text("Adressen findes", "It exists"), (fact,)),)
+    exists = Text("Adressen findes", "It exists")
+    matched = (Matched("address_exists", "CPR-lovens § 6", exists, (fact,), Text("En rigtig adresse")),)
     late = Unresolved(
-        "late_notice", Text("Du anmeldte mere end 5 dage for sent"), Text("hvorfor det er sent")
+        "late_notice",
+        Text("Du anmeldte mere end 5 dage for sent"),
+        Text("hvorfor det er sent"),
+        Text("Inden fristen", "In time"),
     )
-    return Finding(outcome, matched, () if outcome == "granted" else (late,), "a1b2", date(2026, 5, 4))
+    open_points = () if outcome == "granted" else (late,)
+    return Finding(outcome, matched, open_points, "a1b2", date(2026, 5, 4), sensitive)
 
 
 @pytest.fixture

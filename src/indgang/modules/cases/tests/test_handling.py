@@ -1,7 +1,7 @@
 """Asking, answering, forwarding, noting, and the work list."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -181,6 +181,27 @@ def test_the_work_list_shows_my_unit_by_deadline_and_why(
     assert selectors.work_list(lise).total == 1
     assert selectors.work_list(lise, WorkFilter(whole_department=True)).total == 3
     assert [row.number for row in selectors.work_list(ole, WorkFilter(overdue=True)).rows] == ["26-000001"]
+
+
+def test_a_case_that_waits_for_the_citizen_is_neither_late_nor_first(
+    open_case: Open, ole: EmployeeInfo
+) -> None:
+    asked = open_case(key="asked", due=date(2026, 5, 1))
+    ours = open_case(key="ours", due=date(2026, 5, 20))
+    silent = open_case(key="silent", due=date(2026, 5, 6))
+    _ask(asked, ole, reply_by=date(2026, 5, 30))
+    _ask(silent, ole, reply_by=date(2026, 5, 8))
+    clock.freeze(datetime(2026, 5, 9, 10, tzinfo=UTC))
+    rows = selectors.work_list(ole).rows
+    assert [row.id for row in rows] == [
+        silent.id,
+        ours.id,
+        asked.id,
+    ]  # who should have answered is ours again
+    assert [row.answer_late for row in rows] == [True, False, False]
+    assert (rows[2].waiting_since, rows[2].reply_by) == (date(2026, 5, 4), date(2026, 5, 30))
+    assert rows[1].waiting_since is None
+    assert selectors.work_list(ole, WorkFilter(overdue=True)).rows == ()
 
 
 def test_the_work_list_filters_by_state_and_by_me(open_case: Open, ole: EmployeeInfo) -> None:

@@ -36,10 +36,10 @@ def find(situation: Situation, *, version: str) -> Finding:
             if answer.value is True:
                 matched.append(_held(situation, rule, sentences))
             else:
-                unresolved.append(Unresolved(rule.id, situation.wording.fill(rule.otherwise, sentences)))
+                unresolved.append(_speaks(situation, rule, rule.otherwise, sentences))
         elif answer.value is True:
             if rule.outcome == Outcome.CASE:
-                unresolved.append(Unresolved(rule.id, situation.wording.fill(rule.because, sentences)))
+                unresolved.append(_speaks(situation, rule, rule.because, sentences))
             else:
                 matched.append(_held(situation, rule, sentences))
                 prepared.add(rule.outcome)
@@ -49,7 +49,19 @@ def find(situation: Situation, *, version: str) -> Finding:
         unresolved=tuple(unresolved),
         version=version,
         today=situation.inputs.today,
+        sensitive=_sensitive(situation),
     )
+
+
+def _sensitive(situation: Situation) -> bool:
+    """Whether the case must be protected. What is not known is thought to be so: nobody is shown by mistake."""
+    expression = situation.solution.sensitive
+    return expression is not None and situation.compute(expression).value is not False
+
+
+def _speaks(situation: Situation, rule: Rule, text: Text, sentences: Mapping[str, Text]) -> Unresolved:
+    """A rule that makes a case, with the text that says why."""
+    return Unresolved(rule.id, situation.wording.fill(text, sentences), title=rule.title)
 
 
 def _outcome(unresolved: list[Unresolved], prepared: set[str]) -> str:
@@ -64,7 +76,7 @@ def _outcome(unresolved: list[Unresolved], prepared: set[str]) -> str:
 def _held(situation: Situation, rule: Rule, sentences: Mapping[str, Text]) -> Matched:
     wording = situation.wording
     facts = tuple(Fact(wording.label(path), wording.words(path), wording.source(path)) for path in rule.facts)
-    return Matched(rule.id, rule.paragraph, wording.fill(rule.because, sentences), facts)
+    return Matched(rule.id, rule.paragraph, wording.fill(rule.because, sentences), facts, rule.title)
 
 
 def _not_known(situation: Situation, rule: Rule, answer: Answer) -> Unresolved:
@@ -76,7 +88,7 @@ def _not_known(situation: Situation, rule: Rule, answer: Answer) -> Unresolved:
     )
     lacking = joined([Text(label.da.lower(), label.en.lower()) for label, _ in labels]) or SOMETHING
     because = Text(WE_LACK.da.format(missing=lacking.da), WE_LACK.en.format(missing=lacking.en))
-    return Unresolved(rule.id, because, missing)
+    return Unresolved(rule.id, because, missing, rule.title)
 
 
 def follow_ups(situation: Situation) -> tuple[FollowUp, ...]:
@@ -100,6 +112,7 @@ def _follow_up(situation: Situation, rule: FollowUpRule) -> FollowUp:
         due=due if isinstance(due, date) else situation.inputs.today,
         title=situation.wording.fill(rule.title),
         text=_tidy(situation.wording.fill(rule.text, sentences)) if rule.text else EMPTY,
+        to_name=rule.to_name,
     )
 
 

@@ -110,6 +110,7 @@ class _Builder:
             self.one_of((name,), getattr(shape, name), {use.id for use in parameters}, "parameter")
         may_use = self.condition(shape.who_may.when, ("who_may", "when"))
         self.text(shape.who_may.otherwise, ("who_may", "otherwise"))
+        sensitive = self.condition(shape.sensitive, ("sensitive",)) if shape.sensitive else None
         steps = tuple(self.step(i) for i in range(len(shape.steps)))
         rules = tuple(self.rule(i) for i in range(len(shape.rules)))
         follow_ups = tuple(self.follow_up(i) for i in range(len(shape.follow_ups)))
@@ -126,6 +127,7 @@ class _Builder:
             parameters,
             tuple(facts),
             may_use,
+            sensitive,
             terms,
             steps,
             rules,
@@ -138,7 +140,7 @@ class _Builder:
             self.wrong(place, f"`{name}` is no {what}. Use one of: {', '.join(sorted(known)) or 'none'}.")
 
     def no_twins(self) -> None:
-        for field in ("steps", "rules", "follow_ups", "sentences"):
+        for field in ("steps", "rules", "receivers", "follow_ups", "sentences"):
             seen: set[str] = set()
             for i, row in enumerate(getattr(self.shape, field)):
                 if row.id in seen:
@@ -275,6 +277,7 @@ class _Builder:
 
     def follow_up(self, i: int) -> FollowUpRule:
         row, here = self.shape.follow_ups[i], ("follow_ups", i)
+        names = {receiver.id: receiver.label.text for receiver in self.shape.receivers}
         return FollowUpRule(
             row.id,
             row.kind,
@@ -283,6 +286,7 @@ class _Builder:
             self.condition(row.when, (*here, "when")),
             self.text(row.title, (*here, "title")),
             self.text(row.text, (*here, "text"), self.sentence_names),
+            names.get(row.to, NO_TEXT),
         )
 
     def sentence(self, i: int) -> Sentence:

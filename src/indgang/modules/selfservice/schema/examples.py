@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from indgang.kernel.shapes import Slug
+from indgang.kernel.shapes import Slug, YesNo
 from indgang.kernel.strict_yaml import Document, Shape, load_document
 from indgang.modules.selfservice.schema.shapes import Ground, Name
 
@@ -24,6 +24,7 @@ class ExpectShape(Shape):
     matched: tuple[Name, ...] | None = None
     unresolved: tuple[Name, ...] | None = None
     follow_ups: tuple[str, ...] | None = None
+    sensitive: YesNo | None = None
     errors: tuple[Name, ...] = ()
 
 

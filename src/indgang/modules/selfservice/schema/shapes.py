@@ -156,9 +156,8 @@ class RuleShape(Shape):
 
 
 class FollowUpShape(Shape):
-    """What must happen after a grant. `due` is a day; `to` a unit, or a word such as `doctor_register`; a
-    message
-    goes to the `citizen`."""
+    """What must happen after a grant. `due` is a day; `to` a unit, or one of `receivers`; a message goes to the
+    `citizen`."""
 
     id: Name
     kind: Literal["task", "message"]
@@ -201,8 +200,15 @@ class LettersShape(Shape):
     receipt: Name
 
 
+class ReceiverShape(Shape):
+    """Somebody outside the municipality's units whom a task is for, and what people call them."""
+
+    id: Receiver
+    label: Bilingual
+
+
 class SolutionShape(Shape):
-    """solution.yaml."""
+    """solution.yaml. `sensitive`: when it holds, or is not known, the case is shown to nobody who has not taken it."""
 
     id: Slug
     format: Literal["1"]
@@ -219,9 +225,11 @@ class SolutionShape(Shape):
     parameters: tuple[ParameterShape, ...]
     facts: tuple[FactShape, ...]
     who_may: WhoMayShape
+    sensitive: Condition | None = None
     terms: tuple[TermShape, ...] = ()
     steps: tuple[StepShape, ...] = Field(min_length=1)
     rules: tuple[RuleShape, ...] = Field(min_length=1)
+    receivers: tuple[ReceiverShape, ...] = ()
     follow_ups: tuple[FollowUpShape, ...] = ()
     sentences: tuple[SentenceShape, ...] = ()
     notes: NotesShape | None = None

@@ -132,6 +132,7 @@ class FollowUpRule:
     when: Expression
     title: Text
     text: Text
+    to_name: Text
 
 
 @dataclass(frozen=True)
@@ -143,13 +144,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Solution:
-    """Everything about one version of a solution. `names` are all names that conditions may use."""
+    """Everything about one version of a solution. `names` are all names that conditions may use; `sensitive` says
+    whether a case holds what may not be seen by everybody, None when the solution never does.
+    """
 
     shape: SolutionShape
     names: Names
     parameters: tuple[ParameterUse, ...]
     facts: tuple[FactUse, ...]
     may_use: Expression
+    sensitive: Expression | None
     terms: Mapping[str, Term]
     steps: tuple[Step, ...]
     rules: tuple[Rule, ...]

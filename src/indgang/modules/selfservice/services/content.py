@@ -106,8 +106,16 @@ def _pack_problems(folder: Path, solution: Solution) -> list[Problem]:
     if shape.complaint_body not in parameters:
         sentence = f"`{shape.complaint_body}` is not in parameters.yaml. Add it there."
         wrong.append((("complaint_body",), sentence))
-    if shape.unit not in unwrap(identity.units)():
+    units = set(unwrap(identity.units)())
+    if shape.unit not in units:
         wrong.append((("unit",), f"`{shape.unit}` is no unit of organisation.yaml."))
+    receivers = units | {receiver.id for receiver in shape.receivers}
+    for i, follow_up in enumerate(shape.follow_ups):
+        if follow_up.kind == "task" and follow_up.to not in receivers:
+            sentence = (
+                f"`{follow_up.to}` is no unit of organisation.yaml. Name it in `receivers`, with a label."
+            )
+            wrong.append((("follow_ups", i, "to"), sentence))
     services = unwrap(catalogue.services)()
     for i, service in enumerate(shape.services):
         if service not in services:

@@ -50,6 +50,8 @@ def _differences(example: ExampleShape, trial: Trial) -> Iterator[str]:
         yield f"errors are {_list(trial.errors)}, and {_list(expect.errors)} was expected."
     if trial.errors:
         return
+    if expect.sensitive is not None and trial.finding.sensitive is not expect.sensitive:
+        yield f"sensitive is {'yes' if trial.finding.sensitive else 'no'}, and the other was expected."
     came_out = {
         "outcome": trial.outcome,
         "matched": [row.rule for row in trial.finding.matched],

@@ -70,6 +70,9 @@ def line_of(text: str) -> int:
         ("      da: Du er under", "      dansk: Du er under", "`dansk` is not known here"),
         ("id: flytning\n", "id: flytninger\n", "a folder of another name"),
         ("format: 1", "format: 2", "Write '1'"),
+        ('sensitive: "protection', 'sensitive: "protektion', "`protektion`"),
+        ('sensitive: "protection || ', 'sensitive: "size(who)" # ', "gives whole, and bool is needed"),
+        ("    to: doctor_register", "    to: doctors_register", "Name it in `receivers`"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(folder: Path, old: str, new: str, sentence: str) -> None:

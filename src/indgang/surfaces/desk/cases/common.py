@@ -6,9 +6,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from indgang.kernel import clock
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.selectors import CaseForStaff
-from indgang.modules.cases.vocabulary import OUTCOME_NAMES, STATE_NAMES, CaseState
+from indgang.modules.cases.vocabulary import OUTCOME_NAMES, CaseState
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import GROUND_NAMES, Ground
 from indgang.surfaces.desk import presentation
@@ -27,9 +28,14 @@ def frame(case: CaseForStaff) -> dict[str, Any]:
     """What the head of every page of a case shows."""
     return {
         "case": case,
-        "left": presentation.days_left(case.days_left),
-        "urgency": presentation.urgency(case.days_left, case.info.state, in_review=case.review is not None),
-        "state": STATE_NAMES[case.info.state],
+        **presentation.deadline(
+            case.days_left,
+            case.info.state,
+            today=clock.today(),
+            reply_by=case.reply_by,
+            in_review=case.review is not None,
+        ),
+        "state": presentation.state_name(case.info.state, case.asked_on),
         "decided": case.info.state is CaseState.DECIDED,
         "acted_by_other": case.ground is not Ground.SELF,
         "ground": GROUND_NAMES[case.ground],

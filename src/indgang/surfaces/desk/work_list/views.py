@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indgang.kernel import clock
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.vocabulary import STATE_NAMES
 from indgang.modules.identity import selectors as identity
@@ -22,12 +23,14 @@ def work_list(request: HttpRequest) -> HttpResponse:
     employee = staff(request, Right.SEE_WORK_LIST)
     found = cases.work_list(employee, read_filter(request.GET))
     unit = identity.units().get(employee.unit)
+    today = clock.today()
     rows = [
         {
             "case": row,
-            "left": presentation.days_left(row.days_left),
-            "urgency": presentation.urgency(row.days_left, row.state, in_review=row.in_review),
-            "state": STATE_NAMES[row.state],
+            **presentation.deadline(
+                row.days_left, row.state, today=today, reply_by=row.reply_by, in_review=row.in_review
+            ),
+            "state": presentation.state_name(row.state, row.waiting_since),
         }
         for row in found.rows
     ]

@@ -11,11 +11,12 @@ import pytest
 from django.test import Client
 
 from indgang.adapters.letters.html_press import HtmlPress
+from indgang.kernel.text import Text
 from indgang.modules.audit import selectors as audit
 from indgang.modules.cases import selectors, services
 from indgang.modules.cases.selectors import CaseInfo
 from indgang.modules.cases.tests.conftest import finding
-from indgang.modules.cases.vocabulary import CaseState
+from indgang.modules.cases.vocabulary import CaseState, FollowUp
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
@@ -50,17 +51,52 @@ def test_the_page_says_what_is_asked_by_whom_and_what_the_rules_could_not_decide
     page = _page(web, _at(case))
     for part in (
         *("fra Maja Holm", "Møllestien 14, 9999 Lyngsø", "Dit svar", "2 dage tilbage"),
-        *("Du anmeldte mere end 5 dage for sent", "hvorfor det er sent", "late_notice"),
+        *("Du anmeldte mere end 5 dage for sent", "hvorfor det er sent", "Regel: Inden fristen"),
         *("Adressen findes", "CPR-lovens § 6", "Folkeregisteret svarer dig senest 6. maj 2026"),
     ):
         assert part in page, part
     assert page.count("<h1") == 1
+    assert page.count("2 dage tilbage") == 1
+    assert "late_notice" not in page
+    assert "address_exists" not in page
 
 
 def test_the_page_holds_no_cpr_number_and_neither_does_the_address(web: Client, case: CaseInfo) -> None:
     page = _page(web, _at(case))
     assert "6104850001" not in page
     assert "610485-0001" not in page
+
+
+def test_while_the_citizen_is_asked_the_page_says_since_when_and_not_that_we_are_late(
+    web: Client, open_case: Open, ole: EmployeeInfo
+) -> None:
+    case = open_case(due=date(2026, 5, 1))
+    assert "3 dage for sent" in _page(web, _at(case))
+    services.ask(case_id=case.id, question="?", reply_by=date(2026, 5, 11), by=ole, seen_version=1)
+    for page in (_page(web, _at(case)), _page(web, "/medarbejder/")):
+        assert "Venter på borgeren siden 4. maj 2026" in page
+        assert "Borgeren svarer senest 11. maj 2026" in page
+        assert "dage for sent" not in page.replace("5 dage for sent", "")
+        assert "Borgeren har svar senest" not in page
+
+
+def test_a_task_for_somebody_outside_is_named_in_words(web: Client, open_case: Open) -> None:
+    def task(to: str, name: str) -> FollowUp:
+        return FollowUp("task", to, date(2026, 5, 20), Text(f"Opgave {to}"), to_name=Text(name))
+
+    named, nameless = task("doctor_register", "Sygesikringsregistret"), task("some_board", "")
+    case = open_case(finding=finding("granted"), follow_ups=(named, nameless, task("skoler-dagtilbud", "")))
+    services.decide_automatically(case_id=case.id, outcome="granted")
+    page = _page(web, _at(case))
+    for name in ("Sygesikringsregistret", "En anden myndighed", "Skoler og Dagtilbud"):
+        assert f"Senest 20. maj 2026 · {name}" in page
+
+
+def test_english_sentences_about_a_unit_need_no_article(web: Client, open_case: Open) -> None:
+    case = open_case(due=date(2026, 5, 1))
+    page = _page(web, f"/en{_at(case)}")
+    assert "(Population Register)." in page
+    assert "Call Population Register" not in page
 
 
 def test_a_case_page_has_at_most_twelve_queries(
