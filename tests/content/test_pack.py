@@ -1,5 +1,6 @@
 """The demo municipality is whole: what the pack must have, whoever edits it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,36 @@ def test_a_service_has_a_subject_number_or_the_group_that_stands_in_for_it() -> 
     for service in SERVICES:
         data = load_document(PACK / "catalogue" / f"{service}.yaml").data
         assert ("kle" in data) != ("kle_group" in data), service
+
+
+def test_a_service_with_a_solution_and_the_solution_name_each_other() -> None:
+    by_service = {
+        service: load_document(PACK / "catalogue" / f"{service}.yaml").data.get("solution")
+        for service in SERVICES
+    }
+    said = {
+        (service, path.parent.name)
+        for path in (ROOT / "solutions").glob("*/solution.yaml")
+        for service in load_document(path).data["services"]
+    }
+    assert {(service, solution) for service, solution in by_service.items() if solution} == said
+
+
+def test_guidance_has_a_legal_basis_and_sources_that_can_be_opened() -> None:
+    for path in (PACK / "guidance").glob("*.yaml"):
+        data = load_document(path).data
+        assert data["basis"], path.name
+        assert data["sources"], path.name
+        assert [one for one in data["sources"] if not re.fullmatch(r"https?://\S+\.\S+", one)] == [], (
+            path.name
+        )
+
+
+def test_guidance_names_no_amount_of_money() -> None:
+    """It would grow old unseen. A parameter has a date and a source."""
+    for path in (PACK / "guidance").glob("*.yaml"):
+        texts = "\n".join(readability.danish_texts(load_document(path).data))
+        assert re.findall(r"\d[\d.]* (?:kr\b|kroner)", texts) == [], path.name
 
 
 def test_the_demo_has_the_people_that_the_stories_need() -> None:
