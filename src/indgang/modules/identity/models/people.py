@@ -13,6 +13,8 @@ from indgang.modules.identity.models.organisation import Employee
 class Person(models.Model):
     """A citizen we know. The CPR number is encrypted; it is found by its HMAC.
 
+    `exempt`: from Digital Post, as its register said at `exempt_at` (None: it has not been asked).
+
     Cases, drafts and messages point here with PROTECT: retention removes a person two years after we last
     saw them, and only when nothing about them is kept any more.
     """
@@ -24,6 +26,7 @@ class Person(models.Model):
     name = models.CharField(max_length=160)
     born = models.DateField()
     exempt = models.BooleanField(default=False)
+    exempt_at = models.DateTimeField(null=True)
     protected = models.BooleanField(default=False)
     seen_at = models.DateTimeField(null=True)
 

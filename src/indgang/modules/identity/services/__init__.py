@@ -17,6 +17,7 @@ from indgang.modules.identity.services.content import (
     load_pack,
     refresh_content,
 )
+from indgang.modules.identity.services.exemption import look_up_exemption
 
 __all__ = [
     "CompanyClosed",
@@ -28,6 +29,7 @@ __all__ = [
     "know_company",
     "know_person",
     "load_pack",
+    "look_up_exemption",
     "note_protection",
     "refresh_content",
     "update_company_from_register",

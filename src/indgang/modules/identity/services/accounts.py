@@ -90,7 +90,7 @@ def update_company_from_register(*, cvr: str, name: str, closed: bool) -> None:
 @transaction.atomic
 def update_from_register(*, person_id: UUID | str, exempt: bool, protected: bool) -> None:
     """Keep what the registers say about exemption and address protection."""
-    Person.objects.filter(pk=person_id).update(exempt=exempt, protected=protected)
+    Person.objects.filter(pk=person_id).update(exempt=exempt, exempt_at=clock.now(), protected=protected)
 
 
 def note_protection(*, person_id: UUID | str, protected: bool) -> None:

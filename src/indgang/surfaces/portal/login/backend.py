@@ -47,6 +47,7 @@ class CitizenBackend(BrokerBackend):
             raise LoginRefused(Reason.COMPANY_CLOSED, "the company is closed") from None
         except ValueError:  # identity's BadCpr; its sentence could be shown, the number never
             raise LoginRefused(Reason.INCOMPLETE, "the CPR number has no form of one") from None
+        identity.look_up_exemption(person_id=str(account.person_id))
         return account, _for_company(account, company) if company else {}
 
 

@@ -35,6 +35,7 @@ PURPOSES = {
     "afgørelse": Text("afgørelse", "decision"),
     "aktliste": Text("sagens dokumenter", "documents of the case"),
     "automatisk afgørelse": Text("automatisk afgørelse", "automatic decision"),
+    "fritagelse for Digital Post": Text("fritagelse for Digital Post", "exemption from Digital Post"),
     "læse et brev": Text("læse et brev", "reading a letter"),
     "sagsbehandling": Text("sagsbehandling", "handling the case"),
     "selvbetjening": Text("selvbetjening", "self-service"),

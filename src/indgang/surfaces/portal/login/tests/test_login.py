@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from simulators.broker.testing import Running, pick
 
+from indgang.adapters.digital_post.fake import FakeDigitalPost
 from indgang.adapters.oidc.flow import LOGGED_IN_AT
 from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.services import exemption
 from indgang.project.demo import registers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lyngsoe")]
@@ -74,6 +76,19 @@ def test_the_hard_end_is_counted_from_the_last_login(client: Client, broker: Run
     before = int(time.time())
     log_in(client)
     assert before <= client.session[LOGGED_IN_AT] <= time.time()
+
+
+def test_a_login_asks_whether_somebody_is_exempt_and_a_register_that_is_away_stops_nobody(
+    client: Client, broker: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = FakeDigitalPost(registers.folder())
+    monkeypatch.setattr(exemption, "connected", lambda: register)
+    register.down = True
+    account: Any = log_in(client, "inger").wsgi_request.user
+    assert not identity.person(account.person_id).exempt
+    register.down = False
+    log_in(client, "inger")
+    assert identity.person(account.person_id).exempt
 
 
 def test_another_person_in_the_same_browser_takes_nothing_over(client: Client, broker: Running) -> None:
