@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indgang.kernel.dates import long_date
-from indgang.modules.cases.vocabulary import STATE_NAMES, CaseState
+from indgang.modules.cases.vocabulary import STATE_NAMES, CaseState, FollowUp
 
 
 def days_left(days: int) -> str:
@@ -40,6 +40,14 @@ def deadline(
     if reply_by < today:
         return {"urgency": "late", "left": _("Svaret mangler siden %(day)s") % day}
     return {"urgency": "quiet", "left": _("Borgeren svarer senest %(day)s") % day}
+
+
+def follow_up(wanted: FollowUp) -> str:
+    """What will happen after a decision, by whom and when."""
+    if wanted.kind == "message":
+        return _("Besked til borgeren: %(title)s") % {"title": wanted.title}
+    values = {"title": wanted.title, "to": wanted.to_name, "day": long_date(wanted.due)}
+    return _("%(title)s (%(to)s, senest %(day)s)") % values
 
 
 def state_name(state: CaseState, asked_on: date | None) -> str:

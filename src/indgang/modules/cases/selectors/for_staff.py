@@ -1,7 +1,9 @@
 """A case for those who decide it. Each look leaves a trace with a purpose."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from indgang.kernel import clock, deadlines
@@ -95,7 +97,7 @@ def case_for_staff(
         masked=masked,
         application=tuple(_hidden(section) for section in sections) if masked else sections,
         finding=masked_finding(finding) if masked else finding,
-        follow_ups=() if masked else tuple(FollowUp.of(row) for row in case.follow_ups),
+        follow_ups=() if masked else tuple(_follow_up(case, row) for row in case.follow_ups),
         tasks=tuple(
             _task(row, case, today, masked=masked)
             for row in Task.objects.filter(case=case).order_by("due", "pk")
@@ -142,6 +144,11 @@ def _called(case: Case, to: str) -> Text:
         return unit.name
     names = (Text.of(row.get("to_name")) for row in case.follow_ups if row["to"] == to)
     return next((name for name in names if name), SOMEBODY_ELSE)
+
+
+def _follow_up(case: Case, stored: Mapping[str, Any]) -> FollowUp:
+    found = FollowUp.of(stored)
+    return replace(found, to_name=_called(case, found.to))
 
 
 def _task(row: Task, case: Case, today: date, *, masked: bool) -> TaskInfo:

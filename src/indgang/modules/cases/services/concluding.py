@@ -48,7 +48,7 @@ def conclude(
     complaint: Complaint | None = None,
     follow_ups: Sequence[FollowUp] = (),
 ) -> DecisionInfo:
-    """Write the decision, send its letter, plan the follow-ups, and say that the case is decided."""
+    """Write the decision, send its letter, plan the follow-ups that it brings about, and say that it is made."""
     now = clock.now()
     actor = by.actor if by else SYSTEM
     decision_id = new_id()
@@ -82,8 +82,7 @@ def conclude(
         _close_reply_tasks(case, by, now)
     save(case)
     step(case, StepKind.DECIDED, actor, _STEP[outcome], internal=reasons if goes_against else "")
-    if outcome is not Outcome.REFUSED:
-        _follow(case, follow_ups, decision_id, actor)
+    _follow(case, follow_ups, decision_id, actor)
     _tell(case, outcome, automatic=by is None, now=now)
     return decision_info(decision)
 

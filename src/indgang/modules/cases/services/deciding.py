@@ -1,5 +1,7 @@
 """A caseworker decides."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +29,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages.vocabulary import Letter
 
 UNKNOWN_OUTCOME = Text("Vælg, hvad du afgør.", "Choose what you decide.")
+UNKNOWN_FOLLOW_UP = Text("Vælg noget på listen.", "Choose something on the list.")
 
 
 class NotGoodEnough(BadInput):
@@ -42,11 +45,14 @@ def decide(
     by: EmployeeInfo,
     seen_version: int,
     letter: Letter | None = None,
+    follow_ups: Collection[int] = (),
 ) -> DecisionInfo:
     """Decide a case and send the letter, signed by the caseworker.
 
     `outcome` is granted, part_granted or refused; `letter` takes the place of the prepared one, and reasons,
-    complaint guidance and signature are added either way. The same press sent twice is one decision. Raises
+    complaint guidance and signature are added either way. `follow_ups` says by number (from 0, in the case's order)
+    which of them a part grant brings about: rules cannot know which part it was. A full grant brings about all of
+    them, a refusal none, whatever is said. The same press sent twice is one decision. Raises
     NotYours (another department), NotAllowed (role), TakeFirst, StaleCase, WrongState, NotGoodEnough,
     MissingParameter. Publishes CaseDecided.
     """
@@ -64,6 +70,7 @@ def decide(
     lack = deciding.what_reasons_lack(said, chosen, goes_against=against)
     if lack is not None:
         raise NotGoodEnough("reasons", lack)
+    planned = _planned(case, chosen, follow_ups)
     complaint = complaint_for(case, chosen, clock.today())
     decision = conclude(
         case,
@@ -74,9 +81,12 @@ def decide(
         reasons=said,
         goes_against=against,
         complaint=complaint,
-        follow_ups=[FollowUp.of(row) for row in case.follow_ups],
+        follow_ups=planned,
     )
-    trace(case, "case_decided", by.actor, outcome=chosen.value, goes_against=against)
+    detail: dict[str, Any] = {"outcome": chosen.value, "goes_against": against}
+    if chosen is Outcome.PART_GRANTED:
+        detail["follow_ups"] = sorted(set(follow_ups))
+    trace(case, "case_decided", by.actor, **detail)
     return decision
 
 
@@ -85,6 +95,16 @@ def _outcome(raw: str) -> Outcome:
         return Outcome(raw)
     except ValueError:
         raise BadInput("outcome", UNKNOWN_OUTCOME) from None
+
+
+def _planned(case: Case, outcome: Outcome, wanted: Collection[int]) -> list[FollowUp]:
+    """What comes of the decision. Raises BadInput for a number that is none of the case's follow-ups."""
+    every = [FollowUp.of(row) for row in case.follow_ups]
+    if outcome is not Outcome.PART_GRANTED:
+        return every if outcome is Outcome.GRANTED else []
+    if not set(wanted) <= set(range(len(every))):
+        raise BadInput("follow_ups", UNKNOWN_FOLLOW_UP)
+    return [follow_up for i, follow_up in enumerate(every) if i in set(wanted)]
 
 
 def _same_press(case: Case, outcome: Outcome, by: EmployeeInfo, seen_version: int) -> Decision | None:

@@ -12,11 +12,11 @@ from indgang.kernel.text import Text
 from indgang.modules.audit import selectors as audit
 from indgang.modules.cases import selectors, services
 from indgang.modules.cases.events import CaseDecided
-from indgang.modules.cases.models import Decision
+from indgang.modules.cases.models import Decision, Task
 from indgang.modules.cases.selectors import CaseInfo, MissingParameter
 from indgang.modules.cases.services import BadInput, NotAllowed, NotGoodEnough, WrongState
 from indgang.modules.cases.tests.conftest import employee, finding
-from indgang.modules.cases.vocabulary import CaseState, Outcome
+from indgang.modules.cases.vocabulary import CaseState, FollowUp, Outcome
 from indgang.modules.identity.models import Parameter
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
@@ -53,6 +53,57 @@ def test_a_refusal_has_reasons_complaint_guidance_and_a_name(
     status = selectors.cases_of(maja.party)[0].status
     assert status.da == "Du fik nej 4. maj 2026. Du kan klage. Vi skal have din klage senest 1. juni 2026."
     assert status.da in text
+
+
+FOLLOW_UPS = (
+    FollowUp("task", "folkeregister", date(2026, 5, 20), Text("Skriv flytningen i CPR")),
+    FollowUp("task", "doctor_register", date(2026, 5, 20), Text("Send nyt sundhedskort")),
+    FollowUp("message", "citizen", date(2026, 5, 4), Text("Husk også det her")),
+)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "chosen", "tasks", "told"),
+    [
+        ("granted", (), ["doctor_register", "folkeregister"], True),
+        ("part_granted", (), [], False),
+        ("part_granted", (0,), ["folkeregister"], False),
+        ("part_granted", (2, 1), ["doctor_register"], True),
+        ("refused", (0, 1, 2), [], False),
+    ],
+)
+def test_what_follows_is_what_was_granted(
+    open_case: Open,
+    ole: EmployeeInfo,
+    maja: Acting,
+    outcome: str,
+    chosen: tuple[int, ...],
+    tasks: list[str],
+    told: bool,
+) -> None:
+    case = open_case(follow_ups=FOLLOW_UPS)
+    services.decide(
+        case_id=case.id, outcome=outcome, reasons=REASONS, by=ole, seen_version=1, follow_ups=chosen
+    )
+    assert sorted(Task.objects.values_list("to", flat=True)) == tasks
+    assert ("Husk også det her" in [info.title.da for info in messages.inbox(maja.party)]) is told
+
+
+@pytest.mark.parametrize("chosen", [(3,), (-1,), (0, 99)])
+def test_a_follow_up_that_is_none_of_the_cases_is_refused(
+    open_case: Open, ole: EmployeeInfo, chosen: tuple[int, ...]
+) -> None:
+    case = open_case(follow_ups=FOLLOW_UPS)
+    with pytest.raises(BadInput):
+        services.decide(
+            case_id=case.id,
+            outcome="part_granted",
+            reasons=REASONS,
+            by=ole,
+            seen_version=1,
+            follow_ups=chosen,
+        )
+    assert not Decision.objects.exists()
 
 
 def test_the_preview_is_the_letter_that_is_sent(case: CaseInfo, ole: EmployeeInfo) -> None:

@@ -1,5 +1,6 @@
 """Deciding: write the reasons, see the letter, send it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from indgang.modules.cases.vocabulary import OUTCOME_NAMES, Outcome
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 from indgang.surfaces.common.people import for_staff, staff
+from indgang.surfaces.desk import presentation
 from indgang.surfaces.desk.cases.common import conflict, frame, seen_version
 from indgang.surfaces.desk.cases.forms import ReasonsForm, show
 
@@ -27,38 +29,42 @@ from indgang.surfaces.desk.cases.forms import ReasonsForm, show
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, case_id: UUID, outcome: str) -> HttpResponse:
-    """First the reasons, with the prepared text in them; then the whole letter; then it is sent.
+    """First the reasons, with the prepared text in them, and what comes of a part grant; then the whole letter; then
+    it is sent.
 
     A full grant that follows the rules needs no reasons and begins with the letter.
     """
     employee = staff(request, Right.HANDLE_CASES)
     if outcome not in set(Outcome):
         raise NotYours
-    if request.method == "POST" and request.POST.get("step") == "send":
-        return _send(request, case_id, Outcome(outcome), employee)
+    chosen = Outcome(outcome)
     case = cases.case_for_staff(case_id, employee, purpose="afgørelse", with_timeline=False)
     if case.masked:
         raise TakeFirst
-    needs_reasons = cases.needs_reasons(case, Outcome(outcome))
+    if request.method == "POST" and request.POST.get("step") == "send":
+        return _send(request, case, chosen, employee)
+    needs_reasons = cases.needs_reasons(case, chosen)
     if request.method != "POST":
         if not needs_reasons and case.decision is None:
-            return _preview(request, case, Outcome(outcome), employee, "", case.info.version)
+            return _preview(request, case, chosen, employee, {}, case.info.version)
         started = _reasons(
-            outcome, needs_reasons, initial={"reasons": cases.prepared_reasons(case, Outcome(outcome))}
+            case, chosen, needs_reasons, initial={"reasons": cases.prepared_reasons(case, chosen)}
         )
-        return _form(request, case, Outcome(outcome), started, case.info.version)
-    form = _reasons(outcome, needs_reasons, data=request.POST)
+        return _form(request, case, chosen, started, case.info.version)
+    form = _reasons(case, chosen, needs_reasons, data=request.POST)
     version = seen_version(request.POST)
     if form.is_valid() and request.POST.get("step") == "preview":
-        lack = cases.what_reasons_lack(case, Outcome(outcome), form.cleaned_data["reasons"])
+        lack = cases.what_reasons_lack(case, chosen, form.cleaned_data["reasons"])
         if lack is None:
-            return _preview(request, case, Outcome(outcome), employee, form.cleaned_data["reasons"], version)
+            return _preview(request, case, chosen, employee, form.cleaned_data, version)
         form.add_error("reasons", str(lack))
-    return _form(request, case, Outcome(outcome), form, version)
+    return _form(request, case, chosen, form, version)
 
 
-def _reasons(outcome: str, needed: bool, **kwargs: Any) -> ReasonsForm:
-    return ReasonsForm(needed=needed, in_letter=outcome != Outcome.GRANTED, **kwargs)
+def _reasons(case: CaseForStaff, outcome: Outcome, needed: bool, **kwargs: Any) -> ReasonsForm:
+    part = outcome is Outcome.PART_GRANTED
+    choices = [(i, presentation.follow_up(row)) for i, row in enumerate(case.follow_ups)] if part else []
+    return ReasonsForm(needed=needed, in_letter=outcome is not Outcome.GRANTED, choices=choices, **kwargs)
 
 
 def _form(
@@ -75,9 +81,12 @@ def _preview(
     case: CaseForStaff,
     outcome: Outcome,
     employee: EmployeeInfo,
-    reasons: str,
+    written: Mapping[str, Any],
     version: int,
 ) -> HttpResponse:
+    reasons = written.get("reasons", "")
+    every = range(len(case.follow_ups)) if outcome is Outcome.GRANTED else ()
+    numbers = written.get("follow_ups", every)
     values = {
         **frame(case),
         "letter": cases.preview(case.info.id, employee, outcome, reasons),
@@ -86,12 +95,17 @@ def _preview(
         "reasons": reasons,
         "version": version,
         "needs_reasons": cases.needs_reasons(case, outcome),
+        "afterwards": [
+            (i, presentation.follow_up(case.follow_ups[i]), case.follow_ups[i].text) for i in numbers
+        ],
+        "chosen_here": outcome is Outcome.PART_GRANTED and case.follow_ups,
     }
     return render(request, "desk/cases/preview.html", values)
 
 
-def _send(request: HttpRequest, case_id: UUID, outcome: Outcome, employee: EmployeeInfo) -> HttpResponse:
-    form = _reasons(outcome, needed=outcome is not Outcome.GRANTED, data=request.POST)
+def _send(request: HttpRequest, case: CaseForStaff, outcome: Outcome, employee: EmployeeInfo) -> HttpResponse:
+    case_id = case.info.id
+    form = _reasons(case, outcome, needed=outcome is not Outcome.GRANTED, data=request.POST)
     version = seen_version(request.POST)
     typed = request.POST.get("reasons", "")
     if form.is_valid():
@@ -99,9 +113,9 @@ def _send(request: HttpRequest, case_id: UUID, outcome: Outcome, employee: Emplo
             services.decide(
                 case_id=case_id,
                 outcome=outcome,
-                reasons=form.cleaned_data["reasons"],
                 by=employee,
                 seen_version=version,
+                **form.cleaned_data,
             )
         except StaleCase:
             return conflict(request, case_id, employee, {_("Begrundelse"): typed})
@@ -110,5 +124,4 @@ def _send(request: HttpRequest, case_id: UUID, outcome: Outcome, employee: Emplo
         else:
             notes.success(request, _("Sagen er afgjort, og brevet er sendt."))
             return redirect("desk:case", case_id)
-    case = cases.case_for_staff(case_id, employee, purpose="afgørelse", with_timeline=False)
     return _form(request, case, outcome, form, version)

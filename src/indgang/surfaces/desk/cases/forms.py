@@ -1,5 +1,6 @@
 """What is typed on a case's pages. A form checks and never saves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -41,7 +42,10 @@ def _day(label: Any, help_text: Any = "") -> Any:
 
 
 class ReasonsForm(forms.Form):
-    """Why. `needed`: the outcome must have reasons; what they must hold is the deed's to say."""
+    """Why. `needed`: the outcome must have reasons; what they must hold is the deed's to say.
+
+    `choices`: what may come of a part grant, none of it chosen beforehand; no field when there is nothing to choose.
+    """
 
     reasons = _text(
         _("Begrundelse"),
@@ -50,8 +54,29 @@ class ReasonsForm(forms.Form):
         empty=_("Skriv en begrundelse."),
     )
 
-    def __init__(self, *args: Any, needed: bool, in_letter: bool = True, **kwargs: Any) -> None:
+    follow_ups = forms.TypedMultipleChoiceField(
+        label=_("Hvad skal der ske bagefter?"),
+        help_text=_("Sæt kryds ved det, der passer til den del, du siger ja til. Uden kryds sker der intet."),
+        coerce=int,
+        required=False,
+        widget=widgets.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Vælg noget på listen.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        needed: bool,
+        in_letter: bool = True,
+        choices: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        field = self.fields["follow_ups"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101
+        field.choices = list(choices)
+        if not choices:
+            del self.fields["follow_ups"]
         self.fields["reasons"].required = needed
         if not in_letter:
             self.fields["reasons"].help_text = _("Kun medarbejdere kan læse det. Skriv, hvorfor du siger ja.")
