@@ -15,7 +15,7 @@ MILLION = 1_000_000
 
 
 def amount(value: Value, unit: Unit) -> str:
-    """`13.070.000`, `545,56 mio. kr.`, `19,42 %`, `2,5 dage`."""
+    """`13.070.000`, `545,56 mio. kr.`, `19,42 %`, `2,5 dage`, `samme dag`."""
     match unit:
         case Unit.PERCENT:
             return formats.percent(value, 2)
@@ -24,8 +24,11 @@ def amount(value: Value, unit: Unit) -> str:
         case Unit.KR:
             return formats.kroner(value)
         case Unit.DAYS:
+            written = formats.number(value, None)
+            if written == formats.number(0, None):
+                return _("samme dag")
             days = ngettext("dag", "dage", 1 if value == 1 else 2)
-            return f"{formats.number(value, None)}{formats.NBSP}{days}"
+            return f"{written}{formats.NBSP}{days}"
     return formats.number(value, 0 if value == int(value) else 1)
 
 
@@ -48,6 +51,8 @@ def distance(value: Value, goal: Value, unit: Unit) -> str:
     if unit is Unit.PERCENT:
         points = pgettext("procentpoint", "point")
         return f"{sign}{formats.number(abs(missing), 2)}{formats.NBSP}{points}"
+    if unit is Unit.DAYS and not missing:
+        return "0"
     return f"{sign}{amount(Decimal(str(abs(missing))), unit)}"
 
 

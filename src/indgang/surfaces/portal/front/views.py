@@ -14,7 +14,7 @@ from indgang.modules.contacts import selectors as contacts
 from indgang.surfaces.common import people
 from indgang.surfaces.portal.mypage.overview import to_do_now
 from indgang.surfaces.portal.open_pages import open_page
-from indgang.surfaces.portal.service.opening import in_words
+from indgang.surfaces.portal.service.opening import in_words, opens_again
 from indgang.surfaces.portal.service.ways import Place, place
 
 MOST_USED = 8
@@ -39,6 +39,8 @@ def front(request: HttpRequest) -> HttpResponse:
         key=lambda c: (not c.state.open_now, c.state.opens_at.timestamp() if c.state.opens_at else 0.0)
     )
     shown: list[Place] = [place(centre, now) for centre in centres[:CENTRES]]
+    answers = channels.open_state(telephone, now) if telephone else None
+    states = [centre.state for centre in centres] + ([answers] if answers else [])
     answer = render(
         request,
         "portal/front/front.html",
@@ -49,8 +51,10 @@ def front(request: HttpRequest) -> HttpResponse:
             "most_used": _most_used(),
             "situations": catalogue.life_situations(),
             "telephone": telephone,
-            "telephone_opening": in_words(channels.open_state(telephone, now), now) if telephone else "",
+            "telephone_opening": in_words(answers, now) if answers else "",
             "centres": shown,
+            "open_now": any(state.open_now for state in states),
+            "opens_again": opens_again(states, now),
             "digital_help": _digital_help(),
         },
     )

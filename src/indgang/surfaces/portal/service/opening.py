@@ -1,5 +1,6 @@
 """Opening hours in words."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import get_language
@@ -27,6 +28,17 @@ def in_words(state: OpenState, now: datetime) -> str:
         holiday = _("lukkedag") if state.closed_for == "-" else holiday  # holidays are known by Danish names
         return _("Lukket i dag (%(holiday)s). %(opens)s") % {"holiday": holiday, "opens": when}
     return when
+
+
+def opens_again(states: Sequence[OpenState], now: datetime) -> str:
+    """`Vi åbner igen i morgen kl. 9.00.`: the first that opens; empty while one is open, or none is to open."""
+    soonest = min((state.opens_at for state in states if state.opens_at), default=None)
+    if soonest is None or any(state.open_now for state in states):
+        return ""
+    return _("Vi åbner igen %(day)s %(time)s.") % {
+        "day": day_in_words(soonest, now),
+        "time": formats.clock_time(soonest),
+    }
 
 
 def day_in_words(at: datetime, now: datetime) -> str:

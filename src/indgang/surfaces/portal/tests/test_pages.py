@@ -179,6 +179,20 @@ def test_at_night_the_page_says_when_we_open(visitor: Client, tuesday: datetime)
     assert "Åbner i morgen kl.\u00a009.00" in html
 
 
+def open_panel(visitor: Client, address: str = "/") -> str:
+    """The panel of the front page that says where somebody is open."""
+    return page(visitor, address).split('id="open-now"')[1].split("</section>")[0]
+
+
+def test_the_front_page_says_open_only_when_somebody_is(visitor: Client, tuesday: datetime) -> None:
+    assert open_panel(visitor).startswith(' class="h3">Åbent nu<')
+    clock.freeze(tuesday + timedelta(hours=12))
+    panel = open_panel(visitor)
+    assert panel.startswith(' class="h3">Lukket lige nu<')
+    assert "<p>Vi åbner igen i morgen kl.\u00a009.00.</p>" in panel
+    assert "<p>We open again tomorrow at 09:00.</p>" in open_panel(visitor, "/en/")
+
+
 def test_on_a_holiday_the_page_says_which(visitor: Client, tuesday: datetime) -> None:
     clock.freeze(tuesday.replace(day=25))
     assert "Lukket i dag (Juledag)" in page(visitor, "/ydelse/flytning-indland/")

@@ -20,6 +20,8 @@ from indgang.surfaces.steering import reading
         (19.41747572815534, Unit.PERCENT, "19,42 %", "19.42%"),
         (1.0, Unit.DAYS, "1 dag", "1 day"),
         (2.5, Unit.DAYS, "2,5 dage", "2.5 days"),
+        (0, Unit.DAYS, "samme dag", "same day"),
+        (0.001, Unit.DAYS, "samme dag", "same day"),
     ],
 )
 def test_amounts(value: Decimal | float, unit: Unit, danish: str, english: str) -> None:
@@ -34,3 +36,4 @@ def test_how_far_it_is() -> None:
         assert reading.distance(19.42, 40, Unit.PERCENT).replace("\u00a0", " ") == "+20,58 point"
         assert reading.distance(54, 31, Unit.COUNT) == "−23"
         assert reading.distance(31, 31, Unit.COUNT) == "0"
+        assert reading.distance(3, 3, Unit.DAYS) == "0"
