@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from indgang.modules.selfservice.schema import shapes
 from indgang.project.frontdoor.__main__ import COMMANDS
 from indgang.project.frontdoor.benches import names as benches
 from indgang.project.frontdoor.checks import CHECKS
@@ -140,6 +141,14 @@ def test_the_documents_are_found_and_have_commands() -> None:
 def test_every_command_of_the_front_door_stands_in_a_document() -> None:
     told = {words[0] for document in DOCUMENTS for words in commands(document) if words}
     assert set(COMMANDS) <= told
+
+
+def test_the_designers_guide_names_every_key_of_a_solution() -> None:
+    parts = (shapes.SolutionShape, shapes.StepShape, shapes.CardShape, shapes.QuestionShape, shapes.RuleShape)
+    more = (shapes.WhoMayShape, shapes.LettersShape, shapes.FollowUpShape, shapes.ParameterShape)
+    keys = {field.alias or key for part in (*parts, *more) for key, field in part.model_fields.items()}
+    told = set(CODE.findall((ROOT / "docs" / "designers" / "solutions.md").read_text()))
+    assert keys - told - {"outcome"} == set()  # its four values stand there instead
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
