@@ -12,6 +12,7 @@ from indgang.modules.strategy.vocabulary import (
     TargetInfo,
     TargetKind,
 )
+from indgang.surfaces.common import formats
 from indgang.surfaces.steering import reading
 from indgang.surfaces.steering.overview.words import indicator_name
 from indgang.surfaces.steering.reading import Shown
@@ -79,5 +80,5 @@ def _row(group: list[TargetInfo], years: tuple[int, ...], known: Known) -> Targe
         printed=reading.target(printed.value, printed.unit) if printed else "",
         steps=tuple(reading.target(by_year[y].value, by_year[y].unit) if y in by_year else "" for y in years),
         distance=reading.distance(start, goal.value, goal.unit) if start is not None and goal else "",
-        pages="; ".join(pages),
+        pages="; ".join(page.replace(" ", formats.NBSP) for page in pages),  # a line breaks between two only
     )

@@ -109,6 +109,11 @@ def test_the_source_and_the_counting_rule_stand_in_small_print(strategist: Clien
     assert "Det kan ikke regnes ud af tallene her. (s. 16 og 18)" in text
 
 
+def test_a_line_of_pages_breaks_between_two_places_only(strategist: Client) -> None:
+    html = page(strategist)
+    assert ">s.\u00a08,\u00a017\u00a0og\u00a018; s.\u00a014,\u00a017\u00a0og\u00a018<" in html
+
+
 def test_in_english(strategist: Client) -> None:
     text = words(page(strategist, prefix="/en"))
     assert "545.56 million DKK" in text
