@@ -110,7 +110,7 @@ def test_the_source_and_the_counting_rule_stand_in_small_print(strategist: Clien
 
 
 def test_a_line_of_pages_breaks_between_two_places_only(strategist: Client) -> None:
-    html = page(strategist)
+    html = strategist.get("/styring/").content.decode()
     assert ">s.\u00a08,\u00a017\u00a0og\u00a018; s.\u00a014,\u00a017\u00a0og\u00a018<" in html
 
 
