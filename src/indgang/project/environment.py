@@ -5,6 +5,7 @@ starts it; a pack that is no demo refuses to start without them.
 """
 
 import os
+import re
 import secrets
 import time
 from dataclasses import dataclass
@@ -31,6 +32,15 @@ def _client(name: str) -> tuple[str, str] | None:
     if not colon:
         raise BadEnvironment(f"INDGANG_{name}: write it as id:secret.")
     return identifier, secret
+
+
+def proxy_header(name: str) -> tuple[str, str] | None:
+    """What Django reads to know that a browser came over TLS; None for no name. Raises BadEnvironment."""
+    if not name:
+        return None
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name):
+        raise BadEnvironment("INDGANG_PROXY_HEADER: write a header's name, such as X-Forwarded-Proto.")
+    return f"HTTP_{name.upper().replace('-', '_')}", "https"
 
 
 def database_from_url(url: str) -> dict[str, Any]:
@@ -75,6 +85,7 @@ class Environment:
     demo: bool
     origin: str
     hosts: list[str]
+    proxy_header: tuple[str, str] | None
     broker: str
     broker_claims: str
     citizen_client: tuple[str, str] | None
@@ -96,6 +107,7 @@ class Environment:
             demo=_is_demo(content / "municipalities" / pack / "municipality.yaml"),
             origin=_value("ORIGIN", "http://127.0.0.1:8000").rstrip("/"),
             hosts=[host for host in _value("HOSTS", "127.0.0.1,localhost").split(",") if host],
+            proxy_header=proxy_header(_value("PROXY_HEADER")),
             broker=_value("BROKER").rstrip("/"),
             broker_claims=_value("BROKER_CLAIMS", "signicat"),
             citizen_client=_client("CITIZEN_CLIENT"),

@@ -9,6 +9,7 @@
 | INDGANG_SECRET_KEY, INDGANG_CPR_KEY, INDGANG_PARTY_KEY | secrets | made in INDGANG_DATA/keys when the pack is a demo |
 | INDGANG_HOSTS | host names that are answered, separated by commas | loopback |
 | INDGANG_ORIGIN | where a browser finds us, `https://…`; over https cookies are secure | `http://127.0.0.1:8000` |
+| INDGANG_PROXY_HEADER | header in which the proxy in front says `https`, `X-Forwarded-Proto` | none is believed |
 | INDGANG_BROKER | issuer of the login broker | none: login is off |
 | INDGANG_BROKER_CLAIMS | which map of claims the broker speaks (adapters/oidc/claims.py) | `signicat` |
 | INDGANG_CITIZEN_CLIENT, INDGANG_STAFF_CLIENT | `id:secret` at the broker | none |
@@ -119,7 +120,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "indgang.surfaces.common.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.secure
 SECURE_SSL_REDIRECT = False  # the proxy in front does it
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.secure else None
+SECURE_PROXY_SSL_HEADER = env.proxy_header
 SECURE_HSTS_SECONDS = 31536000 if env.secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.secure
 SECURE_REFERRER_POLICY = "same-origin"

@@ -2,8 +2,10 @@
 
 from abc import abstractmethod
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import jwt
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
@@ -68,7 +70,7 @@ class BrokerBackend(OIDCAuthenticationBackend):  # type: ignore[misc]  # the lib
         tokens: Tokens = client.broker().exchange(
             code=payload["code"],
             verifier=payload.get("code_verifier", ""),
-            redirect_uri=payload["redirect_uri"],
+            redirect_uri=f"{settings.ORIGIN}{urlsplit(payload['redirect_uri']).path}",  # as when it began
             client_id=payload["client_id"],
             secret=payload["client_secret"],
         )

@@ -114,7 +114,11 @@ class BeginLogin(_Step, OIDCAuthenticationRequestView):  # type: ignore[misc]  #
         return self.get(request)
 
     def get_extra_params(self, request: HttpRequest) -> dict[str, str]:
-        return {"acr_values": f"{NSIS}{ENOUGH.name.title()}", "ui_locales": get_language() or "da"}
+        return {
+            "acr_values": f"{NSIS}{ENOUGH.name.title()}",
+            "ui_locales": get_language() or "da",
+            "redirect_uri": f"{settings.ORIGIN}{reverse(self.client.callback)}",  # behind a proxy we see http
+        }
 
 
 class FinishLogin(_Step, OIDCAuthenticationCallbackView):  # type: ignore[misc]  # the library has no types

@@ -40,6 +40,7 @@ class Backend(BrokerBackend):
 def fake(monkeypatch: pytest.MonkeyPatch, settings: Any) -> FakeBroker:
     settings.CITIZEN_CLIENT = ("citizen", "secret")
     settings.BROKER = "http://broker.invalid"
+    settings.ORIGIN = "http://testserver"
     broker = FakeBroker(client_id="citizen", secret="secret")
     monkeypatch.setattr(client, "broker", lambda: broker)
     return broker

@@ -178,6 +178,14 @@ def test_another_name_for_the_same_machine_moves_to_the_right_one(client: Client
 # What can go wrong: a page that says what to do, never a 500
 
 
+def test_behind_a_proxy_the_way_back_is_the_address_that_a_browser_sees(
+    client: Client, broker: Running, settings: Any
+) -> None:
+    settings.ORIGIN = "https://testserver"
+    query = parse_qs(urlsplit(begin(client)).query)
+    assert query["redirect_uri"] == ["https://testserver/login/tilbage/"]
+
+
 def test_cancelling_is_no_drama_and_keeps_the_way_back(client: Client, broker: Running) -> None:
     answer = log_in(client, "fortryd", after="/min-side/")
     assert answer.status_code == 200

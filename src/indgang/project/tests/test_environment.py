@@ -1,0 +1,37 @@
+"""What the environment says about the proxy in front."""
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from indgang.project.environment import BadEnvironment, Environment
+
+
+def test_no_header_is_believed_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INDGANG_ORIGIN", "https://lyngsoe.example")
+    monkeypatch.delenv("INDGANG_PROXY_HEADER", raising=False)
+    assert Environment.read().secure
+    assert Environment.read().proxy_header is None
+
+
+def test_the_named_header_says_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INDGANG_PROXY_HEADER", "X-Forwarded-Proto")
+    assert Environment.read().proxy_header == ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+@pytest.mark.parametrize("bad", ["X-Forwarded-Proto: https", "HTTP_X_FORWARDED_PROTO", "yes,no"])
+def test_what_is_no_name_of_a_header_is_refused(monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
+    monkeypatch.setenv("INDGANG_PROXY_HEADER", bad)
+    with pytest.raises(BadEnvironment, match="X-Forwarded-Proto"):
+        Environment.read()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("header", "sent"), [(None, False), (("HTTP_X_FORWARDED_PROTO", "https"), True)])
+def test_a_header_that_anybody_can_write_counts_only_when_it_was_named(
+    client: Client, settings: Settings, header: tuple[str, str] | None, sent: bool
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = header
+    settings.SECURE_HSTS_SECONDS = 31536000
+    answer = client.get("/healthz", headers={"X-Forwarded-Proto": "https"})
+    assert ("Strict-Transport-Security" in answer.headers) is sent
