@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -63,7 +64,34 @@ def test_open_cases_outlive_everything_and_decided_ones_go_with_all_that_belongs
     holders = case.objects.values("person").distinct().count()
     assert left["identity.Person"] == holders
     assert left["selfservice.Draft"] == left["selfservice.Submission"] == 0
-    assert left["messages.Message"] == left["messages.LetterFile"] == 0
+    message = apps.get_model("messages", "Message")
+    keys = {f"case:{pk}" for pk in case.objects.values_list("pk", flat=True)}
+    assert set(message.objects.values_list("case_key", flat=True)) <= keys
+    of_open_cases = set(apps.get_model("messages", "LetterFile").objects.values_list("sha256", flat=True))
     assert left["audit.Event"] == 0
     assert left["contacts.YearKey"] == 0
-    assert not [path for path in files if path.exists()]
+    assert {path.name for path in files if path.exists()} <= of_open_cases
+
+
+def test_a_case_keeps_its_letters_as_long_as_itself_however_old_they_are(alive: None) -> None:
+    case, message = apps.get_model("cases", "Case"), apps.get_model("messages", "Message")
+    delivery, file = apps.get_model("messages", "Delivery"), apps.get_model("messages", "LetterFile")
+    waiting = _undecided()[0]
+    key = f"case:{waiting}"
+    letters = set(message.objects.filter(case_key=key).values_list("pk", flat=True))
+    assert letters
+    clock.freeze(clock.now() + timedelta(days=365 * 12))
+    old = message.objects.exclude(case_key__in=[f"case:{pk}" for pk in _undecided()]).count()
+    assert 0 < old < message.objects.count()
+    assert privacy.purge(dry_run=True)["messages.Delivery"] < delivery.objects.count()
+    privacy.purge()
+    assert set(message.objects.filter(case_key=key).values_list("pk", flat=True)) == letters
+    assert set(delivery.objects.filter(message__case_key=key).values_list("message", flat=True)) == letters
+    assert file.objects.filter(message__case_key=key).exists()
+    case.objects.filter(pk=waiting).delete()
+    privacy.purge()
+    assert not message.objects.filter(case_key=key).exists()
+
+
+def _undecided() -> list[UUID]:
+    return list(apps.get_model("cases", "Case").objects.exclude(state="decided").values_list("pk", flat=True))

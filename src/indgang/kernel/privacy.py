@@ -8,7 +8,8 @@ class Privacy:
     """Purpose, legal basis and retention of one table.
 
     `days`: rows are removed this many days after the date in `since` (a field's name), when `only` holds
-    (field lookups, such as `{"state": "closed"}`). None: kept, and `kept_because` says why.
+    (field lookups, such as `{"state": "closed"}`). None: kept, and `kept_because` says why. `with_case`: the path of
+    a field with a case's key (`case:<id>`): however old a row is, it stays as long as that case.
     """
 
     purpose: str
@@ -16,6 +17,7 @@ class Privacy:
     days: int | None = None
     since: str = ""
     only: dict[str, object] = field(default_factory=dict)
+    with_case: str = ""
     kept_because: str = ""
     subjects: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Retention and the record of processing (GDPR article 30), made from what each table declares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from django.db import models
 
 from indgang.kernel import clock
 from indgang.kernel.privacy import NO_PERSONAL_DATA, Privacy, no_personal_data
+from indgang.modules.cases import selectors as cases
 
 FOREIGN_TABLES: dict[str, Privacy] = {
     "auth.Permission": no_personal_data("Djangos rettigheder; bruges ikke"),
@@ -58,7 +59,8 @@ def tables() -> Iterator[Table]:
 def purge(*, dry_run: bool = False) -> dict[str, int]:
     """Delete what is older than its retention. Returns rows by table; the lowest tables go last.
 
-    A row that something newer still points to with PROTECT is kept until that is gone.
+    A row that something newer still points to with PROTECT is kept until that is gone; so is what belongs to a
+    case that is still there: a long case must not lose its first letters.
     """
     removed: dict[str, int] = {}
     for table in tables():
@@ -70,16 +72,30 @@ def purge(*, dry_run: bool = False) -> dict[str, int]:
         rows = table.model._default_manager.filter(
             **{f"{table.privacy.since}__lt": limit}, **table.privacy.only
         )
+        kept = _cases_still_there(rows, table.privacy.with_case)
         if dry_run:
-            removed[table.label] = rows.count()
+            removed[table.label] = rows.count() - sum(kept.values())
             continue
-        removed[table.label] = _delete(rows)
+        removed[table.label] = _delete(rows, table.privacy.with_case, kept)
     return removed
 
 
-def _delete(rows: models.QuerySet[models.Model]) -> int:
+def _cases_still_there(rows: models.QuerySet[models.Model], path: str) -> dict[str, int]:
+    """The keys of cases that these rows belong to and that are still there, and how many rows each has."""
+    if not path:
+        return {}
+    counted = rows.order_by().values_list(path).annotate(models.Count("pk"))
+    found = dict(counted.iterator(chunk_size=500))
+    return {key: found[key] for key in cases.keys_that_exist(found)}
+
+
+def _delete(rows: models.QuerySet[models.Model], path: str, kept: Mapping[str, int]) -> int:
     count = 0
+    if kept:
+        rows = rows.annotate(belongs_to=models.F(path))
     for row in rows.iterator(chunk_size=500):
+        if kept and getattr(row, "belongs_to") in kept:  # noqa: B009  (annotated)
+            continue
         try:
             count += row.delete()[0]
         except (models.ProtectedError, models.RestrictedError):
@@ -108,6 +124,8 @@ def processing_record() -> str:
             if declared.days is not None
             else declared.kept_because
         )
+        if declared.with_case:
+            ends += ", og aldrig før den sag, de hører til"
         who = ", ".join(declared.subjects) or "–"
         what = ", ".join(declared.categories) or "–"
         lines.append(f"| {table.label} | {declared.purpose} | {declared.basis} | {who} | {what} | {ends} |")

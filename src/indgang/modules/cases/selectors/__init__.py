@@ -2,6 +2,7 @@
 
 from indgang.modules.cases.selectors.for_party import case_of, cases_of, decision_of
 from indgang.modules.cases.selectors.for_staff import case_for_staff, filing_of
+from indgang.modules.cases.selectors.keeping import keys_that_exist
 from indgang.modules.cases.selectors.letters import (
     MissingParameter,
     goes_against,
@@ -53,6 +54,7 @@ __all__ = [
     "decision_of",
     "filing_of",
     "goes_against",
+    "keys_that_exist",
     "needs_reasons",
     "prepared_reasons",
     "preview",

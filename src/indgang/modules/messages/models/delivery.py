@@ -50,6 +50,7 @@ class Delivery(models.Model):
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e",
         days=365 * 5,
         since="planned_at",
+        with_case="message__case_key",
         subjects=("borger", "virksomhed"),
         categories=("tidspunkt for levering og læsning",),
     )
@@ -124,6 +125,7 @@ class LetterFile(models.Model):
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e, og offentlighedslovens § 15",
         days=365 * 5,
         since="wanted_at",
+        with_case="message__case_key",
         subjects=("borger", "virksomhed"),
         categories=("brev",),
     )

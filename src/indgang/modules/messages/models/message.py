@@ -43,6 +43,7 @@ class Message(AppendOnlyModel):
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e, og offentlighedslovens § 15",
         days=365 * 5,
         since="created_at",
+        with_case="case_key",
         subjects=("borger", "virksomhed"),
         categories=("navn", "breve og svar"),
     )
