@@ -29,5 +29,7 @@ def notes(field: "Field") -> SafeString:
         found.append(f'<span class="form-why" id="{known}-why">{word} {escape(field.why)}</span>')
     if field.error:
         word = f'<span class="sr-only">{escape(_("Ret dette:"))} </span>'
-        found.append(f'<span class="form-error-message" id="{known}-error">{word}{escape(field.error)}</span>')
+        found.append(
+            f'<span class="form-error-message" id="{known}-error">{word}{escape(field.error)}</span>'
+        )
     return mark_safe("\n".join(found))  # noqa: S308  (each is escaped)
