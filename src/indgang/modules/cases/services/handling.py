@@ -12,6 +12,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.ids import new_id
 from indgang.kernel.text import Text
 from indgang.modules.cases.models import Note, Task
+from indgang.modules.cases.rules import deciding
 from indgang.modules.cases.selectors.access import is_masked
 from indgang.modules.cases.services.reviewing import AnswerFirst, end_review
 from indgang.modules.cases.services.shared import (
@@ -85,7 +86,8 @@ def note(*, case_id: UUID | str, text: str, by: EmployeeInfo, key: str = "") -> 
 def forward(*, case_id: UUID | str, unit: str, reason: str, by: EmployeeInfo, seen_version: int) -> None:
     """Send the case to another unit that decides cases, with a reason.
 
-    The deadline stays: the citizen waits no longer because we are many. Raises NotYours, NotAllowed, TakeFirst,
+    The deadline stays: the citizen waits no longer because we are many. Only the days on which we waited for the
+    citizen are added. Raises NotYours, NotAllowed, TakeFirst,
     StaleCase, BadInput, WrongState for a decided case.
     """
     case = locked(case_id, by)
@@ -97,6 +99,11 @@ def forward(*, case_id: UUID | str, unit: str, reason: str, by: EmployeeInfo, se
         raise BadInput("unit", NO_SUCH_UNIT)
     came_from = case.unit_id
     go_to(case, CaseState.FORWARDED)
+    if case.asked_on is not None:
+        closed = identity.municipality().closed_days
+        case.due = deciding.due_after_waiting(
+            due=case.due, asked_on=case.asked_on, replied_on=clock.today(), closed_days=closed
+        )
     case.unit_id = unit
     case.handler = None
     case.asked_on, case.reply_by = None, None

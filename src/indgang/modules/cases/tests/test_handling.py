@@ -156,6 +156,15 @@ def test_a_case_is_only_forwarded_to_another_unit_that_decides(
     assert error.value.field == "unit"
 
 
+def test_a_case_that_is_forwarded_while_it_waits_is_not_late_for_the_days_it_waited(
+    case: CaseInfo, ole: EmployeeInfo, tina: EmployeeInfo
+) -> None:
+    _ask(case, ole)
+    clock.freeze(NOW + timedelta(days=7))
+    services.forward(case_id=case.id, unit="pladsanvisning", reason="Deres", by=ole, seen_version=2)
+    assert selectors.case_for_staff(case.id, tina).due == date(2026, 5, 13)
+
+
 def test_a_note_is_kept_once_for_each_form(case: CaseInfo, ole: EmployeeInfo) -> None:
     for key in ("form-1", "form-1", "form-2"):
         services.note(case_id=case.id, text="Ringet, intet svar 🙂", by=ole, key=key)
