@@ -9,7 +9,8 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.strategy import selectors
 from indgang.modules.strategy.rules.scope import scope
 from indgang.modules.strategy.selectors.engine import engine
-from indgang.modules.strategy.selectors.figures import _indicator, price_lines
+from indgang.modules.strategy.selectors.figures import _indicator
+from indgang.modules.strategy.selectors.prices import price_lines
 from indgang.modules.strategy.vocabulary import Filter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
