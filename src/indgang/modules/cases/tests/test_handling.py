@@ -196,7 +196,7 @@ def test_a_case_that_waits_for_the_citizen_is_neither_late_nor_first(
     open_case: Open, ole: EmployeeInfo
 ) -> None:
     asked = open_case(key="asked", due=date(2026, 5, 1))
-    ours = open_case(key="ours", due=date(2026, 5, 20))
+    ours = open_case(key="ours", due=date(2026, 6, 20))
     silent = open_case(key="silent", due=date(2026, 5, 6))
     _ask(asked, ole, reply_by=date(2026, 5, 30))
     _ask(silent, ole, reply_by=date(2026, 5, 8))
