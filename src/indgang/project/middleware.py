@@ -32,10 +32,12 @@ class KeptSession:
     """Lets the login of somebody active last: renewed at most every few minutes, never past its hard end.
 
     The end stands in the session's own row, so a request asks nothing more than before. A session that the
-    page did not read is not read here either. Machine time, not the demo's clock: the browser counts it too.
+    page did not read is not read here either. A page that only asks for news by itself keeps nobody logged in: there
+    may be an empty chair before it. Machine time, not the demo's clock: the browser counts it too.
     """
 
     RENEWED_AT = "renewed_at"
+    ASKED_BY_THE_PAGE = frozenset({"portal:news", "desk:news"})
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -43,6 +45,9 @@ class KeptSession:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
         session = request.session
+        asked = request.resolver_match.view_name if request.resolver_match else ""
+        if asked in self.ASKED_BY_THE_PAGE and not session.modified:
+            return answer
         if session.accessed and LOGGED_IN_AT in session:
             self._keep(session)
         return answer

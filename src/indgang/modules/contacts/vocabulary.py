@@ -88,6 +88,9 @@ class MeasurementKind(StrEnum):
     | message_cost | channel of the message | kroner |
     | no_show | `no_show` or `came` | 1 |
     | satisfaction | the answer: an `Ease` | 1 |
+    | help_asked | the step where somebody asked for help | – |
+    | website_first | `yes` or `no`: whether the caller had tried the website first (KL's question) | 1 |
+    | completed_how | `alone`, `co_served` or `by_staff` | 1 |
     | page_view | the page | number of views (anonymous, counted in bulk) |
     """
 
@@ -102,6 +105,9 @@ class MeasurementKind(StrEnum):
     MESSAGE_COST = "message_cost"
     NO_SHOW = "no_show"
     SATISFACTION = "satisfaction"
+    HELP_ASKED = "help_asked"
+    WEBSITE_FIRST = "website_first"
+    COMPLETED_HOW = "completed_how"
     PAGE_VIEW = "page_view"
 
 
@@ -113,6 +119,64 @@ class Ease(StrEnum):
     SO_SO = "so_so"
     HARD = "hard"
     VERY_HARD = "very_hard"
+
+
+class RunningState(StrEnum):
+    """Where a contact is while it lasts."""
+
+    OPEN = "open"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class IdCheck(StrEnum):
+    """How we know who we talk to; empty: we do not yet."""
+
+    NONE = ""
+    PHOTO_ID = "photo_id"
+    QUESTIONS = "control_questions"
+    SCREEN = "screen"
+
+
+ID_CHECK_NAMES = {
+    IdCheck.NONE: Text("Ikke kontrolleret", "Not checked"),
+    IdCheck.PHOTO_ID: Text("Billed-id", "Photo ID"),
+    IdCheck.QUESTIONS: Text("Kontrolspørgsmål", "Control questions"),
+    IdCheck.SCREEN: Text("Bekræftet på borgerens egen skærm", "Confirmed on the citizen's own screen"),
+}
+
+
+class RunningStepKind(StrEnum):
+    """What can happen in a contact."""
+
+    BEGUN = "begun"
+    OPENED = "opened"
+    IDENTIFIED = "identified"
+    REFUSED = "refused"
+    CHECKED = "checked"
+    UNMASKED = "unmasked"
+    HANDED_OVER = "handed_over"
+    TAKEN = "taken"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class WebsiteFirst(StrEnum):
+    """KL's question: had they tried the website first?"""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+class CallBackState(StrEnum):
+    """Where a call that we owe is."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DONE = "done"
+    GIVEN_UP = "given_up"
 
 
 EASE_NAMES = {
@@ -166,6 +230,9 @@ MEASUREMENT_NAMES = {
     MeasurementKind.MESSAGE_COST: Text("Pris for en besked", "Cost of a message"),
     MeasurementKind.NO_SHOW: Text("Mødte eller udeblev", "Came or did not"),
     MeasurementKind.SATISFACTION: Text("Svar om tilfredshed", "Answer about satisfaction"),
+    MeasurementKind.HELP_ASKED: Text("Bad om hjælp", "Asked for help"),
+    MeasurementKind.WEBSITE_FIRST: Text("Havde prøvet hjemmesiden", "Had tried the website"),
+    MeasurementKind.COMPLETED_HOW: Text("Gjort færdig alene eller med hjælp", "Completed alone or with help"),
     MeasurementKind.PAGE_VIEW: Text("Sidevisninger", "Page views"),
 }
 

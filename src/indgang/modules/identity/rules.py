@@ -11,9 +11,13 @@ from indgang.modules.identity.vocabulary import Ground, Right, Role
 OF_AGE = 18
 """Years. Custody ends then: forældreansvarsloven § 1."""
 
+_FRONT_DESK = frozenset(
+    {Right.HANDLE_CONTACTS, Right.FIND_PEOPLE, Right.UNMASK, Right.JOIN_DRAFTS, Right.SEE_WORK_LIST}
+)
+
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.CLERK: frozenset({Right.SEE_WORK_LIST}),
-    Role.CASEWORKER: frozenset({Right.SEE_WORK_LIST, Right.HANDLE_CASES}),
+    Role.CLERK: _FRONT_DESK,
+    Role.CASEWORKER: _FRONT_DESK | {Right.HANDLE_CASES},
     Role.STRATEGIST: frozenset({Right.SEE_STEERING, Right.SEE_LEDGER_ROWS}),
     Role.EDITOR: frozenset(),
     Role.ADMINISTRATOR: frozenset({Right.SEE_STEERING}),

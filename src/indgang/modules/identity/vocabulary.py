@@ -49,6 +49,10 @@ ROLE_NAMES = {
 class Right(StrEnum):
     """One thing a role may do; views ask for rights, never for roles."""
 
+    HANDLE_CONTACTS = "handle_contacts"
+    FIND_PEOPLE = "find_people"
+    UNMASK = "unmask"
+    JOIN_DRAFTS = "join_drafts"
     SEE_WORK_LIST = "see_work_list"
     HANDLE_CASES = "handle_cases"
     SEE_STEERING = "see_steering"

@@ -2,6 +2,8 @@
 
 from indgang.modules.cases.events import CaseDecided
 from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.events import ContactClosed
+from indgang.modules.selfservice.services import joining
 
 PREFIX = "submission:"
 
@@ -17,3 +19,8 @@ def on_case_decided(event: CaseDecided) -> None:
         )
     if event.journey_id is not None:
         contacts.close_journey(journey_id=event.journey_id)
+
+
+def on_contact_closed(event: ContactClosed) -> None:
+    """A call or a visit is over: the consent to help ends with it."""
+    joining.end_of_contact(contact_id=event.contact_id)

@@ -22,6 +22,52 @@ class AnswerSource(StrEnum):
     PROPOSAL = "proposal"
 
 
+class Shared(StrEnum):
+    """Whether anybody helps in a draft. It stands on the draft, so that a page without help asks for nothing more."""
+
+    ALONE = ""
+    ASKED = "asked"
+    """A help code was made."""
+    KNOCKING = "knocking"
+    """Somebody on the staff asks to join."""
+    JOINED = "joined"
+
+
+class JoiningState(StrEnum):
+    """Where somebody who helps is."""
+
+    ASKED = "asked"
+    JOINED = "joined"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
+class Consent(StrEnum):
+    """How the citizen said yes: on the own screen, or at the counter after an ID check."""
+
+    SCREEN = "screen"
+    COUNTER = "counter"
+
+
+class JoiningEnd(StrEnum):
+    """Who or what ended the help."""
+
+    CITIZEN = "citizen"
+    CLERK = "clerk"
+    CONTACT = "contact"
+    DRAFT = "draft"
+
+
+class ProposalEnd(StrEnum):
+    """What became of a proposal."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"
+    """A newer proposal for the same question, or the help ended."""
+
+
 class QuestionKind(StrEnum):
     """What sort of answer a question takes: only those that a shipped solution uses."""
 

@@ -1,13 +1,15 @@
 """The addresses of the staff area."""
 
-from django.urls import include, path
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
 
 from indgang.surfaces.desk.cases import deciding, deeds, letters, views
 from indgang.surfaces.desk.work_list import views as work_list
 
 app_name = "desk"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indgang.surfaces.desk.login.urls")),
     path("", work_list.work_list, name="work_list"),
     path("sag/<uuid:case_id>/", views.case, name="case"),
@@ -23,3 +25,6 @@ urlpatterns = [
     path("sag/<uuid:case_id>/notat/", deeds.note, name="case_note"),
     path("opgave/<uuid:task_id>/loest/", deeds.finish_task, name="task_done"),
 ]
+for _pages in ("contacts", "shared"):
+    if find_spec(f"indgang.surfaces.desk.{_pages}") and find_spec(f"indgang.surfaces.desk.{_pages}.urls"):
+        urlpatterns.append(path("", include(f"indgang.surfaces.desk.{_pages}.urls")))

@@ -1,7 +1,19 @@
 """The tables of self-service."""
 
 from indgang.modules.selfservice.models.drafts import Answer, Draft
+from indgang.modules.selfservice.models.joining import Joining, Presence, Proposal, ProposalAnswer
 from indgang.modules.selfservice.models.submissions import Note, ReceiptCounter, Submission
 from indgang.modules.selfservice.models.versions import SolutionVersion
 
-__all__ = ["Answer", "Draft", "Note", "ReceiptCounter", "SolutionVersion", "Submission"]
+__all__ = [
+    "Answer",
+    "Draft",
+    "Joining",
+    "Note",
+    "Presence",
+    "Proposal",
+    "ProposalAnswer",
+    "ReceiptCounter",
+    "SolutionVersion",
+    "Submission",
+]

@@ -6,13 +6,15 @@ from django.db.models import Q
 from indgang.kernel.append_only import AppendOnlyModel
 from indgang.kernel.ids import new_id
 from indgang.kernel.privacy import Privacy
-from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState
+from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, Shared
 
 
 class Draft(models.Model):
     """A begun solution. It belongs to the party; `actor` fills it in on a stated ground.
 
     It stays on the version it began on. `revision` counts every save; `step` is the last one that was saved.
+    `shared` says whether anybody helps in it, and `shared_mark` counts what happens between them (joined, proposed,
+    accepted), so that a page can ask whether there is anything new.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -27,6 +29,8 @@ class Draft(models.Model):
     state = models.CharField(max_length=10, default=DraftState.OPEN.value)
     revision = models.PositiveIntegerField(default=0)
     step = models.SlugField(max_length=60, blank=True)
+    shared = models.CharField(max_length=10, blank=True, default=Shared.ALONE.value)
+    shared_mark = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -51,6 +55,11 @@ class Draft(models.Model):
                 condition=Q(state__in=[state.value for state in DraftState]),
                 name="selfservice_draft_state_is_known",
                 violation_error_message="En kladde er åben, sendt, slettet eller for gammel.",
+            ),
+            models.CheckConstraint(
+                condition=Q(shared__in=[shared.value for shared in Shared]),
+                name="selfservice_draft_shared_is_known",
+                violation_error_message="En kladde udfyldes alene eller med hjælp.",
             ),
             models.UniqueConstraint(
                 fields=["person", "solution", "actor"],

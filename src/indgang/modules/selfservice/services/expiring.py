@@ -10,10 +10,11 @@ from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Party
-from indgang.modules.selfservice.models import Answer, Draft
+from indgang.modules.selfservice.models import Answer, Draft, Presence, Proposal
 from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.services import joining
 from indgang.modules.selfservice.services.results import AlreadySent
-from indgang.modules.selfservice.vocabulary import DraftState
+from indgang.modules.selfservice.vocabulary import DraftState, JoiningEnd
 
 
 @transaction.atomic
@@ -48,6 +49,10 @@ def _end(draft: Draft, state: DraftState, by: Actor) -> None:
     """The contact is written now, once, since its outcome is known: it was given up."""
     service_id = versions.version(draft.version_id).solution.service_id
     Answer.objects.filter(draft=draft).delete()
+    if draft.shared:
+        joining.end(draft, JoiningEnd.DRAFT, by)
+    for helping in (Proposal, Presence):
+        helping.objects.filter(draft=draft).delete()
     left_at, draft.state, draft.updated_at = draft.step, state.value, clock.now()
     draft.save(update_fields=["state", "updated_at"])
     party = loading.party_of(draft)

@@ -12,8 +12,8 @@ from indgang.kernel.text import Text
 from indgang.modules.selfservice.selectors.views import Card, CardRow, FieldView, Option
 from indgang.modules.selfservice.services.results import FieldConflict
 from indgang.modules.selfservice.vocabulary import QuestionKind
+from indgang.surfaces.common.solution import questions, reading
 from indgang.surfaces.common.templatetags.indgang import field as field_tag
-from indgang.surfaces.portal.forms import questions, reading
 
 AT = datetime(2026, 12, 3, 9, 42, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indgang.surfaces.portal.forms import reading
+from indgang.surfaces.common.solution import reading
 
 
 def sent(**fields: str | list[str]) -> QueryDict:

@@ -15,7 +15,7 @@ from indgang.modules.selfservice import services
 from indgang.modules.selfservice.services.results import AlreadySent, NotFinished, SubmissionInfo
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.people import for_citizens
-from indgang.surfaces.portal.forms import reading
+from indgang.surfaces.common.solution import reading
 from indgang.surfaces.portal.forms.acting import as_owner
 from indgang.surfaces.portal.forms.guide import guide_of
 from indgang.surfaces.portal.forms.views.drafts import to_receipt

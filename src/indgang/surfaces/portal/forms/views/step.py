@@ -25,7 +25,7 @@ from indgang.modules.selfservice.services.results import AlreadySent, SaveResult
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.fields import Option
 from indgang.surfaces.common.people import for_citizens
-from indgang.surfaces.portal.forms import questions, reading
+from indgang.surfaces.common.solution import questions, reading
 from indgang.surfaces.portal.forms.acting import as_owner
 from indgang.surfaces.portal.forms.guide import guide_of
 from indgang.surfaces.portal.forms.views.drafts import to_receipt

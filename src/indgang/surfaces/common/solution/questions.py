@@ -13,7 +13,7 @@ from indgang.modules.selfservice.services.results import FieldConflict
 from indgang.modules.selfservice.vocabulary import NO, YES, QuestionKind
 from indgang.surfaces.common import formats
 from indgang.surfaces.common.fields import Field, Option
-from indgang.surfaces.portal.forms import reading
+from indgang.surfaces.common.solution import reading
 
 LONG_TEXT = 100
 """Characters. An answer that may be longer gets a box of several lines."""

@@ -1,4 +1,4 @@
-"""The tables of contacts: journeys, and the two append-only tables of the ledger."""
+"""Journeys, and the two append-only tables of the ledger."""
 
 from decimal import Decimal
 from enum import StrEnum

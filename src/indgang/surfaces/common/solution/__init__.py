@@ -1,0 +1,1 @@
+"""The questions of a solution as any surface draws them, and how to read back what was typed."""
