@@ -71,17 +71,34 @@ def answer(
     if wanted is None:
         raise NotYours
     typed = _fit(wanted, values)
-    found = _found(draft, solution, wanted, typed)
-    facts = _facts_ahead(draft, solution, wanted, typed, found, by)
-    return _save(draft, solution, wanted, typed, found, facts, seen_revision, by)
+    rows = loading.latest(draft.pk)
+    found = _found(draft, solution, wanted, typed, rows)
+    facts = _facts_ahead(draft, solution, wanted, typed, found, rows, by)
+    work = _worked_out(draft, solution, wanted, typed, found, facts, rows, seen_revision, by)
+    if not _written(draft, wanted, work):
+        with transaction.atomic():  # somebody saved in the same moment: once more, and nobody else meanwhile
+            draft = loading.draft_of(draft.pk, by, lock=True)
+            _check_open(draft)
+            rows = loading.latest(draft.pk)
+            work = _worked_out(draft, solution, wanted, typed, found, facts, rows, seen_revision, by)
+            _written(draft, wanted, work)
+    return SaveResult(
+        draft.revision,
+        draft.updated_at,
+        work.errors,
+        work.conflicts,
+        work.following,
+        step_of(loading.Loaded(draft, solution, work.rows, work.situation), wanted.id),
+    )
 
 
-def _found(draft: Draft, solution: Solution, step: Step, typed: _Typed) -> dict[str, Any]:
+def _found(
+    draft: Draft, solution: Solution, step: Step, typed: _Typed, rows: Mapping[str, Answer]
+) -> dict[str, Any]:
     """What the registers make of the answers: which address was meant, what the chosen ones are called."""
     found: dict[str, Any] = {}
     choosing = [question for question in step.questions if question.options and typed.values.get(question.id)]
     if choosing:
-        rows = loading.latest(draft.pk)
         before = Situation(solution, loading.inputs_of(solution, ground=draft.ground, rows=rows))
         found |= {question.id: before.names_of(question) for question in choosing}
     for question in step.questions:
@@ -125,14 +142,19 @@ def _stored(key: str, value: str | list[str], found: Mapping[str, Any]) -> dict[
 
 
 def _facts_ahead(
-    draft: Draft, solution: Solution, step: Step, typed: _Typed, found: Mapping[str, Any], by: Acting
+    draft: Draft,
+    solution: Solution,
+    step: Step,
+    typed: _Typed,
+    found: Mapping[str, Any],
+    rows: Mapping[str, Answer],
+    by: Acting,
 ) -> dict[str, Looked]:
     """What the registers say to the new answers, asked before anything is locked."""
     if not solution.asked_with & set(typed.values):
         return {}
-    rows = loading.latest(draft.pk)
     actor = AnswerSource.CITIZEN
-    ahead = rows | {
+    ahead = dict(rows) | {
         key: answer_row(draft, by, key, _stored(key, value, found), actor, draft.revision + 1)
         for key, value in typed.values.items()
     }
@@ -141,48 +163,66 @@ def _facts_ahead(
     return {key: looked for key, looked in facts.items() if looked != inputs.facts.get(key)}
 
 
-@transaction.atomic
-def _save(
+@dataclass(frozen=True)
+class _Work:
+    """A save that is ready to be written: everything is computed before the lock, so that nobody waits for it."""
+
+    revision: int
+    written: Sequence[Answer]
+    rows: Mapping[str, Answer]
+    situation: Situation
+    errors: dict[str, Text]
+    conflicts: tuple[FieldConflict, ...]
+    following: str
+    reached: str
+    """The step that is reached for the first time by this save."""
+
+
+def _worked_out(
     draft: Draft,
     solution: Solution,
     step: Step,
     typed: _Typed,
     found: Mapping[str, Any],
     facts: dict[str, Looked],
+    rows: Mapping[str, Answer],
     seen_revision: int,
     by: Acting,
-) -> SaveResult:
-    draft = loading.draft_of(draft.pk, by, lock=True)
-    _check_open(draft)
-    rows = loading.latest(draft.pk)
+) -> _Work:
+    """What the answers make of the draft as it stands in `rows`. Writes nothing."""
     new, conflicts = _sorted_out(draft, solution, typed, found, rows, seen_revision, by)
     first_time = not any(key in rows and rows[key].source == AnswerSource.CITIZEN for key in keys_of(step))
-    written = [*new]
-    if new or facts:
-        draft.revision += 1
-        written += fact_rows(draft, by, facts, draft.revision)
-        for row in written:
-            row.revision = draft.revision
-        Answer.objects.bulk_create(written)
-    rows = rows | {row.key: row for row in written}
-    situation = Situation(solution, loading.inputs_of(solution, ground=draft.ground, rows=rows))
-    draft.step, draft.updated_at = step.id, clock.now()
-    draft.expires_at = expiry(solution, situation.inputs)
-    draft.save(update_fields=["revision", "step", "updated_at", "expires_at"])
-    shown = situation.shown_step(step.id)
-    errors = _errors(situation, shown, typed)
+    revision = draft.revision + 1 if new or facts else draft.revision
+    written = [*new, *fact_rows(draft, by, facts, revision)]
+    for row in written:
+        row.revision = revision
+    after = dict(rows) | {row.key: row for row in written}
+    situation = Situation(solution, loading.inputs_of(solution, ground=draft.ground, rows=after))
+    errors = _errors(situation, situation.shown_step(step.id), typed)
     following = _next(situation, step.id)
-    _measure(
-        draft, solution, following if not errors and first_time else "", errors, {row.key for row in new}
-    )
-    return SaveResult(
-        draft.revision,
-        draft.updated_at,
-        errors,
-        tuple(conflicts),
-        following,
-        step_of(loading.Loaded(draft, solution, rows, situation), step.id),
-    )
+    reached = following if not errors and first_time else ""
+    return _Work(revision, written, after, situation, errors, tuple(conflicts), following, reached)
+
+
+@transaction.atomic
+def _written(draft: Draft, step: Step, work: _Work) -> bool:
+    """Write it, unless the draft was saved or ended since `draft` was read. `draft` is brought up to date."""
+    solution, now = work.situation.solution, clock.now()
+    changes = {
+        "revision": work.revision,
+        "step": step.id,
+        "updated_at": now,
+        "expires_at": expiry(solution, work.situation.inputs),
+    }
+    as_read = Draft.objects.filter(pk=draft.pk, revision=draft.revision, state=DraftState.OPEN)
+    if not as_read.update(**changes):
+        return False
+    if work.written:
+        Answer.objects.bulk_create(work.written)
+    _measure(draft, solution, work.reached, work.errors, {row.key for row in work.written})
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    return True
 
 
 def _sorted_out(
