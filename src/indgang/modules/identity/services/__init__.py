@@ -18,13 +18,27 @@ from indgang.modules.identity.services.content import (
     refresh_content,
 )
 from indgang.modules.identity.services.exemption import look_up_exemption
+from indgang.modules.identity.services.searching import (
+    FoundPerson,
+    MayNotSearch,
+    NotANumber,
+    PurposeMissing,
+    SayMore,
+    find_people,
+)
 
 __all__ = [
     "CompanyClosed",
+    "FoundPerson",
+    "MayNotSearch",
+    "NotANumber",
+    "PurposeMissing",
+    "SayMore",
     "account_for_citizen",
     "account_for_staff",
     "bump_generation",
     "cpr_of",
+    "find_people",
     "give_mandate",
     "know_company",
     "know_person",

@@ -1,0 +1,48 @@
+"""The questions of identity."""
+
+from indgang.modules.identity.selectors.acting import (
+    ActingOption,
+    GivenMandate,
+    acting_options,
+    given_mandates,
+    ground_holds,
+)
+from indgang.modules.identity.selectors.municipality import (
+    MunicipalityInfo,
+    NoContent,
+    UnitInfo,
+    departments,
+    municipality,
+    parameters,
+    units,
+)
+from indgang.modules.identity.selectors.people import (
+    EmployeeInfo,
+    PersonInfo,
+    employee,
+    person,
+    person_of,
+)
+from indgang.modules.identity.selectors.speaking import MaySpeak, may_speak_for
+
+__all__ = [
+    "ActingOption",
+    "EmployeeInfo",
+    "GivenMandate",
+    "MaySpeak",
+    "MunicipalityInfo",
+    "NoContent",
+    "PersonInfo",
+    "UnitInfo",
+    "acting_options",
+    "departments",
+    "employee",
+    "given_mandates",
+    "ground_holds",
+    "may_speak_for",
+    "municipality",
+    "parameters",
+    "person",
+    "person_of",
+    "units",
+]

@@ -1,0 +1,73 @@
+"""Questions about people and staff."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet, UUIDField
+
+from indgang.kernel.known_query import Param, known_query
+from indgang.modules.identity import rules
+from indgang.modules.identity.models import Employee, Person
+from indgang.modules.identity.vocabulary import Actor, Right, Role
+
+
+@dataclass(frozen=True)
+class PersonInfo:
+    """A citizen, without the CPR number."""
+
+    id: str
+    name: str
+    born: date
+    exempt: bool
+    protected: bool
+
+    @property
+    def key(self) -> str:
+        return f"person:{self.id}"
+
+
+@dataclass(frozen=True)
+class EmployeeInfo:
+    id: str
+    name: str
+    unit: str
+    roles: tuple[Role, ...]
+    rights: frozenset[Right]
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("employee", self.id, self.name)
+
+    def may(self, right: Right) -> bool:
+        return right in self.rights
+
+
+@known_query
+def _person() -> QuerySet[Person]:
+    return Person.objects.defer("cpr_encrypted").filter(pk=Param("person", UUIDField()))
+
+
+def person(person_id: UUID | str) -> PersonInfo:
+    """Raises Person.DoesNotExist."""
+    rows = _person()(person=person_id)
+    if not rows:
+        raise Person.DoesNotExist
+    return _info(rows[0])
+
+
+def _info(row: Person) -> PersonInfo:
+    return PersonInfo(str(row.pk), row.name, row.born, row.exempt, row.protected)
+
+
+def person_of(account: Any) -> PersonInfo:
+    """The person of a citizen's account. No query: the row comes with the account of every request."""
+    return _info(account.person)
+
+
+def employee(employee_id: UUID | str) -> EmployeeInfo:
+    """Raises Employee.DoesNotExist."""
+    row = Employee.objects.get(pk=employee_id)
+    roles = tuple(Role(role) for role in row.roles)
+    return EmployeeInfo(str(row.pk), row.name, row.unit_id or "", roles, rules.rights_of(list(roles)))

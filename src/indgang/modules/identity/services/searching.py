@@ -1,0 +1,107 @@
+"""Finding a person: only with a purpose, only a few at a time, and everybody shown gets a row in the trail."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from indgang.kernel.errors import Expected
+from indgang.kernel.text import Text
+from indgang.modules.audit import services as audit
+from indgang.modules.identity import rules
+from indgang.modules.identity.models import Person
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Right
+
+AT_MOST = 5
+"""People shown by one search (data minimisation: GDPR article 5(1)(c))."""
+SHORTEST = 2
+"""Letters in a part of a name."""
+
+
+class MayNotSearch(Expected):
+    """The role does not find people."""
+
+    status = 403
+    message = Text("Din rolle må ikke søge efter borgere.", "Your role may not search for citizens.")
+
+
+class PurposeMissing(Expected):
+    """Nobody is looked up without a reason."""
+
+    status = 422
+    message = Text("Skriv, hvorfor du søger.", "Write why you search.")
+
+
+class SayMore(Expected):
+    """Nothing to search by, or more people than may be shown."""
+
+    status = 422
+    message = Text(
+        "Skriv hele navnet og fødselsdagen, eller et CPR-nummer.",
+        "Write the full name and the date of birth, or a CPR number.",
+    )
+
+
+class NotANumber(Expected):
+    """What was typed is no CPR number."""
+
+    status = 422
+    message = Text(
+        "Et CPR-nummer har ti cifre og begynder med en dato.",
+        "A CPR number has ten digits and begins with a date.",
+    )
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """Somebody found: enough to tell who it is, and nothing of their matters."""
+
+    id: str
+    name: str
+    born: date
+    exempt: bool
+    protected: bool
+
+
+@transaction.atomic
+def find_people(
+    *, cpr: str = "", name: str = "", born: date | None = None, purpose: str, by: EmployeeInfo
+) -> list[FoundPerson]:
+    """Who has this CPR number, or this name (any part, in any order) and perhaps birth date; at most five.
+
+    Each person shown gets a row in the trail with who searched and why; a search that shows nobody leaves one
+    without a name. A CPR number is found by its HMAC and stands nowhere. Raises MayNotSearch, PurposeMissing,
+    NotANumber, and SayMore when there is too little to go by or there are more than five.
+    """
+    if not by.may(Right.FIND_PEOPLE):
+        raise MayNotSearch
+    if not purpose.strip():
+        raise PurposeMissing
+    rows = list(_wanted(cpr.strip(), name, born)[: AT_MOST + 1])
+    if len(rows) > AT_MOST:
+        raise SayMore
+    if not rows:
+        audit.record(action="nobody_found", actor=by.actor.key, purpose=purpose)
+    for row in rows:
+        audit.record(action="person_found", actor=by.actor.key, party=f"person:{row.pk}", purpose=purpose)
+    return [FoundPerson(str(row.pk), row.name, row.born, row.exempt, row.protected) for row in rows]
+
+
+def _wanted(cpr: str, name: str, born: date | None) -> QuerySet[Person]:
+    people = Person.objects.defer("cpr_encrypted").order_by("name", "born", "pk")
+    if cpr:
+        try:
+            digits = rules.clean_cpr(cpr, demo=settings.DEMO)
+        except rules.BadCpr as bad:
+            raise NotANumber from bad
+        return people.filter(cpr_hash=rules.lookup_hash(digits, settings.CPR_KEY))
+    parts = name.replace("\x00", " ").split()
+    if not parts or min(map(len, parts)) < SHORTEST:
+        raise SayMore
+    wanted = Q() if born is None else Q(born=born)
+    for part in parts[:6]:
+        wanted &= Q(name__icontains=part) | Q(name__icontains=part.capitalize())
+    return people.filter(wanted)
