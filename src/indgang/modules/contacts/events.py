@@ -29,3 +29,10 @@ class ContactClosed:
     employee_id: str
     notes: tuple[CaseNote, ...] = ()
     cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class ContactHandedOver:
+    """A call or a visit goes on with a colleague. What was agreed to with the first one ends."""
+
+    contact_id: UUID

@@ -2,12 +2,19 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from indgang.kernel.clock import COPENHAGEN
+from indgang.modules.channels.vocabulary import Level
+from indgang.modules.contacts.vocabulary import Kind, Outcome, RunningStepKind
 
 JOURNEY_STAYS_OPEN = timedelta(days=60)
 KEY_OUTLIVES_ITS_YEAR = timedelta(days=60)
+CONTACT_STAYS_OPEN = timedelta(hours=12)
+"""A contact that nobody has touched for so long was forgotten: a working day is shorter, and so is any call."""
 
 
 def year_of(at: datetime) -> int:
@@ -27,3 +34,76 @@ def key_may_be_used(year: int, today: date) -> bool:
 def party_key(party: str, key: bytes) -> str:
     """What stands in the ledger instead of a party (`person:<id>`): HMAC-SHA256, 64 hexadecimal digits."""
     return hmac.new(key, party.encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True)
+class StepSeen:
+    """One thing that happened in a contact. `key` says what was opened: `case:<id>`, `guidance:<service>`."""
+
+    kind: RunningStepKind
+    key: str
+    service: str
+    at: datetime
+    actor: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """How a contact would be closed: what the page has chosen before anybody presses."""
+
+    channel: str
+    entrance_id: str
+    service_id: str
+    subjects: tuple[str, ...]
+    kind: Kind
+    level: Level
+    outcome: Outcome
+    minutes: float
+
+
+def suggest(
+    *,
+    steps: Sequence[StepSeen],
+    channel: str,
+    entrance: str,
+    service: str = "",
+    handed_over: bool = False,
+    call_back: bool = False,
+    seconds: float,
+) -> Suggestion:
+    """What closing is, as far as what happened tells. `service`: the matter that was chosen.
+
+    The service is the matter that was chosen, else what was last looked at. Work in a draft or a case is light
+    casework, an article that was opened is guidance, and else it was information. Help in a draft is help, a case
+    is a question about a case. Minutes are whole tenths.
+    """
+    opened = [step for step in steps if step.kind is RunningStepKind.OPENED]
+    prefixes = {step.key.partition(":")[0] for step in opened}
+    looked_at = [step.service for step in opened if step.service]
+    chosen = service or (looked_at[-1] if looked_at else "")
+    others = dict.fromkeys(found for found in looked_at if found != chosen)
+    level = (
+        Level.LIGHT_CASEWORK
+        if prefixes & {"draft", "case"}
+        else Level.GUIDANCE
+        if "guidance" in prefixes
+        else Level.INFORMATION
+    )
+    outcome = Outcome.CALL_BACK if call_back else Outcome.TRANSFERRED if handed_over else Outcome.RESOLVED
+    kind = Kind.HELP if "draft" in prefixes else Kind.STATUS if "case" in prefixes else Kind.INFORMATION
+    return Suggestion(
+        channel=channel,
+        entrance_id=entrance,
+        service_id=chosen,
+        subjects=tuple(others),
+        kind=kind,
+        level=level,
+        outcome=outcome,
+        minutes=minutes_of(seconds),
+    )
+
+
+def minutes_of(seconds: float) -> float:
+    """Seconds as minutes in whole tenths, never under one tenth: a contact takes time."""
+    return max(0.1, round(seconds / 60, 1))

@@ -7,6 +7,7 @@ from indgang.modules.contacts.selectors.batches import (
     live_batch,
     live_batch_name,
 )
+from indgang.modules.contacts.selectors.call_backs import CallBackInfo, CallBackList, call_backs
 from indgang.modules.contacts.selectors.journeys import ease_is_answered, journeys_of
 from indgang.modules.contacts.selectors.ledger import (
     Mark,
@@ -16,22 +17,49 @@ from indgang.modules.contacts.selectors.ledger import (
     measurement_mark,
 )
 from indgang.modules.contacts.selectors.rows import contact_rows, measurement_rows
+from indgang.modules.contacts.selectors.running import (
+    ContactOver,
+    Matter,
+    Matters,
+    Running,
+    contact,
+    handed_to,
+    matters_of,
+    running,
+    running_of,
+    steps_of,
+    suggestion,
+)
 from indgang.modules.contacts.selectors.usage import most_used
 
 __all__ = [
+    "CallBackInfo",
+    "CallBackList",
+    "ContactOver",
     "Mark",
+    "Matter",
+    "Matters",
+    "Running",
     "UnknownBatch",
     "batch",
     "batches",
+    "call_backs",
+    "contact",
     "contact_batches",
     "contact_mark",
     "contact_rows",
     "ease_is_answered",
+    "handed_to",
     "journeys_of",
     "live_batch",
     "live_batch_name",
+    "matters_of",
     "measurement_batches",
     "measurement_mark",
     "measurement_rows",
     "most_used",
+    "running",
+    "running_of",
+    "steps_of",
+    "suggestion",
 ]

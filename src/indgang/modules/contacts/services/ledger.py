@@ -80,6 +80,7 @@ def record(
     source_row: str = "",
     caused_by: str = "",
     corrects: UUID | None = None,
+    quality: str = "counted",
     at: datetime | None = None,
 ) -> UUID:
     """Write one contact of the live batch and return its id.
@@ -109,7 +110,7 @@ def record(
         weight=Decimal(1),
         batch_id=live_batch(),
         source_row=source_row,
-        quality=Quality.COUNTED,
+        quality=Quality(quality),
         caused_by=caused_by,
         corrects=corrects,
     )

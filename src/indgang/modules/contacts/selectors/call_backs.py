@@ -1,0 +1,85 @@
+"""Calls that we owe: the list of a unit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from indgang.kernel import clock
+from indgang.modules.contacts.models import CallBack
+from indgang.modules.contacts.vocabulary import CallBackState
+from indgang.modules.identity.selectors import EmployeeInfo
+
+PAGE_SIZE = 25
+COUNT_LIMIT = 1000
+OWED = (CallBackState.OPEN.value, CallBackState.TAKEN.value)
+
+
+@dataclass(frozen=True)
+class CallBackInfo:
+    """One call. `late`: the window is over. `mine`: I have taken it."""
+
+    id: UUID
+    name: str
+    service_id: str
+    phone: str
+    about: str
+    from_at: datetime
+    to_at: datetime
+    state: CallBackState
+    taken_by: str
+    attempts: int
+    late: bool
+    mine: bool
+
+
+@dataclass(frozen=True)
+class CallBackList:
+    """One page. `total` stops at COUNT_LIMIT, and `more` says that there are more."""
+
+    rows: tuple[CallBackInfo, ...]
+    page: int
+    pages: int
+    total: int
+    more: bool
+
+
+def of_unit(by: EmployeeInfo) -> QuerySet[CallBack]:
+    """The calls of somebody's own unit; none for somebody without one."""
+    return CallBack.objects.filter(unit=by.unit) if by.unit else CallBack.objects.none()
+
+
+def call_backs(by: EmployeeInfo, *, page: int = 1) -> CallBackList:
+    """What the unit owes, the first window first. Two queries."""
+    now = clock.now()
+    owed = of_unit(by).filter(state__in=OWED)
+    counted = owed.order_by().values("pk")[: COUNT_LIMIT + 1].count()
+    total = min(counted, COUNT_LIMIT)
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    chosen = (
+        owed.select_related("person", "taken_by")
+        .defer("person__cpr_encrypted")
+        .order_by("from_at", "pk")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    )
+    return CallBackList(
+        tuple(_info(row, now, by) for row in chosen), page, pages, total, counted > COUNT_LIMIT
+    )
+
+
+def _info(row: CallBack, now: datetime, by: EmployeeInfo) -> CallBackInfo:
+    return CallBackInfo(
+        id=row.pk,
+        name=row.person.name if row.person else "",
+        service_id=row.service,
+        phone=row.phone,
+        about=row.about,
+        from_at=row.from_at,
+        to_at=row.to_at,
+        state=CallBackState(row.state),
+        taken_by=row.taken_by.name if row.taken_by else "",
+        attempts=row.attempts,
+        late=row.to_at < now,
+        mine=str(row.taken_by_id or "") == by.id,
+    )
