@@ -130,7 +130,7 @@ def info(row: RunningContact) -> Running:
 
 def contact(contact_id: UUID | str, by: EmployeeInfo) -> Running:
     """A contact in whatever state, for whoever has it in hand. One query. Raises NotYours."""
-    row = rows().filter(pk=contact_id, employee=by.id).first()
+    row = rows().filter(pk=contact_id, employee__id=by.id).first()
     if row is None:
         raise NotYours
     return info(row)
@@ -150,7 +150,7 @@ def running(contact_id: UUID | str, by: EmployeeInfo) -> Running:
 def running_of(by: EmployeeInfo) -> list[Running]:
     """What somebody has in hand now, the oldest first. One query."""
     return [
-        info(row) for row in rows().filter(employee=by.id, state=RunningState.OPEN.value).order_by("begun_at")
+        info(row) for row in rows().filter(employee__id=by.id, state=RunningState.OPEN.value).order_by("begun_at")
     ]
 
 
@@ -175,7 +175,7 @@ def may_take(row: RunningContact, by: EmployeeInfo) -> bool:
 
 def steps_of(contact_id: UUID | str) -> list[StepSeen]:
     """What happened in a contact, the oldest first. The caller has checked that the contact is theirs."""
-    found = RunningStep.objects.filter(running=contact_id).order_by("at", "pk")
+    found = RunningStep.objects.filter(running__id=contact_id).order_by("at", "pk")
     return [
         StepSeen(RunningStepKind(row.kind), row.key, row.service, row.at, row.actor, row.detail)
         for row in found

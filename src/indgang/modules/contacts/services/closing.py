@@ -70,7 +70,7 @@ def finish(*, contact_id: UUID | str, closing: Closing, by: EmployeeInfo) -> UUI
     that is cancelled or handed over, BadMinutes, BadWish, UnknownService, ValueError for a word that the ledger
     does not know.
     """
-    row = rows().select_for_update(of=("self",)).filter(pk=contact_id, employee=by.id).first()
+    row = rows().select_for_update(of=("self",)).filter(pk=contact_id, employee__id=by.id).first()
     if row is None:
         raise NotYours
     if row.state == RunningState.CLOSED and row.ledger_id is not None:

@@ -108,7 +108,7 @@ def begin(*, channel: str, entrance_id: str, by: EmployeeInfo, begun_at: datetim
 
 def held(contact_id: UUID | str, by: EmployeeInfo) -> RunningContact:
     """The open contact of somebody, locked until the transaction ends. Raises NotYours, ContactOver."""
-    row = rows().select_for_update(of=("self",)).filter(pk=contact_id, employee=by.id).first()
+    row = rows().select_for_update(of=("self",)).filter(pk=contact_id, employee__id=by.id).first()
     if row is None:
         raise NotYours
     if row.state != RunningState.OPEN:
@@ -328,7 +328,7 @@ def take_over(*, contact_id: UUID | str, by: EmployeeInfo) -> None:
 @transaction.atomic
 def cancel(*, contact_id: UUID | str, by: EmployeeInfo) -> None:
     """It was opened by mistake: nothing is counted. Cancelling twice is once. Raises NotYours, ContactOver."""
-    row = rows().select_for_update(of=("self",)).filter(pk=contact_id, employee=by.id).first()
+    row = rows().select_for_update(of=("self",)).filter(pk=contact_id, employee__id=by.id).first()
     if row is None:
         raise NotYours
     if row.state == RunningState.CANCELLED:
