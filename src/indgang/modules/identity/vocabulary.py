@@ -28,22 +28,16 @@ GROUND_NAMES = {
 
 
 class Role(StrEnum):
-    """What a member of staff may do. The rights of each role stand in `rules.py`."""
+    """What somebody is employed as. `rules/roles.py` says what each is called, what it is for, and what it may do."""
 
     CLERK = "clerk"
     CASEWORKER = "caseworker"
-    STRATEGIST = "strategist"
+    SUPERVISOR = "supervisor"
     EDITOR = "editor"
+    STRATEGIST = "strategist"
+    DEPARTMENT_HEAD = "department_head"
+    BOARD = "board"
     ADMINISTRATOR = "administrator"
-
-
-ROLE_NAMES = {
-    Role.CLERK: Text("Medarbejder i borgerservice", "Front-desk clerk"),
-    Role.CASEWORKER: Text("Sagsbehandler", "Caseworker"),
-    Role.STRATEGIST: Text("Kanalstrateg", "Channel strategist"),
-    Role.EDITOR: Text("Webredaktør", "Web editor"),
-    Role.ADMINISTRATOR: Text("Administrator", "Administrator"),
-}
 
 
 class Right(StrEnum):
@@ -57,6 +51,35 @@ class Right(StrEnum):
     HANDLE_CASES = "handle_cases"
     SEE_STEERING = "see_steering"
     SEE_LEDGER_ROWS = "see_ledger_rows"
+
+
+RIGHT_NAMES = {
+    Right.HANDLE_CONTACTS: Text("Tage opkald og besøg", "Take calls and visits"),
+    Right.FIND_PEOPLE: Text("Søge efter borgere", "Search for citizens"),
+    Right.UNMASK: Text("Vise en skjult adresse", "Show a hidden address"),
+    Right.JOIN_DRAFTS: Text("Hjælpe i en borgers kladde", "Help in a citizen's draft"),
+    Right.SEE_WORK_LIST: Text("Se sager", "See cases"),
+    Right.HANDLE_CASES: Text("Afgøre sager", "Decide cases"),
+    Right.SEE_STEERING: Text("Se tal", "See figures"),
+    Right.SEE_LEDGER_ROWS: Text("Se rækkerne bag et tal", "See the rows behind a figure"),
+}
+
+
+class Reach(StrEnum):
+    """How far a right reaches, the nearest first."""
+
+    OWN = "own"
+    UNIT = "unit"
+    DEPARTMENT = "department"
+    MUNICIPALITY = "municipality"
+
+
+REACH_NAMES = {
+    Reach.OWN: Text("sine egne", "their own"),
+    Reach.UNIT: Text("enheden", "the unit"),
+    Reach.DEPARTMENT: Text("forvaltningen", "the department"),
+    Reach.MUNICIPALITY: Text("kommunen", "the municipality"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, UUIDField
 from indgang.kernel.known_query import Param, known_query
 from indgang.modules.identity import rules
 from indgang.modules.identity.models import Employee, Person
-from indgang.modules.identity.vocabulary import Actor, Right, Role
+from indgang.modules.identity.vocabulary import Actor, Reach, Right, Role
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,10 @@ class EmployeeInfo:
 
     def may(self, right: Right) -> bool:
         return right in self.rights
+
+    def reach(self, right: Right) -> Reach | None:
+        """How far a right reaches; None without it."""
+        return rules.reach_of(self.roles, right)
 
 
 @known_query

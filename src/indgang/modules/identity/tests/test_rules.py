@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from indgang.modules.identity import rules
-from indgang.modules.identity.vocabulary import Right, Role
+from indgang.modules.identity.vocabulary import RIGHT_NAMES, Reach, Right, Role
 
 
 def test_a_number_that_fails_modulus_eleven_is_valid() -> None:
@@ -37,3 +37,26 @@ def test_a_clerk_does_not_decide_and_a_caseworker_does_not_see_steering() -> Non
     assert Right.HANDLE_CASES not in rules.rights_of([Role.CLERK])
     assert Right.SEE_STEERING not in rules.rights_of([Role.CASEWORKER, Role.CLERK])
     assert Right.SEE_STEERING in rules.rights_of([Role.STRATEGIST])
+
+
+def test_every_role_is_in_words_and_every_right_is_somebodys() -> None:
+    assert set(rules.ROLES) == set(Role)
+    for card in rules.ROLES.values():
+        assert all([card.title.da, card.title.en, card.about.da, card.about.en])
+    assert rules.rights_of(list(Role)) == set(Right) == set(RIGHT_NAMES)
+
+
+def test_who_has_several_roles_reaches_as_far_as_the_furthest() -> None:
+    assert rules.reach_of([Role.DEPARTMENT_HEAD], Right.SEE_STEERING) is Reach.DEPARTMENT
+    assert rules.reach_of([Role.DEPARTMENT_HEAD, Role.BOARD], Right.SEE_STEERING) is Reach.MUNICIPALITY
+    assert rules.reach_of([Role.BOARD, Role.DEPARTMENT_HEAD], Right.SEE_STEERING) is Reach.MUNICIPALITY
+    assert rules.reach_of([Role.EDITOR], Right.SEE_STEERING) is None
+    assert rules.reach_of([], Right.SEE_STEERING) is None
+
+
+@pytest.mark.parametrize(
+    "role", [Role.EDITOR, Role.STRATEGIST, Role.DEPARTMENT_HEAD, Role.BOARD, Role.ADMINISTRATOR]
+)
+def test_who_steers_or_writes_meets_no_citizens(role: Role) -> None:
+    citizens = set(Right) - {Right.SEE_STEERING, Right.SEE_LEDGER_ROWS}
+    assert not rules.rights_of([role]) & citizens

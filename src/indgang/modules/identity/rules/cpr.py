@@ -1,32 +1,10 @@
-"""Rules of identity that need no database."""
+"""CPR numbers: their form, the birth date in them, and how they are found without being readable."""
 
 import hashlib
 import hmac
-from datetime import date, timedelta
+from datetime import date
 
 from stdnum.dk import cpr as stdnum_cpr
-
-from indgang.modules.identity.vocabulary import Ground, Right, Role
-
-OF_AGE = 18
-"""Years. Custody ends then: forældreansvarsloven § 1."""
-
-_FRONT_DESK = frozenset(
-    {Right.HANDLE_CONTACTS, Right.FIND_PEOPLE, Right.UNMASK, Right.JOIN_DRAFTS, Right.SEE_WORK_LIST}
-)
-
-RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.CLERK: _FRONT_DESK,
-    Role.CASEWORKER: _FRONT_DESK | {Right.HANDLE_CASES},
-    Role.STRATEGIST: frozenset({Right.SEE_STEERING, Right.SEE_LEDGER_ROWS}),
-    Role.EDITOR: frozenset(),
-    Role.ADMINISTRATOR: frozenset({Right.SEE_STEERING}),
-}
-
-
-def rights_of(roles: list[Role]) -> frozenset[Right]:
-    """All that somebody with these roles may do."""
-    return frozenset(right for role in roles for right in RIGHTS[role])
 
 
 class BadCpr(ValueError):
@@ -60,19 +38,6 @@ def born(cpr: str) -> date:
     plain = str(int(cpr[0]) - 6) + cpr[1:] if cpr[0] in "6789" else cpr
     found: date = stdnum_cpr.get_birth_date(plain)
     return found
-
-
-def last_day(ground: Ground, *, giver_born: date | None, valid_to: date | None) -> date | None:
-    """The last day of a ground, None without one: a parent's is the day before the child comes of age."""
-    if ground is not Ground.PARENT or giver_born is None:
-        return valid_to
-    year = giver_born.year + OF_AGE
-    try:
-        of_age = giver_born.replace(year=year)
-    except ValueError:  # born on 29 February: of age on 1 March
-        of_age = date(year, 3, 1)
-    end = of_age - timedelta(days=1)
-    return min(end, valid_to) if valid_to else end
 
 
 def lookup_hash(value: str, key: str) -> str:

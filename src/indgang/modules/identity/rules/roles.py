@@ -1,0 +1,123 @@
+"""What each role is: one class a role, with what it is called, what it is for, and what it may do, how far.
+
+Views and deeds ask for a right, never for a role. Who has several roles has all their rights, each as far as the
+role that reaches furthest.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from indgang.kernel.text import Text
+from indgang.modules.identity.vocabulary import Reach, Right, Role
+
+
+class RoleCard:
+    """A role in words: `rights` says for each right how far it reaches."""
+
+    role: ClassVar[Role]
+    title: ClassVar[Text]
+    about: ClassVar[Text]
+    rights: ClassVar[Mapping[Right, Reach]]
+
+
+class Clerk(RoleCard):
+    role = Role.CLERK
+    title = Text("Medarbejder i borgerservice", "Front-desk clerk")
+    about = Text(
+        "Tager telefonen og tager imod. Hjælper borgeren i borgerens egen kladde og kan se, hvordan en sag går.",
+        "Answers the telephone and meets people. Helps citizens in their own draft, and sees how a case is going.",
+    )
+    rights = {
+        Right.HANDLE_CONTACTS: Reach.OWN,
+        Right.FIND_PEOPLE: Reach.MUNICIPALITY,
+        Right.UNMASK: Reach.OWN,
+        Right.JOIN_DRAFTS: Reach.OWN,
+        Right.SEE_WORK_LIST: Reach.DEPARTMENT,
+    }
+
+
+class Caseworker(RoleCard):
+    role = Role.CASEWORKER
+    title = Text("Sagsbehandler", "Caseworker")
+    about = Text(
+        "Gør det samme som en medarbejder i borgerservice og afgør sager i sin egen forvaltning.",
+        "Does what a front-desk clerk does, and decides cases in their own department.",
+    )
+    rights = {**Clerk.rights, Right.HANDLE_CASES: Reach.DEPARTMENT}
+
+
+class Supervisor(RoleCard):
+    role = Role.SUPERVISOR
+    title = Text("Teamleder", "Supervisor")
+    about = Text(
+        "Gør det samme som en sagsbehandler og ser tal for forvaltningens ydelser.",
+        "Does what a caseworker does, and sees figures for the department's services.",
+    )
+    rights = {**Caseworker.rights, Right.SEE_STEERING: Reach.DEPARTMENT}
+
+
+class Editor(RoleCard):
+    role = Role.EDITOR
+    title = Text("Webredaktør", "Web editor")
+    about = Text(
+        "Retter tekster i filer. Har ingen sider for sig selv og ser ingen borgere.",
+        "Corrects texts in files. Has no pages of their own, and sees no citizens.",
+    )
+    rights: ClassVar[Mapping[Right, Reach]] = {}
+
+
+class Strategist(RoleCard):
+    role = Role.STRATEGIST
+    title = Text("Kanalstrateg", "Channel strategist")
+    about = Text(
+        "Ser alle tal og rækkerne bag dem. Rækkerne viser ingen borgere.",
+        "Sees all figures and the rows behind them. The rows show no citizens.",
+    )
+    rights = {Right.SEE_STEERING: Reach.MUNICIPALITY, Right.SEE_LEDGER_ROWS: Reach.MUNICIPALITY}
+
+
+class DepartmentHead(RoleCard):
+    role = Role.DEPARTMENT_HEAD
+    title = Text("Forvaltningschef", "Department head")
+    about = Text(
+        "Ser kommunens samlede tal og tal for sin egen forvaltnings ydelser.",
+        "Sees the figures of the whole municipality, and those of their own department's services.",
+    )
+    rights = {Right.SEE_STEERING: Reach.DEPARTMENT}
+
+
+class Board(RoleCard):
+    role = Role.BOARD
+    title = Text("Direktion", "Board")
+    about = Text(
+        "Ser alle tal, men ingen sager og ingen borgere.", "Sees all figures, but no cases and no citizens."
+    )
+    rights = {Right.SEE_STEERING: Reach.MUNICIPALITY}
+
+
+class Administrator(RoleCard):
+    role = Role.ADMINISTRATOR
+    title = Text("Administrator", "Administrator")
+    about = Text(
+        "Holder systemet i gang og ser tal. Ser ingen sager og ingen borgere.",
+        "Keeps the system running and sees figures. Sees no cases and no citizens.",
+    )
+    rights = {Right.SEE_STEERING: Reach.MUNICIPALITY}
+
+
+ROLES: dict[Role, type[RoleCard]] = {
+    card.role: card
+    for card in (Clerk, Caseworker, Supervisor, Editor, Strategist, DepartmentHead, Board, Administrator)
+}
+_FURTHER = list(Reach)
+
+
+def rights_of(roles: Iterable[Role]) -> frozenset[Right]:
+    """All that somebody with these roles may do."""
+    return frozenset(right for role in roles for right in ROLES[role].rights)
+
+
+def reach_of(roles: Iterable[Role], right: Right) -> Reach | None:
+    """How far a right reaches for somebody with these roles; None when they do not have it."""
+    found = [ROLES[role].rights[right] for role in roles if right in ROLES[role].rights]
+    return max(found, key=_FURTHER.index, default=None)
