@@ -1,18 +1,20 @@
 """A draft, its steps and its summary, as pages show them."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity.vocabulary import Acting
-from indgang.modules.selfservice.models import Draft
+from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules import reading
 from indgang.modules.selfservice.rules.applying import rows_of
 from indgang.modules.selfservice.rules.situation import Asked, ShownCard, ShownStep, Situation
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.addresses import options_for
+from indgang.modules.selfservice.selectors.helping import together_of
 from indgang.modules.selfservice.selectors.loading import Loaded
 from indgang.modules.selfservice.selectors.views import (
     Card,
@@ -28,8 +30,16 @@ from indgang.modules.selfservice.selectors.views import (
     SummaryRow,
     SummarySection,
     SummaryView,
+    Written,
 )
-from indgang.modules.selfservice.vocabulary import EMPTY, DraftState, QuestionKind, StepState
+from indgang.modules.selfservice.vocabulary import (
+    EMPTY,
+    AnswerSource,
+    DraftState,
+    QuestionKind,
+    Shared,
+    StepState,
+)
 
 AUTOCOMPLETE = {QuestionKind.PHONE: "tel", QuestionKind.EMAIL: "email", QuestionKind.ADDRESS: "off"}
 
@@ -66,10 +76,11 @@ def step_view(draft_id: UUID | str, step: str, by: Acting) -> StepView:
 
     Raises NotYours (also for a step that is not there), DraftExpired.
     """
-    view = step_of(_loaded(draft_id, by), step)
+    loaded = _loaded(draft_id, by)
+    view = step_of(loaded, step)
     if view is None:
         raise NotYours
-    return view
+    return replace(view, together=together_of(loaded, by.actor)) if loaded.draft.shared else view
 
 
 def step_of(loaded: Loaded, step: str) -> StepView | None:
@@ -79,7 +90,9 @@ def step_of(loaded: Loaded, step: str) -> StepView | None:
     if at is None:
         return None
     shown = steps[at]
-    fields = tuple(_field(loaded.situation, asked) for asked in shown.asked)
+    fields = tuple(
+        _field(loaded.situation, asked, loaded.rows.get(asked.question.id)) for asked in shown.asked
+    )
     cards = tuple(_card(loaded.situation, card) for card in shown.cards)
     lines = [
         ErrorLine(card.right_key, card.right_label, card.right_error) for card in cards if card.right_error
@@ -119,6 +132,7 @@ def summary(draft_id: UUID | str, by: Acting) -> SummaryView:
         saved_at=loaded.draft.updated_at,
         key=loaded.draft.pk.hex,
         previous=situation.steps[-1].step.id if situation.steps else "",
+        together=together_of(loaded, by.actor) if loaded.draft.shared else None,
     )
 
 
@@ -165,6 +179,7 @@ def _info(loaded: Loaded, party_name: str = "") -> DraftInfo:
         expires_at=row.expires_at,
         state=DraftState(row.state),
         submission_id=submission_id,
+        shared=Shared(row.shared),
     )
 
 
@@ -181,7 +196,7 @@ def _error(asked: Asked) -> Text:
     return asked.error or (reading.missing(asked.question.kind) if asked.lacking else EMPTY)
 
 
-def _field(situation: Situation, asked: Asked) -> FieldView:
+def _field(situation: Situation, asked: Asked, row: Answer | None) -> FieldView:
     question = asked.question
     several = question.kind is QuestionKind.PEOPLE
     typed = asked.typed if isinstance(asked.typed, tuple) else (asked.typed,) if asked.typed else ()
@@ -209,6 +224,19 @@ def _field(situation: Situation, asked: Asked) -> FieldView:
         notice=asked.notice,
         autocomplete=AUTOCOMPLETE.get(question.kind, ""),
         max_length=limit or (reading.LONG if question.kind is QuestionKind.TEXT else reading.SHORT),
+        written=_written(row) if row is not None else None,
+    )
+
+
+def _written(row: Answer) -> Written:
+    source = AnswerSource(row.source)
+    proposed_by = row.value.get("proposed_by", "") if source is AnswerSource.PROPOSAL else ""
+    return Written(
+        by=proposed_by or row.actor_name,
+        staff=bool(proposed_by),
+        source=source,
+        at=row.at,
+        revision=row.revision,
     )
 
 

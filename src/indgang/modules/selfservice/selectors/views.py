@@ -10,7 +10,15 @@ from uuid import UUID
 
 from indgang.kernel.text import Text
 from indgang.modules.cases.selectors import CaseForParty
-from indgang.modules.selfservice.vocabulary import EMPTY, DraftState, QuestionKind, StepState
+from indgang.modules.selfservice.vocabulary import (
+    EMPTY,
+    AnswerSource,
+    DraftState,
+    JoiningState,
+    QuestionKind,
+    Shared,
+    StepState,
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,17 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Written:
+    """Who wrote an answer. `by` is who proposed it when the citizen took a proposal (`source` proposal)."""
+
+    by: str
+    staff: bool
+    source: AnswerSource
+    at: datetime
+    revision: int = 0
+
+
+@dataclass(frozen=True)
 class FieldView:
     """One question with its present answer, exactly as typed, also when it is wrong.
 
@@ -105,6 +124,7 @@ class FieldView:
     notice: Text
     autocomplete: str
     max_length: int
+    written: Written | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +155,7 @@ class DraftInfo:
     expires_at: datetime
     state: DraftState
     submission_id: UUID | None = None
+    shared: Shared = Shared.ALONE
 
 
 @dataclass(frozen=True)
@@ -146,9 +167,103 @@ class DraftView:
 
 
 @dataclass(frozen=True)
+class Helper:
+    """Somebody on the staff who asks to help (`asked`) or does (`joined`). `since` is when they asked or joined."""
+
+    joining_id: UUID
+    name: str
+    unit: Text
+    state: JoiningState
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Here:
+    """Somebody who has a page of the draft open now. `field` is a question's key, or empty."""
+
+    name: str
+    staff: bool
+    step: str
+    field: str
+
+
+@dataclass(frozen=True)
+class OpenProposal:
+    """An answer that a helper proposes. `shown` and `now_shown` are in words; `now_shown` is what stands there now.
+
+    `changed_since`: the citizen answered after the helper saw it, so both values are shown.
+    """
+
+    id: UUID
+    key: str
+    step: str
+    label: Text
+    shown: Text
+    now_shown: Text
+    by: str
+    at: datetime
+    note: str
+    changed_since: bool
+
+
+@dataclass(frozen=True)
+class Together:
+    """Who helps, who is where, and what is proposed. `mark` changes when any of it does, or an answer."""
+
+    mark: str
+    shared: Shared
+    helpers: tuple[Helper, ...]
+    here: tuple[Here, ...]
+    proposals: tuple[OpenProposal, ...]
+
+    @property
+    def joined(self) -> tuple[Helper, ...]:
+        return tuple(one for one in self.helpers if one.state is JoiningState.JOINED)
+
+    @property
+    def knocking(self) -> tuple[Helper, ...]:
+        return tuple(one for one in self.helpers if one.state is JoiningState.ASKED)
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft as a desk lists it: how far it is, and no answer of it. `errors` counts answers that are wrong."""
+
+    id: UUID
+    solution: str
+    title: Text
+    step: str
+    step_title: Text
+    done: int
+    total: int
+    errors: int
+    saved_at: datetime
+    shared: Shared
+
+
+@dataclass(frozen=True)
+class JoiningView:
+    """A knock as the one who knocked sees it, in any state. `step` is where help was asked for, or where to go on.
+
+    Nothing of the draft but what it is about: no name, no answer.
+    """
+
+    id: UUID
+    draft_id: UUID
+    contact_id: UUID | None
+    service_id: str
+    title: Text
+    step: str
+    step_title: Text
+    state: JoiningState
+    ended_by: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
 class StepView:
     """Everything one step's page shows. `previous` and `next` are step keys; an empty `next` is the
-    summary.
+    summary. `together` is there only when somebody helps or is asked to.
     """
 
     draft: DraftInfo
@@ -165,6 +280,7 @@ class StepView:
     saved_at: datetime
     previous: str
     next: str
+    together: Together | None = None
 
     def values_from(self, getlist: Callable[[str], Sequence[str]]) -> dict[str, list[str]]:
         """What was sent for this step, from `request.POST.getlist`: the form for `services.answer(values=…)`.
@@ -218,6 +334,7 @@ class SummaryView:
     saved_at: datetime
     key: str
     previous: str
+    together: Together | None = None
 
 
 @dataclass(frozen=True)

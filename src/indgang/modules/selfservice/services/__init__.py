@@ -5,6 +5,25 @@ from indgang.modules.selfservice.services.beginning import begin
 from indgang.modules.selfservice.services.content import check_solution, load_solutions
 from indgang.modules.selfservice.services.examples import Worked, run_examples
 from indgang.modules.selfservice.services.expiring import delete_draft, expire_drafts
+from indgang.modules.selfservice.services.joining import (
+    HelpIsOver,
+    Knocked,
+    MandateDoesNotReach,
+    NotAtTheCounter,
+    ask_for_help,
+    confirm,
+    join_at_counter,
+    knock,
+    leave,
+    stop,
+)
+from indgang.modules.selfservice.services.presence import beat
+from indgang.modules.selfservice.services.proposing import (
+    CannotPropose,
+    propose,
+    settle_proposal,
+    withdraw_proposal,
+)
 from indgang.modules.selfservice.services.results import (
     AlreadySent,
     DraftChanged,
@@ -23,10 +42,15 @@ from indgang.modules.selfservice.services.trying import BadTrial, Trial, try_out
 __all__ = [
     "AlreadySent",
     "BadTrial",
+    "CannotPropose",
     "DraftChanged",
     "DraftExpired",
     "FieldConflict",
     "HandedOver",
+    "HelpIsOver",
+    "Knocked",
+    "MandateDoesNotReach",
+    "NotAtTheCounter",
     "NotFinished",
     "NotForYou",
     "SaveResult",
@@ -35,12 +59,22 @@ __all__ = [
     "UnknownSolution",
     "Worked",
     "answer",
+    "ask_for_help",
+    "beat",
     "begin",
     "check_solution",
+    "confirm",
     "delete_draft",
     "expire_drafts",
+    "join_at_counter",
+    "knock",
+    "leave",
     "load_solutions",
+    "propose",
     "run_examples",
+    "settle_proposal",
+    "stop",
     "submit",
     "try_out",
+    "withdraw_proposal",
 ]

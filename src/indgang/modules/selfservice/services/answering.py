@@ -1,6 +1,6 @@
 """A step is saved: everything that was typed is kept, right or wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,8 @@ from indgang.modules.selfservice.selectors.addresses import resolve
 from indgang.modules.selfservice.selectors.drafts import missing_in, step_of
 from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
 from indgang.modules.selfservice.services.facts import fetched, filling_in
-from indgang.modules.selfservice.services.results import AlreadySent, FieldConflict, SaveResult
+from indgang.modules.selfservice.services.opening import check_open
+from indgang.modules.selfservice.services.results import FieldConflict, SaveResult
 from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, QuestionKind
 
 NOT_ASKED = Text(
@@ -42,13 +43,22 @@ MOST_TICKS = 50
 
 
 @dataclass
-class _Typed:
+class Typed:
     """What was sent for one step, made fit to be kept. `said` are sentences for what could not be kept as
-    it was.
+    it was. `proposed_by` is who proposed it, when a helper did.
     """
 
     values: dict[str, str | list[str]] = field(default_factory=dict)
     said: dict[str, Text] = field(default_factory=dict)
+    proposed_by: str = ""
+
+    @property
+    def source(self) -> AnswerSource:
+        return AnswerSource.PROPOSAL if self.proposed_by else AnswerSource.CITIZEN
+
+    def stored(self, key: str, found: Mapping[str, Any]) -> dict[str, Any]:
+        kept: dict[str, Any] = {"typed": self.values[key], "found": found.get(key)}
+        return kept | ({"proposed_by": self.proposed_by} if self.proposed_by else {})
 
 
 def answer(
@@ -65,35 +75,77 @@ def answer(
     values; all others are. Raises NotYours, AlreadySent, DraftExpired. Never raises for what was typed.
     """
     draft = loading.draft_of(draft_id, by)
-    _check_open(draft)
+    check_open(draft)
     solution = versions.version(draft.version_id).solution
     wanted = solution.step(step)
     if wanted is None:
         raise NotYours
-    typed = _fit(wanted, values)
+    typed = fit(wanted, values)
     rows = loading.latest(draft.pk)
-    found = _found(draft, solution, wanted, typed, rows)
+    found = found_for(draft, solution, wanted, typed, rows)
     facts = _facts_ahead(draft, solution, wanted, typed, found, rows, by)
     work = _worked_out(draft, solution, wanted, typed, found, facts, rows, seen_revision, by)
     if not _written(draft, wanted, work):
         with transaction.atomic():  # somebody saved in the same moment: once more, and nobody else meanwhile
             draft = loading.draft_of(draft.pk, by, lock=True)
-            _check_open(draft)
+            check_open(draft)
             rows = loading.latest(draft.pk)
             work = _worked_out(draft, solution, wanted, typed, found, facts, rows, seen_revision, by)
             _written(draft, wanted, work)
+    return _result(draft, wanted, work)
+
+
+def take(
+    *,
+    draft: Draft,
+    key: str,
+    value: Mapping[str, Any],
+    proposed_by: str,
+    seen_revision: int,
+    by: Acting,
+    settle: Callable[[Draft], bool],
+) -> SaveResult | None:
+    """A proposal becomes the citizen's answer, as if they had written it, with the name of who proposed it.
+
+    `value` is `{"typed", "found"}` as the proposal keeps it. `settle` marks the proposal in the same transaction, with
+    the draft locked; when it says False somebody was first, nothing is written and None comes back. An answer that was
+    changed after `seen_revision` comes back as a conflict, and nothing is written either. Raises NotYours,
+    AlreadySent, DraftExpired.
+    """
+    check_open(draft)
+    solution = versions.version(draft.version_id).solution
+    step = next((step for step in solution.steps for q in step.questions if q.id == key), None)
+    if step is None:
+        raise NotYours
+    typed, found = Typed({key: value["typed"]}, proposed_by=proposed_by), {key: value.get("found")}
+    rows = loading.latest(draft.pk)
+    facts = _facts_ahead(draft, solution, step, typed, found, rows, by)
+    with transaction.atomic():
+        draft = loading.draft_of(draft.pk, by, lock=True)
+        check_open(draft)
+        rows = loading.latest(draft.pk)
+        work = _worked_out(draft, solution, step, typed, found, facts, rows, seen_revision, by)
+        if not work.conflicts:
+            if not settle(draft):
+                return None
+            _written(draft, step, work)
+    return _result(draft, step, work)
+
+
+def _result(draft: Draft, step: Step, work: "_Work") -> SaveResult:
+    loaded = loading.Loaded(draft, work.situation.solution, work.rows, work.situation)
     return SaveResult(
         draft.revision,
         draft.updated_at,
         work.errors,
         work.conflicts,
         work.following,
-        step_of(loading.Loaded(draft, solution, work.rows, work.situation), wanted.id),
+        step_of(loaded, step.id),
     )
 
 
-def _found(
-    draft: Draft, solution: Solution, step: Step, typed: _Typed, rows: Mapping[str, Answer]
+def found_for(
+    draft: Draft, solution: Solution, step: Step, typed: Typed, rows: Mapping[str, Answer]
 ) -> dict[str, Any]:
     """What the registers make of the answers: which address was meant, what the chosen ones are called."""
     found: dict[str, Any] = {}
@@ -107,15 +159,9 @@ def _found(
     return found
 
 
-def _check_open(draft: Draft) -> None:
-    if draft.state == DraftState.SENT:
-        raise AlreadySent
-    loading.check_not_gone(draft)
-
-
-def _fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> _Typed:
+def fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> Typed:
     """Only what this step asks, without characters that nothing can store, and not more than we keep."""
-    typed = _Typed()
+    typed = Typed()
     several = {q.id for q in step.questions if q.kind is QuestionKind.PEOPLE}
     known = keys_of(step)
     for key, raw in values.items():
@@ -137,15 +183,11 @@ def _fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> _Typed:
     return typed
 
 
-def _stored(key: str, value: str | list[str], found: Mapping[str, Any]) -> dict[str, Any]:
-    return {"typed": value, "found": found.get(key)}
-
-
 def _facts_ahead(
     draft: Draft,
     solution: Solution,
     step: Step,
-    typed: _Typed,
+    typed: Typed,
     found: Mapping[str, Any],
     rows: Mapping[str, Answer],
     by: Acting,
@@ -153,10 +195,9 @@ def _facts_ahead(
     """What the registers say to the new answers, asked before anything is locked."""
     if not solution.asked_with & set(typed.values):
         return {}
-    actor = AnswerSource.CITIZEN
     ahead = dict(rows) | {
-        key: answer_row(draft, by, key, _stored(key, value, found), actor, draft.revision + 1)
-        for key, value in typed.values.items()
+        key: answer_row(draft, by, key, typed.stored(key, found), typed.source, draft.revision + 1)
+        for key in typed.values
     }
     inputs = loading.inputs_of(solution, ground=draft.ground, rows=ahead)
     facts, _ = fetched(solution, inputs, filling_in(by, solution), anew=False)
@@ -182,7 +223,7 @@ def _worked_out(
     draft: Draft,
     solution: Solution,
     step: Step,
-    typed: _Typed,
+    typed: Typed,
     found: Mapping[str, Any],
     facts: dict[str, Looked],
     rows: Mapping[str, Answer],
@@ -191,7 +232,7 @@ def _worked_out(
 ) -> _Work:
     """What the answers make of the draft as it stands in `rows`. Writes nothing."""
     new, conflicts = _sorted_out(draft, solution, typed, found, rows, seen_revision, by)
-    first_time = not any(key in rows and rows[key].source == AnswerSource.CITIZEN for key in keys_of(step))
+    first_time = not any(key in rows and rows[key].source != AnswerSource.REGISTER for key in keys_of(step))
     revision = draft.revision + 1 if new or facts else draft.revision
     written = [*new, *fact_rows(draft, by, facts, revision)]
     for row in written:
@@ -228,7 +269,7 @@ def _written(draft: Draft, step: Step, work: _Work) -> bool:
 def _sorted_out(
     draft: Draft,
     solution: Solution,
-    typed: _Typed,
+    typed: Typed,
     found: Mapping[str, Any],
     rows: Mapping[str, Answer],
     seen_revision: int,
@@ -237,7 +278,7 @@ def _sorted_out(
     """What is new, and what somebody else changed meanwhile to something else."""
     new, conflicts = [], []
     for key, value in typed.values.items():
-        stored = _stored(key, value, found)
+        stored = typed.stored(key, found)
         now = rows.get(key)
         if now is None and not value and key not in solution.questions:
             continue
@@ -245,12 +286,15 @@ def _sorted_out(
             if stored["found"] == now.value.get("found") or not value:
                 continue
         elif now is not None and now.revision > seen_revision:
+            if typed.proposed_by:  # whoever takes a proposal must have seen what it takes the place of
+                conflicts.append(_conflict(solution, key, value, now, rows))
+                continue
             if value == _as_seen(draft, key, seen_revision):
                 continue  # nobody touched it on this page: what was written elsewhere stands
             if now.actor != by.actor.key:
                 conflicts.append(_conflict(solution, key, value, now, rows))
                 continue
-        new.append(answer_row(draft, by, key, stored, AnswerSource.CITIZEN, 0))
+        new.append(answer_row(draft, by, key, stored, typed.source, 0))
     return new, conflicts
 
 
@@ -289,7 +333,7 @@ def _plain(value: str | list[str]) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def _errors(situation: Situation, shown: ShownStep | None, typed: _Typed) -> dict[str, Text]:
+def _errors(situation: Situation, shown: ShownStep | None, typed: Typed) -> dict[str, Text]:
     errors = {line.key: line.message for line in missing_in(situation, shown)} if shown else {}
     sent = {key: message for key, message in errors.items() if key in typed.values}
     return sent | typed.said

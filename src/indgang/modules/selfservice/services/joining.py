@@ -1,39 +1,357 @@
-"""Somebody on the staff helps in a draft: asked for, agreed to, ended."""
+"""Somebody on the staff helps in a draft: asked for, agreed to, ended.
 
+Locks in this order: the running contact, the draft, what happens between them. A citizen's deeds never touch the
+contact.
+"""
+
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import QuerySet
+
 from indgang.kernel import clock
+from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
-from indgang.modules.identity.vocabulary import SYSTEM, Actor
-from indgang.modules.selfservice.models import Draft, Joining
+from indgang.modules.channels.vocabulary import Channel
+from indgang.modules.contacts.selectors.running import Running, running
+from indgang.modules.contacts.services import help_codes
+from indgang.modules.contacts.services.running import opened
+from indgang.modules.contacts.vocabulary import IdCheck
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Ground, Right
+from indgang.modules.selfservice.models import Draft, Joining, Proposal
 from indgang.modules.selfservice.models.joining import LIVE
-from indgang.modules.selfservice.selectors import loading
-from indgang.modules.selfservice.vocabulary import JoiningEnd, JoiningState, Shared
+from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.selectors.together import joining_of
+from indgang.modules.selfservice.services.opening import check_open
+from indgang.modules.selfservice.services.presence import beat
+from indgang.modules.selfservice.vocabulary import Consent, DraftState, JoiningEnd, JoiningState, Shared
+
+HELP_ASKED_FOR = "hjælp, som borgeren bad om"
+PREFIX = "draft:"
+READ_ALOUD = "Borgeren har vist billed-id og sagt ja til, at medarbejderen ser kladden og foreslår svar."
+
+
+@dataclass(frozen=True)
+class Knocked:
+    """Where one knocked: what it is about, and no name and no answer."""
+
+    joining_id: UUID
+    draft_id: UUID
+    service_id: str
+    title: Text
+    step: str
+    step_title: Text
+
+
+class MandateDoesNotReach(Expected):
+    """Who fills in the draft may do that online, and not by the channel of this contact."""
+
+    status = 403
+    message = Text(
+        "Fuldmagten gælder ikke her. Du må fortælle om reglerne, men ikke se kladden. Borgeren selv kan give en "
+        "fuldmagt, der også gælder her.",
+        "The power of attorney does not hold here. You may tell about the rules, but not see the draft. The citizen "
+        "can give one that holds here too.",
+    )
+
+
+class HelpIsOver(Expected):
+    """The citizen answers a knock that has ended."""
+
+    status = 409
+    message = Text(
+        "Medarbejderen er gået igen. Ring, eller lav en ny kode, hvis du stadig vil have hjælp.",
+        "The member of staff has left again. Call us, or make a new code, if you still want help.",
+    )
+
+
+class NotAtTheCounter(Expected):
+    """Consent at the counter takes somebody who stands there and has shown a photo ID."""
+
+    status = 409
+    message = Text(
+        "Borgeren skal stå hos dig og have vist billed-id, og det skal være den, som udfylder kladden. Ellers siger "
+        "borgeren selv ja på sin egen skærm.",
+        "The citizen must be with you and have shown photo ID, and must be the one who fills in the draft. Otherwise "
+        "the citizen says yes on their own screen.",
+    )
+
+
+# --- the citizen -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_for_help(*, draft_id: UUID | str, step: str, by: Acting) -> help_codes.NewCode:
+    """Make a help code for the place where the citizen is stuck. Raises NotYours, AlreadySent, DraftExpired,
+    TooManyCodes.
+    """
+    draft = loading.draft_of(draft_id, by, lock=True)
+    check_open(draft)
+    solution = _solution(draft)
+    at = step if solution.step(step) is not None else ""
+    code = help_codes.ask_for_help(by=by, service_id=solution.service_id, draft_key=key_of(draft), step=at)
+    beat(draft_id=draft.pk, who=by.actor, staff=False, step=at, field="")
+    if draft.shared == Shared.ALONE:
+        draft.shared = Shared.ASKED.value
+    _marked(draft)
+    return code
+
+
+@transaction.atomic
+def confirm(*, joining_id: UUID | str, yes: bool, by: Acting) -> None:
+    """The citizen says yes or no on their own screen. Safe to repeat.
+
+    Raises NotYours, AlreadySent, DraftExpired, HelpIsOver when whoever knocked has gone.
+    """
+    draft = _draft_of_joining(joining_id, by)
+    check_open(draft)
+    joining = Joining.objects.select_for_update().get(pk=joining_id)
+    state = JoiningState(joining.state)
+    if state is (JoiningState.JOINED if yes else JoiningState.DECLINED):
+        return
+    if state is JoiningState.JOINED:
+        raise HelpIsOver  # a no after a yes is Stop
+    if state is not JoiningState.ASKED:
+        if yes:
+            raise HelpIsOver
+        return
+    if yes:
+        _join(draft, joining, Consent.SCREEN, by.actor, "samtykke på egen skærm")
+        return
+    joining.state, joining.ended_at = JoiningState.DECLINED.value, clock.now()
+    joining.ended_by = JoiningEnd.CITIZEN.value
+    joining.save(update_fields=["state", "ended_at", "ended_by"])
+    _trace("help_declined", by.actor, draft, joining)
+    settled(draft)
+
+
+@transaction.atomic
+def stop(*, draft_id: UUID | str, by: Acting) -> None:
+    """The citizen ends all help in the draft at once, and no code leads to it any more. Safe to repeat.
+
+    Raises NotYours.
+    """
+    draft = loading.draft_of(draft_id, by, lock=True)
+    help_codes.end_codes(draft_key=key_of(draft))
+    end(draft, JoiningEnd.CITIZEN, by.actor)
+
+
+# --- the member of staff -----------------------------------------------------------------------------------------
+
+
+def knock(
+    *, contact_id: UUID | str, by: EmployeeInfo, code: str = "", draft_id: UUID | str | None = None
+) -> Knocked:
+    """Ask to help in a draft: by the code that the citizen read out, or in a draft of the contact's own matter.
+
+    Nothing is seen before the citizen says yes. Knocking twice is one knock. Raises NotYours, ContactOver, NoSuchCode,
+    TooManyTries, AlreadySent, DraftExpired, MandateDoesNotReach.
+    """
+    if not by.may(Right.JOIN_DRAFTS):
+        raise NotYours
+    contact, step = running(contact_id, by), ""
+    if code or draft_id is None:
+        spot = help_codes.use_help_code(code=code, contact_id=contact.id, by=by)
+        draft_id, step = spot.draft_key.removeprefix(PREFIX), spot.step
+    elif contact.journey_id is None:
+        raise NotYours
+    draft = _for_staff().filter(pk=draft_id).first()
+    if draft is None or (not code and draft.journey_id != contact.journey_id):
+        raise NotYours
+    check_open(draft)
+    _check_reach(draft, contact, by)
+    joining = _knocked(contact, draft.pk, by)
+    solution = _solution(draft)
+    at = solution.step(step or joining_of(joining.pk, by).step) or solution.steps[0]
+    return Knocked(joining.pk, draft.pk, solution.service_id, solution.title, at.id, at.title)
+
+
+def _check_reach(draft: Draft, contact: Running, by: EmployeeInfo) -> None:
+    """Who fills in for another may do so by this channel, too. A refusal stands in the trail."""
+    if draft.ground == Ground.SELF:
+        return
+    filler = Actor("person", str(draft.actor_id), draft.actor.name)
+    acting = Acting(filler, loading.party_of(draft), Ground(draft.ground), draft.mandate)
+    if identity.ground_holds(acting, _solution(draft).service_id, channel=contact.channel):
+        return
+    audit.record(
+        action="help_refused",
+        actor=by.actor.key,
+        object=key_of(draft),
+        party=acting.party.key,
+        purpose=HELP_ASKED_FOR,
+        detail={"channel": contact.channel, "contact": str(contact.id)},
+    )
+    raise MandateDoesNotReach
+
+
+@transaction.atomic
+def _knocked(contact: Running, draft_id: UUID, by: EmployeeInfo) -> Joining:
+    opened(
+        contact_id=contact.id,
+        key=f"{PREFIX}{draft_id}",
+        service_id=_solution(_for_staff().get(pk=draft_id)).service_id,
+        by=by,
+    )
+    draft = _for_staff().select_for_update(of=("self",)).get(pk=draft_id)
+    check_open(draft)
+    live = Joining.objects.filter(draft=draft, employee=UUID(by.id), state__in=LIVE).first()
+    if live is not None and live.contact_id == contact.id:
+        return live
+    if live is not None:
+        end(draft, JoiningEnd.CLERK, by.actor, joining_id=live.pk)
+    joining = Joining.objects.create(
+        draft=draft,
+        contact_id=contact.id,
+        employee_id=by.id,
+        employee_name=by.name,
+        unit=by.unit,
+        state=JoiningState.ASKED.value,
+        asked_at=clock.now(),
+    )
+    _trace("help_offered", by.actor, draft, joining)
+    settled(draft)
+    return joining
+
+
+@transaction.atomic
+def join_at_counter(*, joining_id: UUID | str, by: EmployeeInfo) -> None:
+    """The citizen stands here, has shown photo ID and says yes aloud. Safe to repeat.
+
+    Raises NotYours, ContactOver, NotAtTheCounter, HelpIsOver when the knock has ended.
+    """
+    knocked = joining_of(joining_id, by)
+    if knocked.contact_id is None or not by.may(Right.JOIN_DRAFTS):
+        raise NotYours
+    contact = running(knocked.contact_id, by)
+    draft = _for_staff().select_for_update(of=("self",)).get(pk=knocked.draft_id)
+    check_open(draft)
+    here = contact.caller or contact.party
+    shown = contact.channel == Channel.IN_PERSON and contact.id_check is IdCheck.PHOTO_ID
+    if not shown or here is None or here.key != f"person:{draft.actor_id}":
+        raise NotAtTheCounter
+    joining = Joining.objects.select_for_update().get(pk=joining_id)
+    if joining.state == JoiningState.JOINED:
+        return
+    if joining.state != JoiningState.ASKED:
+        raise HelpIsOver
+    _join(draft, joining, Consent.COUNTER, by.actor, READ_ALOUD)
+
+
+@transaction.atomic
+def leave(*, joining_id: UUID | str, by: EmployeeInfo) -> None:
+    """The member of staff goes out of the draft. Safe to repeat. Raises NotYours."""
+    knocked = joining_of(joining_id, by)
+    draft = _for_staff().select_for_update(of=("self",)).get(pk=knocked.draft_id)
+    end(draft, JoiningEnd.CLERK, by.actor, joining_id=knocked.id)
+
+
+# --- the end -----------------------------------------------------------------------------------------------------
 
 
 def end_of_contact(*, contact_id: UUID) -> None:
     """Whoever helped by a contact sees nothing any more when it is over. Runs in the deed that closes it."""
     drafts = Joining.objects.filter(contact_id=contact_id, state__in=LIVE).values_list("draft_id", flat=True)
-    for draft in Draft.objects.select_for_update().filter(pk__in=list(drafts)).order_by("pk"):
+    for draft in _for_staff().select_for_update(of=("self",)).filter(pk__in=list(drafts)).order_by("pk"):
         end(draft, JoiningEnd.CONTACT, SYSTEM, contact_id=contact_id)
 
 
-def end(draft: Draft, why: JoiningEnd, by: Actor, *, contact_id: UUID | None = None) -> None:
-    """End the help in a draft that the caller has locked: all of it, or what came by one contact."""
-    now = clock.now()
-    live = Joining.objects.filter(draft=draft, state__in=LIVE)
-    ending = list(live.filter(contact_id=contact_id) if contact_id else live)
-    for joining in ending:
-        joining.state, joining.ended_at, joining.ended_by = JoiningState.ENDED.value, now, why.value
+def end(
+    draft: Draft,
+    why: JoiningEnd,
+    by: Actor,
+    *,
+    contact_id: UUID | None = None,
+    joining_id: UUID | None = None,
+) -> None:
+    """End the help in a draft that the caller has locked: all of it, what came by one contact, or one.
+
+    What was proposed and not answered stays, so that the citizen can still take it alone.
+    """
+    ending = Joining.objects.filter(draft=draft, state__in=LIVE)
+    if contact_id is not None:
+        ending = ending.filter(contact_id=contact_id)
+    if joining_id is not None:
+        ending = ending.filter(pk=joining_id)
+    found = list(ending)
+    for joining in found:
+        joining.state, joining.ended_at, joining.ended_by = JoiningState.ENDED.value, clock.now(), why.value
         joining.save(update_fields=["state", "ended_at", "ended_by"])
-        party = loading.party_of(draft)
-        audit.record(
-            action="help_ended", actor=by.key, object=f"draft:{draft.pk}", party=party.key, purpose=why.value
-        )
-    if ending or draft.shared:
-        left = [joining.state for joining in live.all()]
-        draft.shared = (
-            Shared.JOINED if JoiningState.JOINED in left else Shared.KNOCKING if left else Shared.ALONE
-        ).value
-        draft.shared_mark += 1
-        draft.save(update_fields=["shared", "shared_mark"])
+        _trace("help_ended", by, draft, joining, purpose=why.value)
+    if found or draft.shared:
+        settled(draft)
+
+
+def how_completed(draft: Draft) -> str:
+    """Whether a draft was filled in alone or with help: `alone` or `co_served`. No query for who never asked."""
+    if draft.shared_mark and Joining.objects.filter(draft=draft, joined_at__isnull=False).exists():
+        return "co_served"
+    return "alone"
+
+
+# --- what they share ---------------------------------------------------------------------------------------------
+
+
+def key_of(draft: Draft) -> str:
+    return f"{PREFIX}{draft.pk}"
+
+
+def _solution(draft: Draft) -> Solution:
+    return versions.version(draft.version_id).solution
+
+
+def _for_staff() -> QuerySet[Draft]:
+    rows = Draft.objects.select_related("actor", "person", "company")
+    return rows.defer("actor__cpr_encrypted", "person__cpr_encrypted")
+
+
+def _draft_of_joining(joining_id: UUID | str, by: Acting) -> Draft:
+    """The draft somebody knocked at, locked. Raises NotYours when it is not the citizen's."""
+    draft_id = Joining.objects.filter(pk=joining_id).values_list("draft_id", flat=True).first()
+    if draft_id is None:
+        raise NotYours
+    return loading.draft_of(draft_id, by, lock=True)
+
+
+def _join(draft: Draft, joining: Joining, consent: Consent, by: Actor, purpose: str) -> None:
+    joining.state, joining.joined_at = JoiningState.JOINED.value, clock.now()
+    joining.consent, joining.consent_by = consent.value, by.key
+    joining.save(update_fields=["state", "joined_at", "consent", "consent_by"])
+    _trace("joined", by, draft, joining, purpose=purpose)
+    settled(draft)
+
+
+def settled(draft: Draft) -> None:
+    """What the draft says of who helps in it, from what stands. An unanswered proposal is a reason to look, too."""
+    states = set(Joining.objects.filter(draft=draft, state__in=LIVE).values_list("state", flat=True))
+    if JoiningState.JOINED.value in states:
+        shared = Shared.JOINED
+    elif states:
+        shared = Shared.KNOCKING
+    elif draft.state == DraftState.OPEN and Proposal.objects.filter(draft=draft, answer=None).exists():
+        shared = Shared.ASKED
+    else:
+        shared = Shared.ALONE
+    draft.shared = shared.value
+    _marked(draft)
+
+
+def _marked(draft: Draft) -> None:
+    draft.shared_mark += 1
+    draft.save(update_fields=["shared", "shared_mark"])
+
+
+def _trace(action: str, by: Actor, draft: Draft, joining: Joining, *, purpose: str = HELP_ASKED_FOR) -> None:
+    audit.record(
+        action=action,
+        actor=by.key,
+        object=key_of(draft),
+        party=loading.party_of(draft).key,
+        purpose=purpose,
+        detail={"joining": str(joining.pk), "employee": f"employee:{joining.employee_id}"},
+    )

@@ -1,0 +1,211 @@
+"""A helper proposes an answer; it is none until the citizen takes it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from indgang.kernel import clock
+from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.free_text import cleaned
+from indgang.kernel.text import Text
+from indgang.modules.audit import services as audit
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Acting, Actor
+from indgang.modules.selfservice.models import Draft, Joining, Proposal, ProposalAnswer
+from indgang.modules.selfservice.schema.solution import Step
+from indgang.modules.selfservice.selectors import loading
+from indgang.modules.selfservice.selectors.drafts import missing_in
+from indgang.modules.selfservice.selectors.helping import proposed
+from indgang.modules.selfservice.selectors.loading import Loaded
+from indgang.modules.selfservice.selectors.together import joined
+from indgang.modules.selfservice.services import joining as joinings
+from indgang.modules.selfservice.services.answering import fit, found_for, take
+from indgang.modules.selfservice.services.opening import check_open
+from indgang.modules.selfservice.services.results import SaveResult
+from indgang.modules.selfservice.vocabulary import DraftState, ProposalEnd
+
+LONGEST_NOTE = 300
+
+
+class CannotPropose(Expected):
+    """The proposal cannot stand in the field; the message says why, in the words that the citizen would get."""
+
+    status = 422
+
+
+NOT_ASKED_NOW = Text(
+    "Det spørger vi ikke om lige nu. Hent siden igen.", "That is not asked now. Reload the page."
+)
+THE_SAME = Text("Det står der allerede.", "That is what stands there already.")
+EMPTY_PROPOSAL = Text("Skriv, hvad du foreslår.", "Write what you propose.")
+
+
+def propose(
+    *,
+    draft_id: UUID | str,
+    key: str,
+    value: str | Sequence[str],
+    seen_revision: int,
+    note: str,
+    form_key: str,
+    by: EmployeeInfo,
+) -> UUID:
+    """Propose an answer to one question, seen at a revision. The same `form_key` is the same proposal.
+
+    An older open proposal for the question is overtaken. Raises NotYours unless joined now, CannotPropose.
+    """
+    joining = joined(draft_id, by)
+    if known := _same(form_key, joining):
+        return known
+    loaded = loading.load(joining.draft)
+    step = next((step for step in loaded.solution.steps for q in step.questions if q.id == key), None)
+    shown = loaded.situation.shown_step(step.id) if step else None
+    if step is None or shown is None or key not in {asked.question.id for asked in shown.asked}:
+        raise CannotPropose(NOT_ASKED_NOW)
+    stored = _fit(loaded, step, key, value)
+    row = Proposal(
+        draft=joining.draft,
+        joining=joining,
+        key=key,
+        value=stored,
+        seen_revision=max(0, min(seen_revision, loaded.draft.revision)),
+        note=cleaned(note)[:LONGEST_NOTE],
+        actor=by.actor.key,
+        actor_name=by.name,
+        form_key=form_key[:80],
+    )
+    after = proposed(loaded, row).shown_step(step.id)
+    problems = {line.key: line.message for line in missing_in(loaded.situation, after)} if after else {}
+    if key in problems:
+        raise CannotPropose(problems[key])
+    return _kept(row, by)
+
+
+def _same(form_key: str, joining: Joining) -> UUID | None:
+    """The proposal that this form made already. Raises NotYours for somebody else's form."""
+    row = Proposal.objects.filter(form_key=form_key[:80]).first()
+    if row is None:
+        return None
+    if (row.draft_id, row.actor) != (joining.draft_id, f"employee:{joining.employee_id}"):
+        raise NotYours
+    found: UUID = row.pk
+    return found
+
+
+def _fit(loaded: Loaded, step: Step, key: str, value: str | Sequence[str]) -> dict[str, Any]:
+    """The value as an answer keeps it. Raises CannotPropose for nothing, too much, or what stands there."""
+    typed = fit(step, {key: value})
+    if key in typed.said:
+        raise CannotPropose(typed.said[key])
+    if not typed.values[key]:
+        raise CannotPropose(EMPTY_PROPOSAL)
+    now = loaded.rows.get(key)
+    if now is not None and now.value.get("typed") == typed.values[key]:
+        raise CannotPropose(THE_SAME)
+    return typed.stored(key, found_for(loaded.draft, loaded.solution, step, typed, loaded.rows))
+
+
+@transaction.atomic
+def _kept(row: Proposal, by: EmployeeInfo) -> UUID:
+    draft = Draft.objects.select_for_update().get(pk=row.draft_id)
+    joining = joined(draft.pk, by)  # the citizen may have said stop meanwhile
+    if known := _same(row.form_key, joining):
+        return known
+    for older in Proposal.objects.filter(draft=draft, key=row.key, answer=None):
+        _answer(older, ProposalEnd.OVERTAKEN, by.actor, draft.revision)
+    row.at = clock.now()
+    row.save(force_insert=True)
+    _changed(draft)
+    _trace("proposed", by.actor, joining.draft, row)
+    found: UUID = row.pk
+    return found
+
+
+@transaction.atomic
+def withdraw_proposal(*, proposal_id: UUID | str, by: EmployeeInfo) -> None:
+    """Take one's own proposal back, while nobody has answered it. Safe to repeat. Raises NotYours."""
+    row = Proposal.objects.filter(pk=proposal_id, actor=by.actor.key).first()
+    if row is None:
+        raise NotYours
+    draft = Draft.objects.select_for_update().get(pk=row.draft_id)
+    joined(draft.pk, by)
+    if _is_answered(row):
+        return
+    _answer(row, ProposalEnd.WITHDRAWN, by.actor, draft.revision)
+    _changed(draft)
+
+
+def settle_proposal(
+    *, proposal_id: UUID | str, accept: bool, seen_revision: int, by: Acting
+) -> SaveResult | None:
+    """The citizen takes a proposal or says no thanks. None when there was nothing left to do.
+
+    Taken, it is the citizen's answer. When the answer was changed after `seen_revision`, it is a conflict with both
+    values and nothing is written. Raises NotYours, AlreadySent, DraftExpired.
+    """
+    row = Proposal.objects.filter(pk=proposal_id).first()
+    if row is None:
+        raise NotYours
+    draft = loading.draft_of(row.draft_id, by)
+    check_open(draft)
+    if _is_answered(row):
+        return None
+
+    def settle(locked: Draft) -> bool:
+        return _settle(row, ProposalEnd.ACCEPTED if accept else ProposalEnd.DECLINED, by, locked)
+
+    if accept:
+        return take(
+            draft=draft,
+            key=row.key,
+            value=row.value,
+            proposed_by=row.actor_name,
+            seen_revision=seen_revision,
+            by=by,
+            settle=settle,
+        )
+    with transaction.atomic():
+        locked = loading.draft_of(draft.pk, by, lock=True)
+        check_open(locked)
+        settle(locked)
+    return None
+
+
+def _settle(row: Proposal, end: ProposalEnd, by: Acting, draft: Draft) -> bool:
+    """Mark a proposal, with the draft locked. False when somebody was first."""
+    if _is_answered(row):
+        return False
+    _answer(row, end, by.actor, draft.revision)
+    _trace("proposal_" + end.value, by.actor, draft, row)
+    joinings.settled(draft)
+    return True
+
+
+def _is_answered(row: Proposal) -> bool:
+    return ProposalAnswer.objects.filter(proposal=row.pk).exists()
+
+
+def _answer(row: Proposal, end: ProposalEnd, by: Actor, revision: int) -> None:
+    ProposalAnswer.objects.create(
+        proposal=row, kind=end.value, actor=by.key, at=clock.now(), revision=revision
+    )
+
+
+def _changed(draft: Draft) -> None:
+    if draft.state == DraftState.OPEN:
+        draft.shared_mark += 1
+        draft.save(update_fields=["shared_mark"])
+
+
+def _trace(action: str, by: Actor, draft: Draft, row: Proposal) -> None:
+    """Which question, never the value."""
+    audit.record(
+        action=action,
+        actor=by.key,
+        object=joinings.key_of(draft),
+        party=loading.party_of(draft).key,
+        purpose=joinings.HELP_ASKED_FOR,
+        detail={"question": row.key, "proposal": str(row.pk)},
+    )
