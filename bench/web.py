@@ -1,8 +1,9 @@
 """`./indgang bench web [--json] [--seconds N]`: our pages beside a bare Django view of the same size.
 
 Both run under gunicorn on this machine with the same settings, middleware, session and database. They are
-measured alternately, nine rounds; each round gives a ratio of two neighbours in time, and the median of the
-ratios counts, so that what else the machine does weighs on both alike. Nothing here is a test: it prints the
+measured alternately in short rounds, each with fresh connections, since the kernel deals them out to the two
+workers unevenly; a round gives a ratio of two neighbours in time, and the median of the ratios counts, so that
+what else the machine does weighs on both alike. Nothing here is a test: it prints the
 ratio and how far it spread, both values, sizes, versions, load and memory.
 """
 
@@ -26,7 +27,7 @@ from bench._web_setup import Setup
 from indgang.project.frontdoor import ports
 from indgang.project.frontdoor.places import ROOT, child_environment
 
-ROUNDS = 9
+ROUNDS = 30
 FLOORS = {"service": 0.5, "my_page": 0.5, "step": 0.5, "answer": 0.5}
 FIRST_PAGE_LIMIT = 120_000
 MEMORY_LIMIT_MB = 300
@@ -57,7 +58,7 @@ def say(text: str) -> None:
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="indgang bench web")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--seconds", type=float, default=1.0, help="length of half a round (default 1)")
+    parser.add_argument("--seconds", type=float, default=0.4, help="length of half a round (default 0.4)")
     given = parser.parse_args(argv)
     data = Path(os.environ["INDGANG_DATA"])
     say("bench: content and a logged-in citizen with a draft …")
@@ -98,29 +99,34 @@ class Case:
 
 def cases(setup: Setup, port: int) -> Iterator[Case]:
     """The pages of the floor, and the saving of an answer."""
-    cookie = {"Cookie": f"indgang_session={setup.session}"}
+    citizens = setup.citizens
+    cookies = [{"Cookie": f"indgang_session={citizen.session}"} for citizen in citizens]
 
     def get(path: str) -> Callable[[int], _load.Request]:
-        return lambda _: ("GET", path, b"", cookie)
+        return lambda _: ("GET", path, b"", cookies[0])
 
     def bare(_: int, size: int) -> _load.Request:
-        return "GET", f"/side/{size}/", b"", cookie
+        return "GET", f"/side/{size}/", b"", cookies[0]
 
     yield Case("service", get(setup.service_path), bare)
     yield Case("my_page", get("/min-side/"), bare)
-    yield Case("step", get(setup.step_path), bare)
-    token = csrf_token(port, setup.step_path, cookie)
-    headers = {
-        "Cookie": f"indgang_session={setup.session}; indgang_csrf={token}",
-        "X-CSRFToken": token,
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Origin": setup.origin,
-        "HX-Request": "true",
-    }
+    yield Case("step", get(citizens[0].step_path), bare)
+    headers = []
+    for citizen, cookie in zip(citizens, cookies, strict=True):
+        token = csrf_token(port, citizen.step_path, cookie)
+        headers.append(
+            {
+                "Cookie": f"indgang_session={citizen.session}; indgang_csrf={token}",
+                "X-CSRFToken": token,
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Origin": setup.origin,
+                "HX-Request": "true",
+            }
+        )
     yield Case(
         "answer",
-        lambda _: ("POST", setup.step_path, setup.answer(), headers),
-        lambda _, __: ("POST", "/skriv/", b"x=1", headers),
+        lambda client: ("POST", citizens[client].step_path, setup.answer(), headers[client]),
+        lambda client, _: ("POST", "/skriv/", b"x=1", headers[client]),
     )
 
 
