@@ -80,6 +80,11 @@ class FakeCpr:
         others = [row for row in self.registered_at(me.address) if row.ref != me.ref]
         return [me, *others]
 
+    def number_of(self, ref: str) -> str | None:
+        self._up()
+        row = self._by_ref.get(ref)
+        return row.cpr if row else None
+
     def registered_at(self, address: str) -> list[PersonRecord]:
         self._up()
         rows = [self._record(row) for row in self._by_ref.values()]

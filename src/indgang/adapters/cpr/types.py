@@ -46,5 +46,8 @@ class CprClient(Protocol):
         None when the register does not know the person.
         """
 
+    def number_of(self, ref: str) -> str | None:
+        """The CPR number of somebody whom the register named by a mark, to write to them; None for nobody."""
+
     def registered_at(self, address: str) -> list[PersonRecord]:
         """Everybody registered at an address (by the address register's id)."""

@@ -13,16 +13,28 @@ class CaseState(StrEnum):
     NEW = "new"
     OPEN = "open"
     WAITING = "waiting_for_citizen"
+    OTHERS = "waiting_for_others"
+    """Others whom the matter is about, too, were asked; the citizen need not do anything."""
     FORWARDED = "forwarded"
     DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    """Its party took it back before it was decided."""
+
+
+WAITS = (CaseState.WAITING, CaseState.OTHERS)
+"""Somebody else has to answer first; our own deadline stands still."""
+SETTLED = (CaseState.DECIDED, CaseState.WITHDRAWN)
+"""Nothing more is to be done."""
 
 
 STATE_NAMES = {
     CaseState.NEW: Text("Ny", "New"),
     CaseState.OPEN: Text("I gang", "In progress"),
     CaseState.WAITING: Text("Venter på borgeren", "Waiting for the citizen"),
+    CaseState.OTHERS: Text("Venter på andre", "Waiting for others"),
     CaseState.FORWARDED: Text("Sendt videre hertil", "Forwarded to here"),
     CaseState.DECIDED: Text("Afgjort", "Decided"),
+    CaseState.WITHDRAWN: Text("Trukket tilbage", "Withdrawn"),
 }
 
 
@@ -54,6 +66,9 @@ class StepKind(StrEnum):
     TASK_DONE = "task_done"
     REVIEW_ASKED = "review_asked"
     REVIEWED = "reviewed"
+    OTHERS_ASKED = "others_asked"
+    OTHERS_SAID = "others_said"
+    WITHDRAWN = "withdrawn"
 
 
 STEP_NAMES = {
@@ -67,6 +82,9 @@ STEP_NAMES = {
     StepKind.TASK_DONE: Text("Løste en opgave", "Did a task"),
     StepKind.REVIEW_ASKED: Text("Borgeren bad om et menneske", "The citizen asked for a person"),
     StepKind.REVIEWED: Text("Så på det automatiske svar", "Looked at the automatic answer"),
+    StepKind.OTHERS_ASKED: Text("Spurgte andre", "Asked others"),
+    StepKind.OTHERS_SAID: Text("Nyt fra dem, vi spurgte", "News from those we asked"),
+    StepKind.WITHDRAWN: Text("Borgeren trak sagen tilbage", "The citizen withdrew the case"),
 }
 """What staff call a step. A step's own text is in the citizen's words."""
 

@@ -68,6 +68,35 @@ class ProposalEnd(StrEnum):
     """A newer proposal for the same question, or the help ended."""
 
 
+class InvitationState(StrEnum):
+    """Where somebody is who was asked about another's submission."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SILENT = "silent"
+    """The last day to answer is past."""
+    CANCELLED = "cancelled"
+    """The submission was withdrawn, or decided without the answer."""
+
+
+class Meaning(StrEnum):
+    """What an answer of somebody who was asked comes to. A doubt counts as no: a person looks at it."""
+
+    YES = "yes"
+    NO = "no"
+    DOUBT = "doubt"
+
+
+class Standing(StrEnum):
+    """What those who were asked for one thing come to, together."""
+
+    NOBODY = "nobody"
+    WAITING = "waiting"
+    YES = "yes"
+    NO = "no"
+    SILENT = "silent"
+
+
 class QuestionKind(StrEnum):
     """What sort of answer a question takes: only those that a shipped solution uses."""
 

@@ -5,7 +5,10 @@ from django.db.models import Q
 
 from indgang.kernel.ids import new_id
 from indgang.kernel.privacy import Privacy, no_personal_data
-from indgang.modules.cases.vocabulary import CaseState
+from indgang.modules.cases.vocabulary import SETTLED, WAITS, CaseState
+
+_SETTLED = [state.value for state in SETTLED]
+_WAITS = [state.value for state in WAITS]
 
 
 class CaseCounter(models.Model):
@@ -68,7 +71,7 @@ class Case(models.Model):
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra c og e, og forvaltningsloven",
         days=365 * 5,
         since="changed_at",
-        only={"state": CaseState.DECIDED.value},
+        only={"state__in": _SETTLED},
         subjects=("borger", "virksomhed"),
         categories=("navn", "ansøgning", "oplysninger fra registre", "afgørelse"),
     )
@@ -78,7 +81,7 @@ class Case(models.Model):
             models.Index(
                 fields=["unit", "due", "id"],
                 name="cases_work_list",
-                condition=~Q(state=CaseState.DECIDED.value),
+                condition=~Q(state__in=_SETTLED),
             ),
             models.Index(
                 fields=["unit", "due", "id"],
@@ -106,12 +109,10 @@ class Case(models.Model):
                 violation_error_message="En afgjort sag har et tidspunkt for afgørelsen.",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state=CaseState.WAITING.value, asked_on__isnull=False, reply_by__gte=models.F("asked_on")
-                )
-                | ~Q(state=CaseState.WAITING.value) & Q(asked_on__isnull=True, reply_by__isnull=True),
+                condition=Q(state__in=_WAITS, asked_on__isnull=False, reply_by__gte=models.F("asked_on"))
+                | ~Q(state__in=_WAITS) & Q(asked_on__isnull=True, reply_by__isnull=True),
                 name="cases_waiting_has_a_date",
-                violation_error_message="Når vi venter på borgeren, er der en frist for svaret.",
+                violation_error_message="Når vi venter på et svar, er der en frist for det.",
             ),
             models.CheckConstraint(
                 condition=Q(review_asked_on__isnull=True) | Q(state=CaseState.DECIDED.value),

@@ -10,11 +10,13 @@ from indgang.modules.cases.vocabulary import CaseState, Complaint, Finding, Outc
 S = CaseState
 
 TRANSITIONS: dict[CaseState, frozenset[CaseState]] = {
-    S.NEW: frozenset({S.OPEN, S.WAITING, S.FORWARDED, S.DECIDED}),
-    S.OPEN: frozenset({S.WAITING, S.FORWARDED, S.DECIDED}),
-    S.WAITING: frozenset({S.OPEN, S.FORWARDED, S.DECIDED}),
-    S.FORWARDED: frozenset({S.OPEN, S.WAITING, S.FORWARDED, S.DECIDED}),
+    S.NEW: frozenset({S.OPEN, S.WAITING, S.OTHERS, S.FORWARDED, S.DECIDED, S.WITHDRAWN}),
+    S.OPEN: frozenset({S.WAITING, S.OTHERS, S.FORWARDED, S.DECIDED, S.WITHDRAWN}),
+    S.WAITING: frozenset({S.OPEN, S.FORWARDED, S.DECIDED, S.WITHDRAWN}),
+    S.OTHERS: frozenset({S.NEW, S.OPEN, S.WAITING, S.FORWARDED, S.DECIDED, S.WITHDRAWN}),
+    S.FORWARDED: frozenset({S.OPEN, S.WAITING, S.OTHERS, S.FORWARDED, S.DECIDED, S.WITHDRAWN}),
     S.DECIDED: frozenset({S.OPEN}),
+    S.WITHDRAWN: frozenset(),
 }
 
 # What the rules prepared -> the outcome that agrees with it.

@@ -23,6 +23,7 @@ class Situation:
     outcome: Outcome | None = None
     complaint: Complaint | None = None
     asked_on: date | None = None
+    withdrawn_on: date | None = None
     review: bool = False
     """The party wants a person to look at the decision, by `due`."""
 
@@ -107,6 +108,18 @@ def what_happens_now(at: Situation, today: date) -> Text:
             "Otherwise we decide with what we have.",
             until=until,
             phone=at.phone,
+        )
+    if at.state is S.WITHDRAWN and at.withdrawn_on:
+        return _say(
+            "Du trak sagen tilbage {day}. Du skal ikke gøre mere.",
+            "You withdrew the case on {day}. You need not do anything more.",
+            day=long_date(at.withdrawn_on),
+        )
+    if at.state is S.OTHERS and at.reply_by and today <= at.reply_by:
+        return _say(
+            "Vi venter på svar fra andre. De skal svare senest {until}. Du skal ikke gøre noget.",
+            "We are waiting for others to answer, by {until}. You need not do anything.",
+            until=long_date(at.reply_by),
         )
     due = long_date(at.due)
     if today > at.due:

@@ -10,7 +10,7 @@ from indgang.kernel.text import Text
 from indgang.modules.cases.models import Case, Decision, Step
 from indgang.modules.cases.selectors.shapes import CaseForParty, CaseInfo, DecisionInfo, StepInfo
 from indgang.modules.cases.selectors.situation import case_info, decision_info, party_of
-from indgang.modules.cases.vocabulary import CaseState, Section, StepKind
+from indgang.modules.cases.vocabulary import SETTLED, CaseState, Section, StepKind
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Party
 from indgang.modules.messages import selectors as messages
@@ -43,7 +43,7 @@ def cases_of(party: Party, *, limit: int = 100) -> list[CaseInfo]:
     rows = _list(party.kind, limit)(party=party.id)
     decisions = last_decisions(rows)
     infos = [case_info(row, decisions.get(row.pk)) for row in rows]
-    return sorted(infos, key=lambda info: info.state is CaseState.DECIDED)
+    return sorted(infos, key=lambda info: info.state in SETTLED)
 
 
 def _get(case_id: UUID | str, party: Party) -> Case:

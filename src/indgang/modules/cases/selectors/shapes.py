@@ -8,6 +8,7 @@ from uuid import UUID
 
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import (
+    SETTLED,
     STEP_NAMES,
     CaseState,
     Complaint,
@@ -156,6 +157,13 @@ class CaseForParty:
         """Whether the rules alone decided it, and nobody has asked for a person yet."""
         asked = any(step.kind is StepKind.REVIEW_ASKED for step in self.steps)
         return self.decision is not None and self.decision.automatic and not asked
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether its party can still take it back: it is not decided, and never was."""
+        return self.info.state not in SETTLED and all(
+            step.kind is not StepKind.DECIDED for step in self.steps
+        )
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,9 @@ def situation_of(case: Case, decision: Decision | None) -> Situation:
         outcome=Outcome(holds.outcome) if holds else None,
         complaint=complaint_of(holds) if holds else None,
         asked_on=case.asked_on,
+        withdrawn_on=case.changed_at.astimezone(COPENHAGEN).date()
+        if case.state == CaseState.WITHDRAWN
+        else None,
         review=case.review_asked_on is not None,
     )
 
@@ -56,6 +59,8 @@ def _next_date(at: Situation, today: date) -> date | None:
         return at.due
     if at.state is CaseState.DECIDED:
         return at.complaint.until if at.complaint and at.complaint.until >= today else None
+    if at.state is CaseState.WITHDRAWN:
+        return None
     return at.reply_by or at.due
 
 

@@ -13,13 +13,15 @@ from indgang.modules.audit import services as audit
 from indgang.modules.cases.models import Case
 from indgang.modules.cases.selectors.access import is_masked, visible_to
 from indgang.modules.cases.selectors.for_staff import HIDDEN
-from indgang.modules.cases.vocabulary import CaseState
+from indgang.modules.cases.vocabulary import SETTLED, WAITS, CaseState
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 
 PAGE_SIZE = 25
 # Counting stops here, so that a long list costs no more than a short one.
 COUNT_LIMIT = 1000
+_WAITS = [state.value for state in WAITS]
+_SETTLED = [state.value for state in SETTLED]
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class WorkFilter:
 class WorkRow:
     """`why`: the first rule that could not decide, in plain words; in a masked case only what the rule is called.
 
-    `in_review`: the rules decided, and the party asked for a person. `waiting_since`: when we asked the party, who
-    has until `reply_by`; our own deadline stands still meanwhile. `answer_late`: that day is past.
+    `in_review`: the rules decided, and the party asked for a person. `waiting_since`: when we asked the party or
+    others, who have until `reply_by`; our own deadline stands still meanwhile. `answer_late`: that day is past.
     """
 
     id: UUID
@@ -79,18 +81,18 @@ def _filtered(employee: EmployeeInfo, wanted: WorkFilter, today: date) -> QueryS
     rows = (
         rows.filter(state=wanted.state.value)
         if wanted.state
-        else rows.filter(~Q(state=CaseState.DECIDED.value) | Q(review_asked_on__isnull=False))
+        else rows.filter(~Q(state__in=_SETTLED) | Q(review_asked_on__isnull=False))
     )
     if wanted.mine:
         rows = rows.filter(handler__id=employee.id)
     if wanted.overdue:
-        rows = rows.filter(due__lt=today).exclude(state=CaseState.WAITING.value)
+        rows = rows.filter(due__lt=today).exclude(state__in=_WAITS)
     return rows
 
 
 def _theirs(today: date) -> Q:
-    """The party still has time to answer: these come after what is ours to do."""
-    return Q(state=CaseState.WAITING.value, reply_by__gte=today)
+    """The party, or others, still have time to answer: these come after what is ours to do."""
+    return Q(state__in=_WAITS, reply_by__gte=today)
 
 
 def work_list(employee: EmployeeInfo, wanted: WorkFilter | None = None) -> WorkList:
@@ -132,7 +134,7 @@ def work_list(employee: EmployeeInfo, wanted: WorkFilter | None = None) -> WorkL
 def _row(row: Case, employee: EmployeeInfo, today: date) -> WorkRow:
     unresolved = row.finding.get("unresolved") or [{}]
     hidden = is_masked(row, employee)
-    waiting = row.state == CaseState.WAITING
+    waiting = row.state in _WAITS
     return WorkRow(
         id=row.pk,
         number=row.number,

@@ -5,6 +5,7 @@ from indgang.modules.cases.services.automatic import OnlyFullGrants, decide_auto
 from indgang.modules.cases.services.deciding import NotGoodEnough, decide
 from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
 from indgang.modules.cases.services.opening import open
+from indgang.modules.cases.services.others import file_document, hold, new_finding, read_answer, withdraw
 from indgang.modules.cases.services.reviewing import (
     AnswerFirst,
     NotAutomatic,
@@ -34,11 +35,16 @@ __all__ = [
     "ask_for_review",
     "decide",
     "decide_automatically",
+    "file_document",
     "finish_task",
     "forward",
+    "hold",
+    "new_finding",
     "note",
     "open",
+    "read_answer",
     "receive_reply",
     "reopen",
     "take",
+    "withdraw",
 ]

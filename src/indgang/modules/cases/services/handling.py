@@ -28,7 +28,14 @@ from indgang.modules.cases.services.shared import (
     text_of,
     trace,
 )
-from indgang.modules.cases.vocabulary import REVIEW, CaseState, FilingDirection, StepKind, TaskState
+from indgang.modules.cases.vocabulary import (
+    REVIEW,
+    SETTLED,
+    CaseState,
+    FilingDirection,
+    StepKind,
+    TaskState,
+)
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
@@ -50,7 +57,7 @@ def take(*, case_id: UUID | str, by: EmployeeInfo) -> None:
     case = locked(case_id, by)
     if str(case.handler_id or "") == by.id:
         return
-    if case.state == CaseState.DECIDED and case.review_asked_on is None and not is_masked(case, by):
+    if case.state in SETTLED and case.review_asked_on is None and not is_masked(case, by):
         raise WrongState
     if case.state in (CaseState.NEW, CaseState.FORWARDED):
         go_to(case, CaseState.OPEN)

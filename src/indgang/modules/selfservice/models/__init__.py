@@ -1,6 +1,7 @@
 """The tables of self-service."""
 
 from indgang.modules.selfservice.models.drafts import Answer, Draft
+from indgang.modules.selfservice.models.invitations import Invitation, InvitationAnswer, Reconsideration
 from indgang.modules.selfservice.models.joining import Joining, Presence, Proposal, ProposalAnswer
 from indgang.modules.selfservice.models.submissions import Note, ReceiptCounter, Submission
 from indgang.modules.selfservice.models.versions import SolutionVersion
@@ -8,12 +9,15 @@ from indgang.modules.selfservice.models.versions import SolutionVersion
 __all__ = [
     "Answer",
     "Draft",
+    "Invitation",
+    "InvitationAnswer",
     "Joining",
     "Note",
     "Presence",
     "Proposal",
     "ProposalAnswer",
     "ReceiptCounter",
+    "Reconsideration",
     "SolutionVersion",
     "Submission",
 ]

@@ -13,17 +13,20 @@ from indgang.kernel.expressions import (
     Expression,
     Kind,
     Names,
+    list_of,
 )
 from indgang.kernel.expressions import compile_expression as compiled
 from indgang.kernel.shapes import Bilingual
 from indgang.kernel.strict_yaml import ContentError, Document, Place, Problem
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.schema import shapes
-from indgang.modules.selfservice.schema.look_ups import LOOK_UPS
+from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS, LOOK_UPS, confirmations
 from indgang.modules.selfservice.schema.solution import (
     BUILT_IN,
     KIND_OF,
     WRONG,
+    Ask,
+    AskChoice,
     CardUse,
     Case,
     Choice,
@@ -38,11 +41,13 @@ from indgang.modules.selfservice.schema.solution import (
     Term,
     kind_at,
 )
-from indgang.modules.selfservice.vocabulary import QuestionKind
+from indgang.modules.selfservice.vocabulary import Meaning, QuestionKind
 
 _KINDS = {"whole": WHOLE, "decimal": DECIMAL, "text": TEXT}
 _BRACES = re.compile(r"\{([^{}]*)\}|([{}])")
 NO_TEXT = Text()
+RESIDENTS = "residents"
+"""What `people` of an ask says when it is the adults who are registered at the address."""
 
 
 def build(document: Document, letters: Set[str]) -> Solution:
@@ -118,6 +123,7 @@ class _Builder:
         if shape.notes:
             for field in ("address", "people", "day"):
                 self.path(getattr(shape.notes, field), ("notes", field))
+        asks = tuple(self.ask(i, letters) for i in range(len(shape.asks)))
         for field in shapes.LettersShape.model_fields:
             self.one_of(("letters", field), getattr(shape.letters, field), letters, "file in letters/")
         self.no_twins()
@@ -133,6 +139,7 @@ class _Builder:
             rules,
             follow_ups,
             sentences,
+            asks,
         )
 
     def one_of(self, place: Place, name: str, known: Set[str], what: str) -> None:
@@ -140,7 +147,7 @@ class _Builder:
             self.wrong(place, f"`{name}` is no {what}. Use one of: {', '.join(sorted(known)) or 'none'}.")
 
     def no_twins(self) -> None:
-        for field in ("steps", "rules", "receivers", "follow_ups", "sentences"):
+        for field in ("steps", "rules", "receivers", "follow_ups", "sentences", "asks"):
             seen: set[str] = set()
             for i, row in enumerate(getattr(self.shape, field)):
                 if row.id in seen:
@@ -161,6 +168,8 @@ class _Builder:
             if look_up is None:
                 self.one_of(("facts", i, "look_up"), row.look_up, set(LOOK_UPS), "look-up")
                 continue
+            if row.look_up == CONFIRMATIONS:
+                look_up = confirmations({ask.id: ask.label.text for ask in self.shape.asks})
             self.declare(row.id, look_up.kind, ("facts", i, "id"))
             found.append(FactUse(row.id, row.look_up, look_up, row.label.text, dict(row.ask)))
         return found
@@ -287,6 +296,48 @@ class _Builder:
             self.text(row.title, (*here, "title")),
             self.text(row.text, (*here, "text"), self.sentence_names),
             names.get(row.to, NO_TEXT),
+        )
+
+    def ask(self, i: int, letters: Set[str]) -> Ask:
+        row, here = self.shape.asks[i], ("asks", i)
+        known = {use.id for use in self.shape.parameters if use.kind == "whole"}
+        for field in ("days", "reminders"):
+            self.one_of((*here, field), getattr(row, field), known, "whole parameter")
+        for field in ("letter", "reminder"):
+            self.one_of((*here, field), getattr(row, field), letters, "file in letters/")
+        for j, path in enumerate(row.tells):
+            self.path(path, (*here, "tells", j))
+        if len({choice.value for choice in row.choices}) < len(row.choices):
+            self.wrong((*here, "choices"), "A `value` stands twice. Choose another.")
+        if not any(fact.look_up == CONFIRMATIONS for fact in self.shape.facts):
+            self.wrong(here, f"No fact looks up `{CONFIRMATIONS}`, so no rule learns the answers. Add one.")
+        people = None
+        if row.people == RESIDENTS:
+            if self.shape.notes is None:
+                self.wrong(
+                    (*here, "people"), f"`{RESIDENTS}` needs `notes`, which say where and who. Add it."
+                )
+        else:
+            people = self.condition(row.people, (*here, "people"), expect=None)
+            if people.kind not in (list_of(TEXT), list_of(list_of(TEXT))):
+                self.wrong((*here, "people"), "These are no register marks. Write a list of them.")
+        return Ask(
+            id=row.id,
+            people=people,
+            stranger=row.stranger,
+            needs_all=row.needs == "all",
+            when=self.condition(row.when, (*here, "when")),
+            days=row.days,
+            reminders=row.reminders,
+            label=row.label.text,
+            title=row.title.text,
+            intro=row.intro.text,
+            tells=row.tells,
+            duty=row.duty.text,
+            paragraph=row.paragraph,
+            choices=tuple(AskChoice(one.value, Meaning(one.means), one.label.text) for one in row.choices),
+            letter=row.letter,
+            reminder=row.reminder,
         )
 
     def sentence(self, i: int) -> Sentence:

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indgang.kernel.expressions import BOOL, DATE, DECIMAL, TEXT, WHOLE, Kind, list_of, record
 from indgang.kernel.text import Text
+from indgang.modules.selfservice.vocabulary import Standing
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ BBR = Text("Adresse- og boligregistret (DAR og BBR)", "the address and dwelling 
 DOCTORS = Text("Sygesikringsregistret", "the health insurance register")
 OWN = Text("Kommunens egne sager", "the municipality's own cases")
 
+ANSWERS = Text("Svar fra dem, vi har spurgt", "answers of those we asked")
+
 NAME = Text("Navn", "Name")
 AGE = Text("Alder", "Age")
 PROTECTED = Text("Adressebeskyttelse", "Address protection")
@@ -42,6 +45,32 @@ USE_WORDS = {
     "business": Text("Erhverv", "Business"),
     "none": Text("Ingen bolig", "No home"),
 }
+
+STANDING_WORDS = {
+    Standing.NOBODY: Text("Ingen er spurgt", "Nobody has been asked"),
+    Standing.WAITING: Text("Vi venter på svar", "Waiting for an answer"),
+    Standing.YES: Text("Ja", "Yes"),
+    Standing.NO: Text("Nej eller i tvivl", "No, or in doubt"),
+    Standing.SILENT: Text("Intet svar", "No answer"),
+}
+CONFIRMATIONS = "confirmations"
+TIMES = "_times"
+"""`host_times`: how often the one who is asked has said yes within a year, this time counted."""
+
+
+def confirmations(asks: Mapping[str, Text]) -> LookUp:
+    """What others answered, for a solution that asks them: by the ask's id, with what it is called."""
+    kinds: dict[str, Kind] = {}
+    labels: dict[str, Text] = {}
+    for name, label in asks.items():
+        kinds |= {name: TEXT, name + TIMES: WHOLE}
+        labels |= {
+            name: label,
+            name + TIMES: Text(f"{label.da}: ja på et år", f"{label.en}: yes within a year"),
+        }
+    words = {name: {str(standing): text for standing, text in STANDING_WORDS.items()} for name in asks}
+    return replace(LOOK_UPS[CONFIRMATIONS], kind=record(**kinds), labels=labels, words=words)
+
 
 LOOK_UPS: dict[str, LookUp] = {
     "person": LookUp(
@@ -148,4 +177,6 @@ LOOK_UPS: dict[str, LookUp] = {
         },
         ours=True,
     ),
+    # What those answered who are named in `asks`: `build` gives it a field for each.
+    CONFIRMATIONS: LookUp(kind=record(), source=ANSWERS, ours=True),
 }

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from indgang.kernel.expressions import BOOL, DATE, TEXT, Expression, Kind, Names, list_of, record
 from indgang.kernel.text import Text
-from indgang.modules.selfservice.schema.look_ups import LookUp
+from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS, LookUp
 from indgang.modules.selfservice.schema.shapes import SolutionShape
-from indgang.modules.selfservice.vocabulary import QuestionKind
+from indgang.modules.selfservice.vocabulary import Meaning, QuestionKind
 
 BUILT_IN: Names = {
     "today": DATE,
@@ -143,6 +143,38 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class AskChoice:
+    value: str
+    means: Meaning
+    label: Text
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Others who are asked. `people` None: the adults who are registered at the address in question."""
+
+    id: str
+    people: Expression | None
+    stranger: bool
+    needs_all: bool
+    when: Expression
+    days: str
+    reminders: str
+    label: Text
+    title: Text
+    intro: Text
+    tells: tuple[str, ...]
+    duty: Text
+    paragraph: str
+    choices: tuple[AskChoice, ...]
+    letter: str
+    reminder: str
+
+    def choice(self, value: str) -> AskChoice | None:
+        return next((choice for choice in self.choices if choice.value == value), None)
+
+
+@dataclass(frozen=True)
 class Solution:
     """Everything about one version of a solution. `names` are all names that conditions may use; `sensitive` says
     whether a case holds what may not be seen by everybody, None when the solution never does.
@@ -159,6 +191,7 @@ class Solution:
     rules: tuple[Rule, ...]
     follow_ups: tuple[FollowUpRule, ...]
     sentences: tuple[Sentence, ...]
+    asks: tuple[Ask, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -200,6 +233,14 @@ class Solution:
             if root in self.terms:
                 found |= self.behind(root)
         return found
+
+    def ask(self, key: str) -> Ask | None:
+        return next((ask for ask in self.asks if ask.id == key), None)
+
+    @cached_property
+    def confirmations(self) -> str:
+        """The name of the fact that says what others answered; empty when the solution does not look it up."""
+        return next((use.id for use in self.facts if use.look_up == CONFIRMATIONS), "")
 
     @cached_property
     def cards(self) -> dict[str, CardUse]:
