@@ -68,7 +68,6 @@ def suggest(
     channel: str,
     entrance: str,
     service: str = "",
-    handed_over: bool = False,
     call_back: bool = False,
     seconds: float,
 ) -> Suggestion:
@@ -76,8 +75,10 @@ def suggest(
 
     The service is the matter that was chosen, else what was last looked at. Work in a draft or a case is light
     casework, an article that was opened is guidance, and else it was information. Help in a draft is help, a case
-    is a question about a case. Minutes are whole tenths.
+    is a question about a case. What was handed over was not resolved by the first one who answered. Minutes are
+    whole tenths.
     """
+    handed_over = any(step.kind is RunningStepKind.HANDED_OVER for step in steps)
     opened = [step for step in steps if step.kind is RunningStepKind.OPENED]
     prefixes = {step.key.partition(":")[0] for step in opened}
     looked_at = [step.service for step in opened if step.service]

@@ -170,6 +170,31 @@ class WebsiteFirst(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+class Cause(StrEnum):
+    """What of ours made somebody turn to us (glossary: unødig henvendelse). The citizen's words stand in the case."""
+
+    NONE = ""
+    LETTER = "letter_unclear"
+    WEBSITE = "website_unclear"
+    SOLUTION = "self_service_failed"
+    LOGIN = "login_failed"
+    NO_ANSWER = "no_answer_yet"
+    OUR_MISTAKE = "our_mistake"
+    SENT_ON = "sent_to_the_wrong_place"
+
+
+CAUSE_NAMES = {
+    Cause.NONE: Text("Ingen fejl hos os", "Nothing wrong on our side"),
+    Cause.LETTER: Text("Et brev var svært at forstå", "A letter was hard to understand"),
+    Cause.WEBSITE: Text("Hjemmesiden gav ikke svar", "The website had no answer"),
+    Cause.SOLUTION: Text("Selvbetjeningen virkede ikke", "The self-service did not work"),
+    Cause.LOGIN: Text("Kunne ikke logge ind", "Could not log in"),
+    Cause.NO_ANSWER: Text("Har ikke fået svar", "Has had no answer"),
+    Cause.OUR_MISTAKE: Text("Vi har lavet en fejl", "We made a mistake"),
+    Cause.SENT_ON: Text("Blev sendt det forkerte sted hen", "Was sent to the wrong place"),
+}
+
+
 class CallBackState(StrEnum):
     """Where a call that we owe is."""
 

@@ -8,6 +8,14 @@ from indgang.modules.contacts.selectors.batches import (
     live_batch_name,
 )
 from indgang.modules.contacts.selectors.call_backs import CallBackInfo, CallBackList, call_backs
+from indgang.modules.contacts.selectors.desk import (
+    Desk,
+    EarlierContact,
+    call_back_promised,
+    contact_on,
+    contacts_in,
+    desk_of,
+)
 from indgang.modules.contacts.selectors.journeys import ease_is_answered, journeys_of
 from indgang.modules.contacts.selectors.ledger import (
     Mark,
@@ -36,6 +44,8 @@ __all__ = [
     "CallBackInfo",
     "CallBackList",
     "ContactOver",
+    "Desk",
+    "EarlierContact",
     "Mark",
     "Matter",
     "Matters",
@@ -43,11 +53,15 @@ __all__ = [
     "UnknownBatch",
     "batch",
     "batches",
+    "call_back_promised",
     "call_backs",
     "contact",
     "contact_batches",
     "contact_mark",
+    "contact_on",
     "contact_rows",
+    "contacts_in",
+    "desk_of",
     "ease_is_answered",
     "handed_to",
     "journeys_of",

@@ -150,19 +150,20 @@ def running(contact_id: UUID | str, by: EmployeeInfo) -> Running:
 def running_of(by: EmployeeInfo) -> list[Running]:
     """What somebody has in hand now, the oldest first. One query."""
     return [
-        info(row) for row in rows().filter(employee__id=by.id, state=RunningState.OPEN.value).order_by("begun_at")
+        info(row)
+        for row in rows().filter(employee__id=by.id, state=RunningState.OPEN.value).order_by("begun_at")
     ]
 
 
-def _to(by: EmployeeInfo) -> Q:
-    return Q(handed_to_unit=by.unit, handed_to=None) | Q(handed_to=by.id)
+def waiting_for(by: EmployeeInfo) -> Q:
+    """What is handed to somebody by name, or to their unit without a name."""
+    to_me = Q(handed_to__id=by.id)
+    return to_me | Q(handed_to_unit=by.unit, handed_to=None) if by.unit else to_me
 
 
 def handed_to(by: EmployeeInfo) -> list[Running]:
     """What waits to be taken by somebody or by their unit, the oldest first. One query."""
-    if not by.unit:
-        return []
-    waiting = rows().filter(_to(by), state=RunningState.HANDED_OVER.value)
+    waiting = rows().filter(waiting_for(by), state=RunningState.HANDED_OVER.value)
     return [info(row) for row in waiting.order_by("touched_at")]
 
 
@@ -182,13 +183,14 @@ def steps_of(contact_id: UUID | str) -> list[StepSeen]:
     ]
 
 
-def suggestion(found: Running, steps: list[StepSeen]) -> Suggestion:
-    """How the contact would be closed now."""
+def suggestion(found: Running, steps: list[StepSeen], *, call_back: bool = False) -> Suggestion:
+    """How the contact would be closed now. `call_back`: we promised to call."""
     return rules.suggest(
         steps=steps,
         channel=found.channel,
         entrance=found.entrance_id,
         service=found.service_id,
+        call_back=call_back,
         seconds=(clock.now() - found.begun_at).total_seconds(),
     )
 
@@ -202,9 +204,9 @@ def matters_of(found: Running, by: EmployeeInfo) -> Matters:
     if found.party is None:
         return Matters((), 0)
     party = {f"{found.party.kind}_id": found.party.id}
-    open_now = (
-        Journey.objects.filter(**party, closed_at=None).exclude(pk=found.journey_id).order_by("-touched_at")
-    )
+    open_now = Journey.objects.filter(**party, closed_at=None).order_by("-touched_at")
+    if found.journey_id is not None:
+        open_now = open_now.exclude(pk=found.journey_id)
     units = identity.units()
     mine = units[by.unit].department if by.unit in units else ""
     codes = {unit.department: unit.department_code for unit in units.values()}

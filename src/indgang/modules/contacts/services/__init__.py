@@ -4,6 +4,7 @@ from indgang.modules.contacts.services.archives import load_archive
 from indgang.modules.contacts.services.call_backs import (
     BadWish,
     CallBackWish,
+    call_now,
     finish_call_back,
     plan_call_back,
     take_call_back,
@@ -45,6 +46,7 @@ __all__ = [
     "WhoFirst",
     "answer_ease",
     "begin",
+    "call_now",
     "cancel",
     "check_id",
     "choose_matter",

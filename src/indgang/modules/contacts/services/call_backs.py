@@ -12,9 +12,10 @@ from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.free_text import cleaned
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
+from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts.models import CallBack, RunningContact
 from indgang.modules.contacts.selectors.call_backs import of_unit
-from indgang.modules.contacts.services.running import TakenAlready, held
+from indgang.modules.contacts.services.running import TakenAlready, begin, held
 from indgang.modules.contacts.vocabulary import CallBackState
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -102,6 +103,16 @@ def take_call_back(*, call_back_id: UUID | str, by: EmployeeInfo) -> None:
     row.state, row.taken_by_id = CallBackState.TAKEN.value, UUID(by.id)
     row.save(update_fields=["state", "taken_by_id"])
     _trace(row, "call_back_taken", by)
+
+
+@transaction.atomic
+def call_now(*, call_back_id: UUID | str, by: EmployeeInfo) -> UUID:
+    """Take a call and begin the contact that it is, out from us. Returns the contact; who answers is not known yet.
+
+    Raises NotYours, TakenAlready, NotAClerk.
+    """
+    take_call_back(call_back_id=call_back_id, by=by)
+    return begin(channel=Channel.TELEPHONE, entrance_id="", direction="out", by=by)
 
 
 @transaction.atomic

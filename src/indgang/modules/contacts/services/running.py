@@ -17,7 +17,7 @@ from indgang.modules.contacts.events import CaseNote, ContactClosed, ContactHand
 from indgang.modules.contacts.models import RunningContact, RunningStep
 from indgang.modules.contacts.selectors.running import ContactOver, info, may_take, rows
 from indgang.modules.contacts.services.journeys import journey_for
-from indgang.modules.contacts.vocabulary import IdCheck, RunningState, RunningStepKind
+from indgang.modules.contacts.vocabulary import Direction, IdCheck, RunningState, RunningStepKind
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party, Right
@@ -81,8 +81,17 @@ class ReasonNeeded(Expected):
 
 
 @transaction.atomic
-def begin(*, channel: str, entrance_id: str, by: EmployeeInfo, begun_at: datetime | None = None) -> UUID:
+def begin(
+    *,
+    channel: str,
+    entrance_id: str,
+    by: EmployeeInfo,
+    begun_at: datetime | None = None,
+    direction: str = "in",
+) -> UUID:
     """A call or a visit begins, anonymous until somebody is found. `begun_at`: when it really began.
+
+    `direction`: `out` when we call.
 
     Raises NotAClerk, UnknownEntrance, ValueError for a channel that there is not.
     """
@@ -98,6 +107,7 @@ def begin(*, channel: str, entrance_id: str, by: EmployeeInfo, begun_at: datetim
         unit=by.unit,
         channel=Channel(channel).value,
         entrance=entrance_id,
+        direction=Direction(direction).value,
         begun_at=min(begun_at or now, now),
         touched_at=now,
     )
@@ -175,9 +185,12 @@ def identify(
     caller: Party | None,
     ground: Ground = Ground.SELF,
     mandate: str = "",
+    service_id: str = "",
     by: EmployeeInfo,
 ) -> None:
     """Who the contact is about, and who turned to us when that is somebody else, on which ground.
+
+    `service_id`: what the caller says it is about; a power of attorney may reach that and nothing else.
 
     Another party than before is another matter: the journey, the check of ID and an unmasked address go with the
     old one. Raises NotYours, ContactOver, MayNotSpeak when the ground does not hold in this channel.
@@ -187,7 +200,7 @@ def identify(
         caller = None
     if caller is not None:
         acting = Acting(Actor("person", caller.id, caller.name), party, ground, mandate)
-        if not identity.ground_holds(acting, row.service, channel=row.channel):
+        if not identity.ground_holds(acting, service_id, channel=row.channel):
             raise MayNotSpeak
     if party_key(row) != party.key:
         row.journey_id, row.service, row.unmasked_at = None, "", None

@@ -1,0 +1,59 @@
+"""What one member of staff sees of contacts at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from indgang.modules.contacts.models import CallBack, RunningContact
+from indgang.modules.contacts.selectors.call_backs import OWED
+from indgang.modules.contacts.selectors.running import Running, contact, info, rows, waiting_for
+from indgang.modules.contacts.vocabulary import RunningState
+from indgang.modules.identity.selectors import EmployeeInfo
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What I have in hand and what waits for me, the oldest first."""
+
+    mine: tuple[Running, ...]
+    waiting: tuple[Running, ...]
+
+
+@dataclass(frozen=True)
+class EarlierContact:
+    """Another contact about the same matter, and who answered it."""
+
+    at: datetime
+    channel: str
+    employee: str
+
+
+def desk_of(by: EmployeeInfo) -> Desk:
+    """What I have in hand, and what is handed to me or my unit. One query."""
+    mine = Q(employee__id=by.id, state=RunningState.OPEN.value)
+    waiting = waiting_for(by) & Q(state=RunningState.HANDED_OVER.value)
+    found = [info(row) for row in rows().filter(mine | waiting).order_by("begun_at")]
+    return Desk(tuple(row for row in found if row.is_open), tuple(row for row in found if not row.is_open))
+
+
+def contact_on(desk: Desk, contact_id: UUID, by: EmployeeInfo) -> Running:
+    """A contact of mine, open or over. No query when it is open. Raises NotYours."""
+    found = next((row for row in desk.mine if row.id == contact_id), None)
+    return found or contact(contact_id, by)
+
+
+def contacts_in(journey_id: UUID, *, but: UUID) -> list[EarlierContact]:
+    """The other contacts about a matter that are over, the newest first, ten at most. One query.
+
+    The caller has checked that the matter is theirs to see.
+    """
+    earlier = RunningContact.objects.filter(journey=journey_id, state=RunningState.CLOSED.value)
+    chosen = earlier.exclude(pk=but).select_related("employee").order_by("-begun_at")[:10]
+    return [EarlierContact(row.begun_at, row.channel, row.employee.name) for row in chosen]
+
+
+def call_back_promised(contact_id: UUID) -> bool:
+    """Whether a call was promised in a contact. One query."""
+    return CallBack.objects.filter(contact=contact_id, state__in=OWED).exists()
