@@ -1,6 +1,5 @@
 """Whether this process can do its work."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
@@ -8,9 +7,10 @@ from django.views.decorators.http import require_GET
 import indgang
 from indgang.kernel import generation
 from indgang.modules.identity import selectors as identity
+from indgang.surfaces.common.people import for_everybody
 
 
-@login_not_required
+@for_everybody
 @require_GET
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 with the content generation when database and content answer, else 503. Tells nothing else."""

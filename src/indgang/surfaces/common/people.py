@@ -3,6 +3,7 @@
 A view for citizens is marked `@for_citizens` and asks `citizen(request)`; a view for staff is marked
 `@for_staff(Right.X)` and asks `staff(request, Right.X)`; a view that anybody may see is marked `@for_everybody`.
 A view without a mark asks for a login (Django's LoginRequiredMiddleware), so a forgotten mark shuts, not opens.
+`mark_of(view)` reads the mark: the table of rights in docs/municipality is made from it.
 
 The choice of whom to act for stands in the session as the key of an acting option, and is checked against
 the options of today at every request.
@@ -226,9 +227,22 @@ def _page_behind(request: HttpRequest, default: str) -> str:
     return safe_next(request, path, default) if path else default
 
 
+CITIZENS, EVERYBODY = "citizens", "everybody"
+
+
+def _marked(view: View, mark: str) -> View:
+    view.right = mark  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+def mark_of(view: Any) -> str:
+    """Whom a view is for: the word of a Right, `citizens` or `everybody`; empty when nobody said."""
+    return str(getattr(view, "right", ""))
+
+
 def for_everybody(view: View) -> View:
     """Anybody may see the page."""
-    return login_not_required(view)
+    return _marked(view, EVERYBODY)
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
@@ -250,7 +264,7 @@ def for_citizens(view: View) -> View:
         acting_option(request)
         return _private(kept.shown_again(request, view(request, *args, **kwargs)))
 
-    return login_not_required(guarded)  # type: ignore[return-value]
+    return _marked(guarded, CITIZENS)  # type: ignore[return-value]
 
 
 def for_staff(right: Right) -> Callable[[View], View]:
@@ -264,6 +278,6 @@ def for_staff(right: Right) -> Callable[[View], View]:
             staff(request, right)
             return _private(kept.shown_again(request, view(request, *args, **kwargs)))
 
-        return login_not_required(guarded)  # type: ignore[return-value]
+        return _marked(guarded, right)  # type: ignore[return-value]
 
     return mark

@@ -22,6 +22,7 @@ from indgang.modules.identity.selectors.people import (
     employee,
     person,
     person_of,
+    roles,
 )
 from indgang.modules.identity.selectors.speaking import MaySpeak, may_speak_for
 
@@ -44,5 +45,6 @@ __all__ = [
     "parameters",
     "person",
     "person_of",
+    "roles",
     "units",
 ]

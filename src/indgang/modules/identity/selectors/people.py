@@ -75,3 +75,8 @@ def employee(employee_id: UUID | str) -> EmployeeInfo:
     row = Employee.objects.get(pk=employee_id)
     roles = tuple(Role(role) for role in row.roles)
     return EmployeeInfo(str(row.pk), row.name, row.unit_id or "", roles, rules.rights_of(list(roles)))
+
+
+def roles() -> dict[Role, type[rules.RoleCard]]:
+    """Every role in words, with its rights and how far each reaches."""
+    return rules.ROLES

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,13 +14,14 @@ from indgang.adapters.oidc.flow import BeginLogin, EndLogin, FinishLogin, Proble
 from indgang.adapters.oidc.types import Kind, Reason
 from indgang.modules.identity.vocabulary import Right
 from indgang.surfaces.common import people
+from indgang.surfaces.common.people import for_everybody
 from indgang.surfaces.desk.login.backend import CLIENT
 from indgang.surfaces.desk.login.problems import PROBLEMS
 
 HOMES = ((Right.SEE_WORK_LIST, "desk:work_list"), (Right.SEE_STEERING, "steering:overview"))
 
 
-@login_not_required
+@for_everybody
 @never_cache
 @require_safe
 def login(request: HttpRequest) -> HttpResponse:
@@ -33,7 +33,7 @@ def login(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/login/login.html", {"next": back, "is_citizen": kind == Kind.CITIZEN})
 
 
-@login_not_required
+@for_everybody
 @never_cache
 @require_safe
 def logged_out(request: HttpRequest) -> HttpResponse:
@@ -59,16 +59,16 @@ class _Mine:
         return home_of(request)
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(for_everybody, name="dispatch")
 class Begin(_Mine, BeginLogin):
     """To the broker."""
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(for_everybody, name="dispatch")
 class Finish(_Mine, FinishLogin):
     """Back from the broker."""
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(for_everybody, name="dispatch")
 class End(_Mine, EndLogin):
     """Log out."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from indgang.adapters.oidc.flow import BeginLogin, EndLogin, FinishLogin, Problem, safe_next
 from indgang.adapters.oidc.types import Kind, Reason
+from indgang.surfaces.common.people import for_everybody
 from indgang.surfaces.portal.login.backend import CLIENT
 from indgang.surfaces.portal.login.problems import PROBLEMS
 
 
-@login_not_required
+@for_everybody
 @never_cache
 @require_safe
 def login(request: HttpRequest) -> HttpResponse:
@@ -29,7 +29,7 @@ def login(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/login/login.html", {"next": back, "is_staff": kind == Kind.STAFF})
 
 
-@login_not_required
+@for_everybody
 @never_cache
 @require_safe
 def logged_out(request: HttpRequest) -> HttpResponse:
@@ -43,16 +43,16 @@ class _Mine:
     problems: ClassVar[Mapping[Reason, Problem]] = PROBLEMS
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(for_everybody, name="dispatch")
 class Begin(_Mine, BeginLogin):
     """To the broker."""
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(for_everybody, name="dispatch")
 class Finish(_Mine, FinishLogin):
     """Back from the broker."""
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(for_everybody, name="dispatch")
 class End(_Mine, EndLogin):
     """Log out."""
