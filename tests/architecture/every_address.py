@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -19,29 +20,36 @@ from indgang.kernel import clock, generation
 from indgang.kernel.strict_yaml import load_document
 from indgang.kernel.text import Text
 from indgang.modules.cases.models import Case, Task
+from indgang.modules.contacts.models import CallBack, RunningContact
+from indgang.modules.identity import selectors as known
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Account, Person
-from indgang.modules.identity.vocabulary import Ground
+from indgang.modules.identity.vocabulary import Ground, Right, Role
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import Message
 from indgang.modules.messages.services import files
-from indgang.modules.selfservice.models import Draft, Submission
+from indgang.modules.selfservice.models import Draft, Invitation, Joining, Proposal, Submission
 from indgang.project import content
 from indgang.project.demo import history, registers
 from indgang.surfaces.common import people as who
+from tests.architecture import help_given
 
 CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
-OBJECTS = ("case_id", "draft_id", "message_id", "submission_id", "task_id")
+OBJECTS = (
+    *("case_id", "draft_id", "message_id", "submission_id", "task_id"),
+    *("contact_id", "call_back_id", "joining_id", "proposal_id", "invitation_id"),
+)
 """Parts of an address that name something of somebody's. A new sort is added here and in `things_of`."""
 
 
 @dataclass(frozen=True)
 class Address:
-    """One pattern of the resolver: its full name, and its parts with the names of their converters."""
+    """One pattern of the resolver: its full name, its parts with the names of their converters, and its view's mark."""
 
     name: str
     parts: Mapping[str, str] = field(hash=False)
+    mark: str
 
     @property
     def surface(self) -> str:
@@ -72,7 +80,7 @@ def _walked(patterns: Sequence[Any], spaces: tuple[str, ...], parts: Mapping[str
         elif isinstance(one, URLPattern):
             if not one.name:
                 raise LookupError(f"{one.pattern} has no name: give it one, so that it can be tried.")
-            yield Address(":".join((*spaces, one.name)), mine)
+            yield Address(":".join((*spaces, one.name)), mine, who.mark_of(one.callback))
 
 
 def addresses() -> list[Address]:
@@ -102,6 +110,11 @@ def things_of(person: Person) -> dict[str, object]:
         "case_id": Case.objects.filter(person=person),
         "message_id": Message.objects.filter(person=person, direction="out"),
         "task_id": Task.objects.filter(case__person=person),
+        "contact_id": RunningContact.objects.filter(person=person),
+        "call_back_id": CallBack.objects.filter(person=person),
+        "joining_id": Joining.objects.filter(draft__person=person),
+        "proposal_id": Proposal.objects.filter(draft__person=person),
+        "invitation_id": Invitation.objects.filter(person=person),
     }
     found = {name: rows.values_list("pk", flat=True).first() for name, rows in mine.items()}
     return {name: pk for name, pk in found.items() if pk is not None}
@@ -114,12 +127,39 @@ MATTERS = ("torben", "rasmus", "freja", "kirsten")
 """Decided by a caseworker; waiting for an answer; decided by the rules; begun and never sent."""
 OFFICE = {
     "clerk": "maria",
+    "other clerk": "freddy",
     "caseworker": "ole",
+    "supervisor": "vibeke",
     "elsewhere": "tina",
+    "editor": "",
     "strategist": "jakob",
+    "department_head": "steen",
+    "board": "lisbet",
     "administrator": "sara",
 }
-"""Staff by what they are here; `elsewhere` is a caseworker of another department."""
+"""Staff by what they are here; `elsewhere` is a caseworker of another department. Nobody in the demo only edits."""
+HOLDER = "clerk"
+"""Who has the contacts in hand, and works where the calls are owed."""
+
+
+@cache
+def staff_rows() -> dict[str, history.StaffRow]:
+    rows = load_document(registers.folder() / "staff.yaml").as_shape(history.StaffShape).staff
+    found = {visitor: next((row for row in rows if row.id == OFFICE[visitor]), None) for visitor in OFFICE}
+    editor = history.StaffRow(
+        id="editor", name="En redaktør", subject="editor", unit="kontaktcenter", roles=(Role.EDITOR,)
+    )
+    return {visitor: row or editor for visitor, row in found.items()}
+
+
+def with_right(right: str) -> list[str]:
+    """Staff whose roles give this right."""
+    roles = known.roles()
+    return [
+        visitor
+        for visitor, row in staff_rows().items()
+        if any(Right(right) in roles[role].rights for role in row.roles)
+    ]
 
 
 @dataclass
@@ -148,9 +188,8 @@ def _session(account: Account, **facts: str) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def _staff(handle: str) -> Account:
-    rows = load_document(registers.folder() / "staff.yaml").as_shape(history.StaffShape).staff
-    row = next(row for row in rows if row.id == handle)
+def _staff(visitor: str) -> Account:
+    row = staff_rows()[visitor]
     return identity.account_for_staff(
         subject=row.subject, name=row.name, roles=list(row.roles), unit=row.unit
     )
@@ -189,7 +228,9 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
             people = registers.load()
             history.make(people)
             messages.deliver_planned()
-            sessions = {name: _session(_staff(handle)) for name, handle in OFFICE.items()}
+            office = {visitor: _staff(visitor) for visitor in OFFICE}
+            sessions = {visitor: _session(account) for visitor, account in office.items()}
+            help_given.give(people, MATTERS, known.employee(office[HOLDER].employee_id or ""))
             sessions["stranger"] = _session(_citizen(people, "lars"))
             for matter in MATTERS:
                 sessions[f"owner of {matter}"] = _session(_citizen(people, matter))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import transaction
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
@@ -21,10 +22,13 @@ from django.urls import reverse
 from indgang.modules.audit.models import Event
 from indgang.modules.cases.models import Case
 from indgang.modules.identity.models import Person
+from indgang.modules.identity.vocabulary import Right
 from indgang.modules.messages.models import Delivery
 from indgang.modules.selfservice.models import Draft
 from indgang.project.demo import registers
+from indgang.surfaces.common import people
 from tests.architecture.every_address import (
+    HOLDER,
     MATTERS,
     NOTHING,
     OFFICE,
@@ -33,6 +37,7 @@ from tests.architecture.every_address import (
     addresses,
     living_lyngsoe,
     plain_parts,
+    with_right,
 )
 
 OPEN = frozenset(
@@ -116,19 +121,17 @@ def rightful(address: Address, matter: str) -> list[str]:
     if address.surface == "portal":
         own = [f"owner of {matter}"]
         return own if address.names_an_object else [*own, f"helper of {matter}", "stranger"]
-    if address.surface == "desk":
-        return ["clerk", "caseworker"] if address.names_an_object else ["clerk", "caseworker", "elsewhere"]
-    return ["strategist", "administrator"]
+    allowed = with_right(address.mark)
+    if {"contact_id", "call_back_id"} & set(address.parts):
+        return [HOLDER]
+    return [one for one in allowed if one != "elsewhere" or not address.names_an_object]
 
 
 def outsiders(address: Address, matter: str) -> list[str]:
     """Everybody else. To the portal one member of staff is as another."""
     citizens = ["stranger", f"owner of {matter}", f"helper of {matter}"]
     staff = ["caseworker"] if address.surface == "portal" else list(OFFICE)
-    allowed = {
-        *rightful(address, matter),
-        *(["anonymous", *citizens, *OFFICE] if address.name in OPEN else []),
-    }
+    allowed = rightful(address, matter)
     return [one for one in ("anonymous", *citizens, *staff) if one not in allowed]
 
 
@@ -167,6 +170,22 @@ def state_of_everything() -> Counter[str]:
     found["drafts left"] = Draft.objects.filter(state="open").count()
     found["letters read"] = Delivery.objects.filter(state="opened").count()
     return found
+
+
+def test_every_address_says_whom_it_is_for_and_only_those_named_are_for_all() -> None:
+    assert {one.name for one in ALL if one.mark == people.EVERYBODY} == OPEN
+    citizens = {one.name for one in ALL if one.surface == "portal"} - OPEN
+    assert {one.name for one in ALL if one.mark == people.CITIZENS} == citizens
+    assert {one.mark for one in ALL if one.name not in OPEN | citizens} <= set(Right)
+
+
+def test_the_table_of_rights_is_as_the_roles_and_addresses_are() -> None:
+    call_command("rights_matrix", "--check")
+
+
+@pytest.mark.parametrize("right", Right)
+def test_each_right_is_somebodys_and_not_everybodys(right: Right) -> None:
+    assert set() < set(with_right(right)) < set(OFFICE)
 
 
 @pytest.mark.parametrize("address", [one for one in ALL if one.name not in OPEN], ids=named)

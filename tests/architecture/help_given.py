@@ -1,0 +1,56 @@
+"""What only exists while somebody is helped: a contact for each matter, a call that we owe, help in a draft, a question
+to somebody else. Done by the same deeds as real ones.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from indgang.kernel import clock
+from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.services import CallBackWish
+from indgang.modules.contacts.vocabulary import IdCheck
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.models import Person
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Acting, Party
+from indgang.modules.selfservice import services as selfservice
+from indgang.modules.selfservice.models import Draft, Invitation, Submission
+
+SERVICE = "flytning-indland"
+
+
+def give(people: Mapping[str, str], matters: tuple[str, ...], clerk: EmployeeInfo) -> None:
+    """A clerk has a contact open about each matter, and helps in the draft of whoever has one."""
+    for matter in matters:
+        person = Person.objects.get(pk=people[matter])
+        contact = contacts.begin(channel="in_person", entrance_id="", by=clerk)
+        party = Party("person", str(person.pk), person.name)
+        contacts.identify(contact_id=contact, party=party, caller=None, by=clerk)
+        contacts.check_id(contact_id=contact, how=IdCheck.PHOTO_ID, by=clerk)
+        contacts.choose_matter(contact_id=contact, service_id=SERVICE, by=clerk)
+        now = clock.now()
+        wish = CallBackWish(clerk.unit, "99 99 12 34", "Flytning", now, now + timedelta(hours=4))
+        contacts.plan_call_back(wish=wish, contact_id=contact, by=clerk)
+        for draft in Draft.objects.filter(person=person, state="open"):
+            help_in(draft, contact, identity.acting_options(person.pk)[0].acting, clerk)
+        Invitation.objects.create(
+            submission=Submission.objects.exclude(person=person).order_by("pk")[0],
+            ask="host",
+            person=person,
+            is_stranger=True,
+            made_at=now,
+            made_by="system",
+            answer_by=clock.today() + timedelta(days=7),
+        )
+
+
+def help_in(draft: Draft, contact_id: object, citizen: Acting, clerk: EmployeeInfo) -> None:
+    """The citizen asked, the clerk knocked, the citizen said yes, and the clerk proposed something."""
+    code = selfservice.ask_for_help(draft_id=draft.pk, step="dato", by=citizen)
+    knocked = selfservice.knock(contact_id=str(contact_id), code=code.code, by=clerk)
+    selfservice.confirm(joining_id=knocked.joining_id, yes=True, by=citizen)
+    soon = (clock.today() + timedelta(days=12)).isoformat()
+    selfservice.propose(
+        draft_id=draft.pk, key="moving_date", value=soon, seen_revision=0, note="",
+        form_key="every address", by=clerk,
+    )  # fmt: skip
