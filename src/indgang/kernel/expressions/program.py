@@ -9,7 +9,7 @@ import cel
 
 from indgang.kernel.expressions.kinds import DATE, Kind, Names, Unknown, plain, ready
 from indgang.kernel.expressions.lexer import BadExpression
-from indgang.kernel.expressions.parser import check
+from indgang.kernel.expressions.parser import LOOPS, check
 
 
 class Facts:
@@ -24,6 +24,8 @@ class Facts:
         self._ready: dict[str, Any] = {}
         self._handed: set[str] = set()
         self._context = cel.Context()
+        self.learned = 0
+        """Counts what was learned: what was unknown before may be known after."""
         for name, value in values.items():
             if name in self.names:
                 self.learn(name, self.names[name], value)
@@ -31,6 +33,7 @@ class Facts:
     def learn(self, name: str, kind: Kind, value: Any) -> None:
         """Add a value under a name that is new or was not known; one that is not of its kind stays unknown."""
         self.names[name] = kind
+        self.learned += 1
         try:
             self._ready[name] = ready(value, kind)
         except (Unknown, RecursionError):
@@ -40,6 +43,7 @@ class Facts:
     def learn_answer(self, name: str, answer: "Answer") -> None:
         """Add what a condition came to under a new name."""
         self.names[name] = answer.kind
+        self.learned += 1
         if answer.known:
             self._ready[name] = answer.raw
             self._handed.discard(name)
@@ -51,6 +55,10 @@ class Facts:
                 self._context.add_variable(name, self._ready[name])
                 self._handed.add(name)
         return self._context
+
+    def has(self, name: str) -> bool:
+        """Whether anything is known under a name."""
+        return name in self._ready
 
     def knows(self, path: str) -> bool:
         """Whether the value at a path such as `address.use` or `household[].age` is known, in every
@@ -111,20 +119,34 @@ class Expression:
     paths: tuple[str, ...]
     roots: frozenset[str]
     program: cel.Program
+    strict: bool = False
+    """Nothing but all of its names can make it known: it has no and, or, choice or loop."""
 
     def evaluate(self, facts: Facts) -> Answer:
         """The value, or that it is not known and why. Never raises."""
+        answer = self._answer(facts)
+        return answer if answer.known else self._unknown(facts, answer.problem)
+
+    def _answer(self, facts: Facts) -> Answer:
+        """The value, or that it is not known; what is missing is not looked for."""
+        problem = "the value is out of range"
         try:
             value = self.program.execute(facts.context_for(self.roots))
+            if value is not None and (self.kind != DATE or 0 < value <= date.max.toordinal()):
+                return Answer(value, self.kind)
         except Exception as error:
-            return self._unknown(facts, type(error).__name__)
+            problem = type(error).__name__
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # the binding's Rust code gave up
                 raise
-            return self._unknown(facts, "PanicException")
-        if value is None or (self.kind == DATE and not 0 < value <= date.max.toordinal()):
-            return self._unknown(facts, "the value is out of range")
-        return Answer(value, self.kind)
+            problem = "PanicException"
+        return Answer(None, self.kind, (), problem)
+
+    def value(self, facts: Facts) -> Any:
+        """The value as Python knows it, or None; for who need not know what is missing. Never raises."""
+        if self.strict and not all(facts.has(root) for root in self.roots):
+            return None
+        return self._answer(facts).value
 
     def _unknown(self, facts: Facts, problem: str) -> Answer:
         missing: list[str] = []
@@ -141,4 +163,5 @@ def compile_expression(source: str, names: Names, *, expect: Kind | None = None)
         program = cel.compile(source)
     except Exception as error:
         raise BadExpression(f"CEL cannot read it: {str(error).splitlines()[0]}") from None
-    return Expression(source, checked.kind, checked.paths, checked.roots, program)
+    strict = not any(word in source for word in ("&&", "||", "?", *(f"{loop}(" for loop in LOOPS)))
+    return Expression(source, checked.kind, checked.paths, checked.roots, program, strict)

@@ -92,6 +92,7 @@ class Situation:
         for use in solution.parameters:
             known[use.id] = _picked(use, inputs.parameters.get(use.id), inputs.municipality)
         self.facts = Facts(solution.names, known)
+        self._unknown_terms: dict[str, tuple[int, Answer | None]] = {}
         self._waiting = list(solution.facts)
         self._look()
         self._reads: dict[str, Read] = {}
@@ -127,10 +128,14 @@ class Situation:
         term = self.solution.terms.get(name)
         if term is None or self.facts.knows(name):
             return None
+        learned, answer = self._unknown_terms.get(name, (-1, None))
+        if learned == self.facts.learned:
+            return answer
         answer = self.compute(term.expression)
         if answer.known:
             self.facts.learn_answer(name, answer)
             return None
+        self._unknown_terms[name] = (self.facts.learned, answer)
         return answer
 
     def compute(self, expression: Expression) -> Answer:
@@ -148,9 +153,15 @@ class Situation:
         )
         return Answer(None, expression.kind, tuple(missing), answer.problem)
 
+    def value_of(self, expression: Expression) -> Any:
+        """What a condition comes to, None when it is not known: for who need not know what is missing."""
+        for root in expression.roots:
+            self._term(root)
+        return expression.value(self.facts)
+
     def holds(self, expression: Expression) -> bool:
         """Whether it is known to hold."""
-        return self.compute(expression).value is True
+        return self.value_of(expression) is True
 
     # --- walking -----------------------------------------------------------------------------------------------
 
@@ -230,7 +241,7 @@ class Situation:
 
     def _first(self, cases: tuple[Case, ...], value: bool) -> Text:
         """The text of the first condition that is known to come to `value`."""
-        found = next((case for case in cases if self.compute(case.when).value is value), None)
+        found = next((case for case in cases if self.value_of(case.when) is value), None)
         return self.wording.fill(found.text) if found else EMPTY
 
     def _says_wrong(self, card: CardUse) -> bool:
