@@ -1,16 +1,21 @@
-"""What every field has above its input: label, hint, why we ask, and what is wrong.
+"""What every field has above its input (label, hint, why we ask, and what is wrong), and the choices of a group.
 
 Drawn here and not in templates: a page has many fields, and a template needs several times as long for them.
 """
 
 from typing import TYPE_CHECKING
 
-from django.utils.html import conditional_escape as escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from indgang.surfaces.common.fields import Field
+
+
+def escape(text: object) -> SafeString:
+    """A text of any kind in the reader's language, fit for a page; what is safe already stays."""
+    return conditional_escape(str(text))
 
 
 def label(field: "Field") -> SafeString:
@@ -31,5 +36,22 @@ def notes(field: "Field") -> SafeString:
         word = f'<span class="sr-only">{escape(_("Ret dette:"))} </span>'
         found.append(
             f'<span class="form-error-message" id="{known}-error">{word}{escape(field.error)}</span>'
+        )
+    return mark_safe("\n".join(found))  # noqa: S308  (each is escaped)
+
+
+def choices(field: "Field") -> SafeString:
+    """The radio buttons or tick boxes, each with its label and what it means."""
+    name, found = escape(field.name), []
+    for one in field.choices:
+        kind, known = one.kind, escape(one.id)
+        hint = f'<span class="form-hint" id="{known}-hint">{escape(one.hint)}</span>' if one.hint else ""
+        told = f' aria-describedby="{known}-hint"' if hint else ""
+        checked = " checked" if one.chosen else ""
+        found.append(
+            f'<div class="form-group-{kind}">'
+            f'<input type="{kind}" class="form-{kind}" id="{known}" name="{name}" value="{escape(one.value)}"'
+            f"{checked}{told}>"
+            f'<label class="form-label" for="{known}">{escape(one.label)}</label>{hint}</div>'
         )
     return mark_safe("\n".join(found))  # noqa: S308  (each is escaped)

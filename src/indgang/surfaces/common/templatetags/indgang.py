@@ -107,7 +107,8 @@ def _field(given: Field | BoundField) -> Field:
 def field(given: Field | BoundField) -> SafeString:
     """A field with label, hint, why we ask, and error: a `Field`, or a field of a Django form."""
     found = _field(given)
-    return _drawing(_TEMPLATES.get(found.kind, "input")).render({"field": found})
+    drawn: SafeString = _drawing(_TEMPLATES.get(found.kind, "input")).render({"field": found})
+    return drawn
 
 
 @lru_cache
@@ -138,18 +139,27 @@ def error_summary(given: BaseForm | Iterable[Field]) -> dict[str, Any]:
     return {"fields": [one for one in fields if one.error], "general": general}
 
 
-@register.inclusion_tag("common/tags/steps.html")
-def steps(given: Iterable[Any], current: int) -> dict[str, Any]:
-    """A step guide. Each step has `title`, and may have `url`, `done`, `error`. `current` counts from 1."""
+@register.simple_tag
+def steps(given: Iterable[Any], current: int) -> SafeString:
+    """A step guide. Each step has `title`, and may have `url`, `done`, `error`. `current` counts from 1.
+
+    Drawn here, not in a template: it has many lines, and each stands twice, for a phone and for a wide screen.
+    """
     found = list(given)
+    if not found:
+        return mark_safe("")
     marks = {"error": icon("error", _("Mangler noget")), "done": icon("check", _("Udfyldt"))}
-    lines = (_step(step, number, marks, here=number == current) for number, step in enumerate(found, 1))
-    return {
-        "lines": mark_safe("\n".join(lines)),  # noqa: S308  (each line is escaped)
-        "current": current,
-        "count": len(found),
-        "now": found[current - 1] if found else None,
-    }
+    lines = "\n".join(
+        _step(step, number, marks, here=number == current) for number, step in enumerate(found, 1)
+    )
+    place = _("Trin <strong>%(current)s</strong> af %(count)s") % {"current": current, "count": len(found)}
+    return mark_safe(  # noqa: S308  (each part is escaped, or our own)
+        f'<nav class="steps" aria-label="{escape(_("Trin"))}">'
+        f'<details class="steps-phone"><summary><span>{place}'
+        f'<span class="steps-phone-title">{escape(_of(found[current - 1], "title"))}</span></span></summary>'
+        f'<ol class="step-indicator">{lines}</ol></details>'
+        f'<div class="steps-wide"><ol class="step-indicator">{lines}</ol></div></nav>'
+    )
 
 
 def _step(step: Any, number: int, marks: dict[str, SafeString], *, here: bool) -> str:
