@@ -21,8 +21,33 @@ ROWS = 200
 """Rows of the trail that are read for the lines: the same look of a day is one line."""
 
 DEEDS = {
+    "address_unmasked": Text("Så din skjulte adresse", "Saw your hidden address"),
+    "call_back_reached": Text("Ringede til dig, som vi havde lovet", "Called you, as we had promised"),
+    "call_back_tried": Text("Prøvede at ringe til dig", "Tried to call you"),
     "case_seen": Text("Så din sag", "Looked at your case"),
+    "contact_identified": Text(
+        "Talte med dig, eller med en om dig", "Spoke with you, or with somebody about you"
+    ),
+    "contact_refused": Text(
+        "Sagde nej til en, der spurgte om dig uden fuldmagt",
+        "Said no to somebody who asked about you without a power of attorney",
+    ),
+    "contact_taken": Text(
+        "Overtog din henvendelse fra en kollega", "Took over your call or visit from a colleague"
+    ),
     "cpr_used": Text("Slog dig op med dit CPR-nummer", "Looked you up by your CPR number"),
+    "draft_seen": Text("Så din kladde", "Looked at your draft"),
+    "help_asked": Text("Bad om hjælp i din kladde", "Asked for help in your draft"),
+    "help_code_used": Text("Fandt din kladde med din hjælpekode", "Found your draft by your help code"),
+    "help_declined": Text("Sagde nej til hjælp i din kladde", "Said no to help in your draft"),
+    "help_ended": Text("Sluttede hjælpen i din kladde", "Ended the help in your draft"),
+    "help_refused": Text(
+        "Sagde nej til at hjælpe en med din kladde: fuldmagten rækker ikke",
+        "Refused to help somebody with your draft: the power of attorney does not reach",
+    ),
+    "joined": Text("Begyndte at hjælpe i din kladde", "Began to help in your draft"),
+    "person_asked": Text("Spurgte dig om en andens anmeldelse", "Asked you about somebody else's notice"),
+    "person_found": Text("Søgte og fandt dig", "Searched and found you"),
     "register_read": Text(
         "Hentede oplysninger om dig i et register", "Fetched data about you from a register"
     ),
@@ -31,11 +56,32 @@ DEEDS = {
     "message_replied": Text("Svarede på en besked", "Answered a message"),
 }
 
+# The same deeds, when it is the citizen who did them.
+OWN_DEEDS = {
+    "joined": Text("Sagde ja til hjælp i din kladde", "Said yes to help in your draft"),
+    "help_ended": Text("Stoppede hjælpen i din kladde", "Stopped the help in your draft"),
+}
+
 PURPOSES = {
     "afgørelse": Text("afgørelse", "decision"),
     "aktliste": Text("sagens dokumenter", "documents of the case"),
     "automatisk afgørelse": Text("automatisk afgørelse", "automatic decision"),
     "fritagelse for Digital Post": Text("fritagelse for Digital Post", "exemption from Digital Post"),
+    "afvist at oplyse om borgeren": Text("passe på dine oplysninger", "protecting your data"),
+    "citizen": Text("du ville det", "it was your wish"),
+    "clerk": Text("der var ikke brug for mere hjælp", "no more help was needed"),
+    "contact": Text("samtalen var slut", "the conversation was over"),
+    "draft": Text("kladden er lukket", "the draft is closed"),
+    "hjælp, som borgeren bad om": Text("hjælp, som du bad om", "help that you asked for"),
+    "hjælp, som borgeren sagde ja til": Text("hjælp, som du sagde ja til", "help that you said yes to"),
+    "ringe tilbage": Text("ringe tilbage", "calling back"),
+    "se adressen under en henvendelse": Text(
+        "se adressen, mens vi talte med dig", "seeing the address during your call"
+    ),
+    "spørge den, som en anmeldelse også handler om": Text(
+        "spørge den, som en anmeldelse også handler om", "asking the one whom a notice concerns too"
+    ),
+    "svare på en henvendelse": Text("svare på en henvendelse", "answering a call or visit"),
     "læse et brev": Text("læse et brev", "reading a letter"),
     "sagsbehandling": Text("sagsbehandling", "handling the case"),
     "selvbetjening": Text("selvbetjening", "self-service"),
@@ -59,6 +105,11 @@ class Look:
 def may_see(option: ActingOption) -> bool:
     """Only oneself, and who may do everything for a company: the trail shows all that the party has with us."""
     return option.acting.ground in (Ground.SELF, Ground.COMPANY) and "*" in option.scope
+
+
+def _what(row: Trace, party: Party) -> str:
+    own = OWN_DEEDS.get(row.action) if row.actor == party.key else None
+    return str(own or DEEDS[row.action])
 
 
 def _who(actor: str, party: Party, units: dict[str, str]) -> str:
@@ -105,7 +156,7 @@ def looks_at(party: Party) -> list[Look]:
         Look(
             rows[0].at,
             _who(rows[0].actor, party, units),
-            str(DEEDS[rows[0].action]),
+            _what(rows[0], party),
             _why(rows[0].purpose, solutions),
             len(rows),
         )
