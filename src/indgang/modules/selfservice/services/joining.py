@@ -15,6 +15,7 @@ from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.channels.vocabulary import Channel
+from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.selectors.running import Running, running
 from indgang.modules.contacts.services import help_codes
 from indgang.modules.contacts.services.running import opened
@@ -285,6 +286,20 @@ def end(
         _trace("help_ended", by, draft, joining, purpose=why.value)
     if found or draft.shared:
         settled(draft)
+
+
+def completed(draft: Draft, service_id: str, by: Actor) -> None:
+    """The draft, which the caller has locked, was sent: measure how it was filled in, and end the help."""
+    contacts.measure(
+        kind="completed_how",
+        journey_id=draft.journey_id,
+        service_id=service_id,
+        subject=how_completed(draft),
+        value=1,
+    )
+    if draft.shared:
+        help_codes.end_codes(draft_key=key_of(draft))
+        end(draft, JoiningEnd.DRAFT, by)
 
 
 def how_completed(draft: Draft) -> str:

@@ -65,6 +65,8 @@ class Question:
     hits: Field | None = None
     asked: str = ""
     asked_name: str = ""
+    beside: object = None
+    """What a surface draws below the question, outside its field, while somebody helps."""
 
     @property
     def trigger(self) -> str:

@@ -44,7 +44,7 @@ class TestTheSummary:
         page = mads.get(f"/kladde/{draft}/kontroller/")
         assert page.title.startswith("Fejl:")
         assert f"/kladde/{draft}/dato/?fra=kontroller&mangler=1#q-moving_date" in page.links
-        assert page.form().action == ""
+        assert not any(form.action.endswith("/send/") for form in page.forms)
         answer = mads.client.post(f"/kladde/{draft}/send/", {"_key": "0123456789abcdef", "_revision": "0"})
         assert answer.status_code == 409
         assert "Vi mangler noget, før du kan sende" in answer.content.decode()

@@ -25,7 +25,7 @@ def test_a_step_says_where_one_is_what_is_asked_and_why(visit: Visit) -> None:
     assert "Den dag du flytter ind" in page.text
     assert "Derfor spørger vi: Din nye adresse gælder fra den dag." in page.text
     assert "Gemt kl. 11.42" in page.text
-    assert "Går du i stå? Ring til 99 99 00 00" in page.text
+    assert "Går du i stå? Hjælp mig her eller ring til 99 99 00 00" in page.text
     assert "Fejl" not in page.title
 
 

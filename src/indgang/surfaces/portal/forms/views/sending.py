@@ -45,6 +45,7 @@ def _page(request: HttpRequest, draft_id: UUID, *, changed: bool = False) -> Htt
         "summary": view,
         "guide": guide_of(draft_id, view.steps, at_end=True),
         "changed": changed,
+        "together": view.together,
     }
     return render(request, "portal/forms/summary.html", context, status=409 if changed else 200)
 

@@ -24,11 +24,12 @@ from indgang.modules.selfservice.selectors.views import FieldView, StepView
 from indgang.modules.selfservice.services.results import AlreadySent, SaveResult
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.fields import Option
-from indgang.surfaces.common.people import for_citizens
+from indgang.surfaces.common.people import citizen, for_citizens
 from indgang.surfaces.common.solution import questions, reading
 from indgang.surfaces.portal.forms.acting import as_owner
 from indgang.surfaces.portal.forms.guide import guide_of
 from indgang.surfaces.portal.forms.views.drafts import to_receipt
+from indgang.surfaces.portal.help.beside import beside_of, with_beside
 
 ONE, SEARCH, FIND, LATER, BACK, RETURN = "_field", "_search", "_find", "_later", "_back", "_return"
 TOLD = "_told"
@@ -111,12 +112,21 @@ def _not_drawn(view: StepView, result: SaveResult | None) -> list[Text]:
 def _live(
     request: HttpRequest, view: StepView, errors: Mapping[str, Text], result: SaveResult | None = None
 ) -> dict[str, Any]:
-    """What a saved answer can change on the page."""
+    """What a saved answer can change on the page. Who helps is asked for only when somebody does."""
     conflicts = list(result.conflicts) if result else []
     conflicts += questions.still_undecided(request.POST, view, {one.key for one in conflicts})
+    shown = questions.questions_of(view, errors, conflicts)
+    together = view.together
+    if together is None and view.draft.shared:
+        together = as_owner(request, lambda by: selfservice.together(view.draft.id, by))
+    if together is not None:
+        me = citizen(request).actor.name
+        shown = with_beside(shown, beside_of(view, together, me=me))
     return {
         "step": view,
-        "questions": questions.questions_of(view, errors, conflicts),
+        "together": together,
+        "enter_finds": next((one.key for one in shown if one.hits), ""),
+        "questions": shown,
         "cards": questions.cards_of(view, errors),
         "told": list(errors),
         "conflicts": conflicts,

@@ -1,0 +1,207 @@
+"""Ask for help where one is stuck, say yes or no, stop, take a proposal; and the news that the page asks for.
+
+Every button stands in the form of its step, so that what was typed comes along and is saved first.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from indgang.kernel.errors import NotYours
+from indgang.kernel.text import Text
+from indgang.modules.contacts.services.help_codes import NewCode, TooManyCodes
+from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.selfservice import selectors as selfservice
+from indgang.modules.selfservice import services
+from indgang.modules.selfservice.selectors.views import StepView
+from indgang.modules.selfservice.services import AlreadySent, HelpIsOver, SaveResult
+from indgang.modules.selfservice.vocabulary import DraftState
+from indgang.surfaces.common.people import for_citizens
+from indgang.surfaces.common.solution import reading
+from indgang.surfaces.portal.forms.acting import as_owner
+from indgang.surfaces.portal.forms.views.drafts import to_receipt
+from indgang.surfaces.portal.help.beside import beside_of
+
+STEP, YES, TAKE = "_step", "_yes", "_take"
+SUMMARY = "kontroller"
+MARK, FIELD = "mark", "field"
+
+
+@for_citizens
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Make a code and show it, this once; or, asked for again, how it stands."""
+    if request.method != "POST":
+        return _page(request, draft_id, reading.key_in(request.GET, "trin"))
+    step = reading.key_in(request.POST, STEP)
+    try:
+        _save_first(request, draft_id, step)
+        code = as_owner(request, lambda by: services.ask_for_help(draft_id=draft_id, step=step, by=by))
+    except AlreadySent:
+        return to_receipt(request, draft_id)
+    except TooManyCodes as many:
+        return _page(request, draft_id, step, refused=many.message)
+    return _page(request, draft_id, step, code=code)
+
+
+def _page(
+    request: HttpRequest,
+    draft_id: UUID,
+    step: str,
+    *,
+    code: NewCode | None = None,
+    refused: Text | None = None,
+) -> HttpResponse:
+    found = as_owner(request, lambda by: selfservice.draft(draft_id, by))
+    if found.info.state is DraftState.SENT:
+        return to_receipt(request, draft_id)
+    known = {one.key: one.title for one in found.steps}
+    context = {
+        "draft": found.info,
+        "together": as_owner(request, lambda by: selfservice.together(draft_id, by)),
+        "code": f"{code.code[:3]} {code.code[3:]}" if code else "",
+        "until": code.expires_at if code else None,
+        "refused": refused,
+        "at": step if step in known or step == SUMMARY else "",
+    }
+    return render(request, "portal/help/help.html", context, status=429 if refused else 200)
+
+
+@for_citizens
+@never_cache
+@require_POST
+def confirm(request: HttpRequest, draft_id: UUID, joining_id: UUID) -> HttpResponse:
+    """Yes or no to somebody who asks to look along."""
+    yes = request.POST.get(YES) == "yes"
+    try:
+        _save_first(request, draft_id, reading.key_in(request.POST, STEP))
+
+        def deed(by: Acting) -> None:
+            services.confirm(joining_id=joining_id, yes=yes, by=by)
+
+        as_owner(request, deed)
+    except AlreadySent:
+        return to_receipt(request, draft_id)
+    except HelpIsOver as over:
+        messages.warning(request, str(over.message))
+        return _back(request, draft_id)
+    if not yes:
+        messages.info(request, _("Du sagde nej. Ingen kan se din kladde."))
+    return _back(request, draft_id)
+
+
+@for_citizens
+@never_cache
+@require_POST
+def stop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Nobody looks along any more, from this moment."""
+    try:
+        _save_first(request, draft_id, reading.key_in(request.POST, STEP))
+    except AlreadySent:
+        return to_receipt(request, draft_id)
+
+    def deed(by: Acting) -> None:
+        services.stop(draft_id=draft_id, by=by)
+
+    as_owner(request, deed)
+    messages.success(request, _("Hjælpen er slut. Nu er det kun dig, der kan se kladden."))
+    return _back(request, draft_id)
+
+
+@for_citizens
+@never_cache
+@require_POST
+def proposal(request: HttpRequest, draft_id: UUID, proposal_id: UUID) -> HttpResponse:
+    """Take a proposal, or say no thanks. What else was typed on the page is saved first."""
+    take = request.POST.get(TAKE) == "yes"
+    step = reading.key_in(request.POST, STEP)
+    seen = reading.revision(request.POST)
+    try:
+        key = _question_of(request, draft_id, proposal_id)
+        _save_first(request, draft_id, step, but=key if take else "")
+
+        def deed(by: Acting) -> SaveResult | None:
+            return services.settle_proposal(proposal_id=proposal_id, accept=take, seen_revision=seen, by=by)
+
+        result = as_owner(request, deed)
+    except AlreadySent:
+        return to_receipt(request, draft_id)
+    if result is not None and result.conflicts:
+        messages.warning(request, _("Svaret blev ændret, mens du læste. Se begge svar, og vælg."))
+    return _back(request, draft_id, key)
+
+
+def _question_of(request: HttpRequest, draft_id: UUID, proposal_id: UUID) -> str:
+    """Which question an open proposal of the draft is for; empty when it is answered already. Raises NotYours."""
+    found = as_owner(request, lambda by: selfservice.together(draft_id, by))
+    return next((one.key for one in found.proposals if one.id == proposal_id), "")
+
+
+@for_citizens
+@never_cache
+@require_POST
+def news(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Says that the citizen is here, and gives what is new: 204 when nothing is. No field is ever in it."""
+    post = request.POST
+    by, mark = as_owner(request, lambda by: (by, selfservice.mark_for(draft_id, by)))
+    step = reading.key_in(post, STEP)
+    services.beat(draft_id=draft_id, who=by.actor, staff=False, step=step, field=reading.key_in(post, FIELD))
+    if mark == post.get(MARK):
+        return HttpResponse(status=204)
+    found = as_owner(request, lambda by: selfservice.draft(draft_id, by))
+    if found.info.state is DraftState.SENT:
+        return render(request, "portal/help/_news.html", {"draft": found.info, "sent": True})
+    context: dict[str, Any] = {"draft": found.info, "owner": post.get("owner", "")[:20]}
+    view = _step(draft_id, step, by)
+    context["together"] = view.together if view is not None else None
+    if context["together"] is None:
+        context["together"] = selfservice.together(draft_id, by)
+    if view is not None:
+        seen = reading.revision(post)
+        context["besides"] = beside_of(view, context["together"], me=by.actor.name, seen=seen)
+        context["step"] = view
+    return render(request, "portal/help/_news.html", context)
+
+
+def _step(draft_id: UUID, step: str, by: Acting) -> StepView | None:
+    """The step that the page shows; None for another page, or when it is not there any more."""
+    if step in ("", SUMMARY):
+        return None
+    try:
+        return selfservice.step_view(draft_id, step, by)
+    except NotYours:
+        return None
+
+
+def _save_first(request: HttpRequest, draft_id: UUID, step: str, *, but: str = "") -> None:
+    """Keep what was typed on the step's page before anything else is done."""
+    keys = [key for key in reading.shown(request.POST) if key != but]
+    if not step or not keys:
+        return
+    values = reading.values_from(request.POST, keys)
+    seen = reading.revision(request.POST)
+
+    def deed(by: Acting) -> SaveResult:
+        return services.answer(draft_id=draft_id, step=step, values=values, seen_revision=seen, by=by)
+
+    as_owner(request, deed)
+
+
+def _back(request: HttpRequest, draft_id: UUID, key: str = "") -> HttpResponse:
+    """To the page that the button stood on, and to the question that it was about."""
+    step = reading.key_in(request.POST, STEP)
+    if step == SUMMARY:
+        return redirect("portal:summary", draft_id)
+    if not step:
+        return redirect("portal:draft", draft_id)
+    answer = redirect("portal:step", draft_id, step)
+    if key:
+        answer["Location"] += f"#q-{key}"
+    return answer
