@@ -38,9 +38,17 @@ from indgang.modules.contacts.selectors.running import (
     steps_of,
     suggestion,
 )
+from indgang.modules.contacts.selectors.service_figures import (
+    AtTheDesk,
+    ServiceFigures,
+    Share,
+    desk_counts,
+    service_figures,
+)
 from indgang.modules.contacts.selectors.usage import most_used
 
 __all__ = [
+    "AtTheDesk",
     "CallBackInfo",
     "CallBackList",
     "ContactOver",
@@ -50,6 +58,8 @@ __all__ = [
     "Matter",
     "Matters",
     "Running",
+    "ServiceFigures",
+    "Share",
     "UnknownBatch",
     "batch",
     "batches",
@@ -61,6 +71,7 @@ __all__ = [
     "contact_on",
     "contact_rows",
     "contacts_in",
+    "desk_counts",
     "desk_of",
     "ease_is_answered",
     "handed_to",
@@ -74,6 +85,7 @@ __all__ = [
     "most_used",
     "running",
     "running_of",
+    "service_figures",
     "steps_of",
     "suggestion",
 ]
