@@ -8,6 +8,7 @@ from datetime import date
 from django.db import close_old_connections
 
 from indgang.kernel import clock
+from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import services as identity
 from indgang.modules.messages import services as messages
 from indgang.modules.selfservice import services as selfservice
@@ -18,9 +19,16 @@ logger = logging.getLogger(__name__)
 
 
 def minute() -> dict[str, int]:
-    """Deliver what was planned and not yet taken; empty drafts that are too old. Returns how many of each."""
+    """Deliver what was planned and not yet taken; empty drafts that are too old; close contacts that were forgotten.
+
+    Returns how many of each.
+    """
     identity.refresh_content()
-    return {"messages": messages.deliver_planned(), "drafts": selfservice.expire_drafts()}
+    return {
+        "messages": messages.deliver_planned(),
+        "drafts": selfservice.expire_drafts(),
+        "contacts": contacts.close_forgotten(),
+    }
 
 
 def night(*, dry_run: bool = False) -> dict[str, int]:

@@ -5,6 +5,7 @@ from indgang.modules.selfservice.services.beginning import begin
 from indgang.modules.selfservice.services.content import check_solution, load_solutions
 from indgang.modules.selfservice.services.examples import Worked, run_examples
 from indgang.modules.selfservice.services.expiring import delete_draft, expire_drafts
+from indgang.modules.selfservice.services.homes import home_of
 from indgang.modules.selfservice.services.joining import (
     HelpIsOver,
     Knocked,
@@ -66,6 +67,7 @@ __all__ = [
     "confirm",
     "delete_draft",
     "expire_drafts",
+    "home_of",
     "join_at_counter",
     "knock",
     "leave",

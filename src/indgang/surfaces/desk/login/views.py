@@ -18,7 +18,13 @@ from indgang.surfaces.common.people import for_everybody
 from indgang.surfaces.desk.login.backend import CLIENT
 from indgang.surfaces.desk.login.problems import PROBLEMS
 
-HOMES = ((Right.SEE_WORK_LIST, "desk:work_list"), (Right.SEE_STEERING, "steering:overview"))
+# Whoever decides cases begins at the work list, who meets people at what they have in hand.
+HOMES = (
+    (Right.HANDLE_CASES, "desk:work_list"),
+    (Right.HANDLE_CONTACTS, "desk:contacts"),
+    (Right.SEE_WORK_LIST, "desk:work_list"),
+    (Right.SEE_STEERING, "steering:overview"),
+)
 
 
 @for_everybody

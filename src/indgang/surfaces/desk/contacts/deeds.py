@@ -1,0 +1,196 @@
+"""What is done in a contact. Each view does one deed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages as notes
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from indgang.kernel.errors import Expected
+from indgang.modules.cases import selectors as cases
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.channels.vocabulary import Channel
+from indgang.modules.contacts import selectors, services
+from indgang.modules.contacts.events import CaseNote
+from indgang.modules.contacts.services import Closing, ReasonNeeded, UnknownEntrance
+from indgang.modules.contacts.vocabulary import IdCheck, WebsiteFirst
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Right
+from indgang.surfaces.common.people import for_staff, staff
+from indgang.surfaces.desk.contacts.forms import HandOverForm, IdForm
+from indgang.surfaces.desk.contacts.page import Shown, closing_form, contact_page
+
+NOTE = "note-"
+
+
+def _by(request: HttpRequest) -> EmployeeInfo:
+    return staff(request, Right.HANDLE_CONTACTS)
+
+
+def _back(contact_id: UUID, part: str = "") -> HttpResponse:
+    return redirect(reverse("desk:contact", args=[contact_id]) + (f"#{part}" if part else ""))
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """A call or a visit begins."""
+    channel = request.POST.get("channel", "")
+    if channel not in set(Channel):
+        raise UnknownEntrance
+    contact_id = services.begin(
+        channel=channel, entrance_id=request.POST.get("entrance", ""), by=_by(request)
+    )
+    return _back(contact_id)
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@require_POST
+def check_id(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """We know who we talk to."""
+    form = IdForm(request.POST)
+    how = IdCheck(form.cleaned_data["how"]) if form.is_valid() else IdCheck.NONE
+    services.check_id(contact_id=contact_id, how=how, by=_by(request))
+    return _back(contact_id, "hvem")
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@never_cache
+@require_POST
+def unmask(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Show where the party lives, and keep why."""
+    by = _by(request)
+    found = selectors.running(contact_id, by)
+    reason = (
+        request.POST.get("reason", "")[:200] if found.protected else _("Se adressen under en henvendelse")
+    )
+    try:
+        services.unmask(contact_id=contact_id, reason=reason, by=by)
+    except ReasonNeeded as error:
+        return contact_page(request, contact_id, by, Shown(error=error.message), status=422)
+    return _back(contact_id, "hvem")
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@require_POST
+def choose_matter(request: HttpRequest, contact_id: UUID, service_id: str) -> HttpResponse:
+    """Which matter it is about."""
+    services.choose_matter(contact_id=contact_id, service_id=service_id, by=_by(request))
+    return _back(contact_id, "forloeb")
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@require_POST
+def open_guidance(request: HttpRequest, contact_id: UUID, service_id: str) -> HttpResponse:
+    """The guidance of a service at the right; it lands in the contact."""
+    service = catalogue.service(service_id)
+    services.opened(
+        contact_id=contact_id, key=f"guidance:{service.id}", service_id=service.id, by=_by(request)
+    )
+    return _back(contact_id, "vejledning")
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@require_POST
+def open_case(request: HttpRequest, contact_id: UUID, case_id: UUID) -> HttpResponse:
+    """The page of a case; that it was opened lands in the contact."""
+    by = _by(request)
+    contact = selectors.running(contact_id, by)
+    known = cases.cases_of(contact.party) if contact.party else []
+    service = next((case.service_id for case in known if case.id == case_id), "")
+    if service:
+        services.opened(contact_id=contact_id, key=f"case:{case_id}", service_id=service, by=by)
+    return redirect(f"{reverse('desk:case', args=[case_id])}?{urlencode({'h': str(contact_id)})}")
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@never_cache
+@require_POST
+def hand_over(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Pass it on with everything in it."""
+    by = _by(request)
+    form = HandOverForm(request.POST, own=by.unit)
+    if form.is_valid():
+        try:
+            services.hand_over(contact_id=contact_id, employee_id="", by=by, **form.cleaned_data)
+        except (services.UnknownUnit, ReasonNeeded) as error:
+            form.add_error(None, str(error.message))
+        else:
+            notes.success(request, _("Henvendelsen er stillet videre med alt, hvad du har fundet."))
+            return redirect("desk:contacts")
+    return contact_page(request, contact_id, by, Shown(hand_over=form), status=422)
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@require_POST
+def take_over(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Take what was handed to me or to my unit."""
+    services.take_over(contact_id=contact_id, by=_by(request))
+    return _back(contact_id)
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@never_cache
+@require_POST
+def close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Close it: one row of the ledger, and the notes on the cases."""
+    by = _by(request)
+    contact = selectors.contact(contact_id, by)
+    if not contact.is_open:  # pressed twice
+        return redirect("desk:contacts")
+    steps = selectors.steps_of(contact_id)
+    suggested = selectors.suggestion(contact, steps)
+    form = closing_form(contact, suggested, steps, request.POST)
+    written = {
+        name.removeprefix(NOTE): text.strip()
+        for name, text in request.POST.items()
+        if name.startswith(NOTE) and isinstance(text, str) and text.strip()
+    }
+    if form.is_valid():
+        try:
+            closing = _closing(form.cleaned_data, suggested.minutes, written, contact_id)
+            services.finish(contact_id=contact_id, closing=closing, by=by)
+        except (Expected, ValueError) as error:
+            said = (
+                error.message
+                if isinstance(error, Expected)
+                else _("Noget passer ikke sammen. Se felterne efter.")
+            )
+            form.add_error(None, str(said))
+        else:
+            notes.success(request, _("Henvendelsen er lukket."))
+            return redirect("desk:contacts")
+    return contact_page(request, contact_id, by, Shown(closing=form, notes=written), status=422)
+
+
+def _closing(clean: dict[str, Any], clock_says: float, written: dict[str, str], contact_id: UUID) -> Closing:
+    """What was typed, as the deed takes it. A typed time wins over the clock."""
+    first = clean["service"]
+    others = [one for one in clean.get("subjects", ()) if one != first]
+    return Closing(
+        channel=clean["channel"],
+        entrance_id=clean["entrance"],
+        subjects=tuple(one for one in (first, *others) if one),
+        kind=clean["kind"],
+        level=clean["level"],
+        outcome=clean["outcome"],
+        minutes=clock_says if clean["minutes"] is None else clean["minutes"],
+        website_first=WebsiteFirst(clean["website_first"]),
+        caused_by=clean["cause"],
+        notes=tuple(CaseNote(UUID(case), text, f"contact:{contact_id}") for case, text in written.items()),
+    )
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@require_POST
+def cancel(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """It was opened by mistake."""
+    services.cancel(contact_id=contact_id, by=_by(request))
+    notes.success(request, _("Henvendelsen er fortrudt. Den tæller ikke med."))
+    return redirect("desk:contacts")

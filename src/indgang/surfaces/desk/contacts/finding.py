@@ -1,0 +1,110 @@
+"""Who it is about, and who turned to us."""
+
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from indgang.kernel.errors import Expected, NotYours
+from indgang.modules.contacts import selectors, services
+from indgang.modules.contacts.selectors import Running
+from indgang.modules.identity import selectors as people
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Party, Right
+from indgang.surfaces.common.people import for_staff, staff
+from indgang.surfaces.desk.contacts.forms import FindForm
+from indgang.surfaces.desk.contacts.page import Shown, contact_page
+
+SALT = "indgang.desk.found"
+GOOD_FOR = 30 * 60
+"""Seconds that somebody found can be chosen; then they are searched for again."""
+
+
+@for_staff(Right.FIND_PEOPLE)
+@never_cache
+@sensitive_post_parameters("cpr")
+@require_POST
+def find(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Search by number, or by name and birth date. What was typed is never in an address."""
+    by = staff(request, Right.FIND_PEOPLE)
+    selectors.running(contact_id, by)
+    form = FindForm(request.POST)
+    giver = request.POST.get("role") == "giver"
+    found = None
+    if form.is_valid():
+        clean = form.cleaned_data
+        try:
+            people_found = identity.find_people(
+                cpr=clean["cpr"],
+                name=clean["person_name"],
+                born=clean["born"],
+                purpose="svare på en henvendelse",
+                by=by,
+            )
+            found = [(_mark(contact_id, by, row.id), row) for row in people_found]
+        except Expected as error:
+            form.add_error("cpr" if clean["cpr"] else "person_name", str(error.message))
+    shown = Shown(find=form, found=found, giver=giver)
+    return contact_page(request, contact_id, by, shown, status=200 if found is not None else 422)
+
+
+def _mark(contact_id: UUID, by: EmployeeInfo, person_id: str) -> str:
+    """Says that this person was found in this contact by this clerk: who was not searched for is not chosen."""
+    return signing.dumps([str(contact_id), by.id, person_id], salt=SALT)
+
+
+def _person(request: HttpRequest, contact_id: UUID, by: EmployeeInfo) -> Party:
+    try:
+        contact, clerk, person_id = signing.loads(request.POST.get("found", ""), salt=SALT, max_age=GOOD_FOR)
+    except (signing.BadSignature, ValueError):
+        raise NotYours from None
+    if (contact, clerk) != (str(contact_id), by.id):
+        raise NotYours
+    person = people.person(person_id)
+    return Party("person", person.id, person.name)
+
+
+@for_staff(Right.FIND_PEOPLE)
+@never_cache
+@require_POST
+def identify(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """It is about this person: they speak themselves, or whoever is found already speaks for them."""
+    by = staff(request, Right.FIND_PEOPLE)
+    contact = selectors.running(contact_id, by)
+    party = _person(request, contact_id, by)
+    speaker = contact.caller or contact.party
+    if request.POST.get("role") == "giver" and speaker is not None and speaker.kind == "person":
+        return _for_another(request, contact, speaker, party, by)
+    services.identify(contact_id=contact_id, party=party, caller=None, by=by)
+    return redirect(reverse("desk:contact", args=[contact_id]) + "#hvem")
+
+
+def _for_another(
+    request: HttpRequest, contact: Running, caller: Party, giver: Party, by: EmployeeInfo
+) -> HttpResponse:
+    """Somebody speaks for another: only on a ground that holds for this matter by this channel."""
+    service_id = request.POST.get("about", "") or contact.service_id
+    answer = people.may_speak_for(
+        caller_id=caller.id, giver=giver, service_id=service_id, channel=contact.channel
+    )
+    if not answer.allowed:
+        services.refuse(contact_id=contact.id, caller=caller, party=giver, by=by)
+        return contact_page(request, contact.id, by, Shown(said=answer.because))
+    services.identify(
+        contact_id=contact.id,
+        party=giver,
+        caller=caller,
+        ground=answer.ground,
+        mandate=answer.mandate,
+        service_id=service_id,
+        by=by,
+    )
+    if service_id:
+        services.choose_matter(contact_id=contact.id, service_id=service_id, by=by)
+    return redirect(reverse("desk:contact", args=[contact.id]) + "#hvem")

@@ -1,0 +1,202 @@
+"""What is typed in a contact. A form checks and never saves."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.forms import widgets
+from django.utils.translation import gettext_lazy as _
+
+from indgang.kernel.clock import COPENHAGEN
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.channels import selectors as channels
+from indgang.modules.channels.vocabulary import CHANNEL_NAMES, Channel, Level
+from indgang.modules.contacts.services import BadWish, CallBackWish
+from indgang.modules.contacts.vocabulary import (
+    CAUSE_NAMES,
+    KIND_NAMES,
+    OUTCOME_NAMES,
+    IdCheck,
+    Kind,
+    Outcome,
+    WebsiteFirst,
+)
+from indgang.modules.identity import selectors as identity
+from indgang.surfaces.common.fields import DateWidget
+
+LEVEL_NAMES = {
+    Level.INFORMATION: _("Kort svar"),
+    Level.GUIDANCE: _("Vejledning"),
+    Level.LIGHT_CASEWORK: _("Hjælp i en sag eller kladde"),
+    Level.SUBSTANTIAL_DISCRETION: _("Større sagsbehandling"),
+}
+SPOKEN = (
+    Channel.TELEPHONE,
+    Channel.IN_PERSON,
+    Channel.EMAIL,
+    Channel.LETTER,
+    Channel.DIGITAL_POST,
+    Channel.CHAT,
+)
+HOURS = [(f"{hour:02}.{minute:02}", f"{hour:02}.{minute:02}") for hour in range(8, 18) for minute in (0, 30)]
+NOT_ON_THE_LIST = {"required": _("Vælg noget på listen."), "invalid_choice": _("Vælg noget på listen.")}
+
+
+def _choice(label: Any, choices: Sequence[tuple[str, Any]], *, required: bool = True, **more: Any) -> Any:
+    return forms.ChoiceField(
+        label=label, choices=list(choices), required=required, error_messages=NOT_ON_THE_LIST, **more
+    )
+
+
+class FindForm(forms.Form):
+    """A CPR number, or a name and a birth date. It is posted, never part of an address."""
+
+    cpr = forms.CharField(label=_("CPR-nummer"), required=False, max_length=20)
+    person_name = forms.CharField(label=_("Navn"), required=False, max_length=160)
+    born = forms.DateField(
+        label=_("Fødselsdag"),
+        required=False,
+        widget=DateWidget(),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Skriv en dato med dag, måned og år.")},
+    )
+
+
+class IdForm(forms.Form):
+    how = forms.ChoiceField(choices=[(how.value, how.value) for how in IdCheck if how is not IdCheck.SCREEN])
+
+
+class HandOverForm(forms.Form):
+    unit = _choice(_("Hvem skal tage den?"), ())
+    why = forms.CharField(
+        label=_("Hvad skal de vide?"),
+        max_length=300,
+        widget=widgets.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Skriv kort, hvorfor du stiller videre.")},
+    )
+
+    def __init__(self, *args: Any, own: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [("", _("Vælg en enhed")), *units()]
+
+
+def units() -> list[tuple[str, str]]:
+    """Every unit, by department."""
+    found = [(unit.id, f"{unit.department_code} · {unit.name}") for unit in identity.units().values()]
+    return sorted(found, key=lambda choice: choice[1])
+
+
+class CallBackForm(forms.Form):
+    phone = forms.CharField(
+        label=_("Telefonnummer"),
+        max_length=25,
+        error_messages={"required": _("Skriv et telefonnummer med 8 tal.")},
+    )
+    about = forms.CharField(label=_("Hvad handler det om?"), required=False, max_length=500)
+    day = forms.DateField(
+        label=_("Hvilken dag?"),
+        widget=DateWidget(),
+        input_formats=["%Y-%m-%d"],
+        error_messages={
+            "required": _("Skriv en dato med dag, måned og år."),
+            "invalid": _("Skriv en dato med dag, måned og år."),
+        },
+    )
+    from_time = _choice(_("Tidligst kl."), HOURS)
+    to_time = _choice(_("Senest kl."), HOURS)
+    call_unit = _choice(_("Hvem ringer?"), ())
+
+    NAMES = {"phone": "phone", "unit": "call_unit", "from": "day", "to": "to_time"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["call_unit"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = units()
+
+    def wish(self) -> CallBackWish:
+        """What was typed. The form must be valid."""
+        clean = self.cleaned_data
+
+        def at(typed: str) -> datetime:
+            hour, minute = typed.split(".")
+            return datetime.combine(clean["day"], time(int(hour), int(minute)), COPENHAGEN)
+
+        return CallBackWish(
+            clean["call_unit"], clean["phone"], clean["about"], at(clean["from_time"]), at(clean["to_time"])
+        )
+
+    def refused(self, error: BadWish) -> None:
+        """Put what was refused beside its field."""
+        self.add_error(self.NAMES.get(error.field), str(error.message))
+
+
+class ClosingForm(forms.Form):
+    """How it ended. Everything is suggested; `minutes` empty: as the clock says."""
+
+    website_first = _choice(
+        _("Havde du prøvet hjemmesiden først?"),
+        [
+            (WebsiteFirst.NOT_ASKED.value, _("Ikke spurgt")),
+            (WebsiteFirst.YES.value, _("Ja")),
+            (WebsiteFirst.NO.value, _("Nej")),
+        ],
+        widget=widgets.RadioSelect,
+    )
+    minutes = forms.CharField(
+        label=_("Minutter"),
+        help_text=_("Lad feltet være tomt, når uret passer."),
+        required=False,
+        max_length=6,
+    )
+    service = _choice(_("Ydelse"), (), required=False)
+    subjects = forms.MultipleChoiceField(
+        label=_("Talte I også om"),
+        required=False,
+        widget=widgets.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Vælg noget på listen.")},
+    )
+    channel = _choice(_("Kanal"), [(word.value, CHANNEL_NAMES[word]) for word in SPOKEN])
+    entrance = _choice(_("Indgang"), (), required=False)
+    level = _choice(_("Hvor meget var det?"), [(word.value, LEVEL_NAMES[word]) for word in Level])
+    kind = _choice(_("Hvad slags?"), [(word.value, KIND_NAMES[word]) for word in Kind])
+    outcome = _choice(_("Hvordan endte det?"), [(word.value, OUTCOME_NAMES[word]) for word in Outcome])
+    cause = _choice(
+        _("Skyldtes henvendelsen noget hos os?"),
+        [(word.value, name) for word, name in CAUSE_NAMES.items()],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, others: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = catalogue.services()
+        by_name = sorted(((row.id, str(row.name)) for row in known.values()), key=lambda one: one[1])
+        places = [(row.id, str(row.name)) for row in channels.entrances()]
+        also = [(one, str(known[one].name)) for one in others if one in known]
+        for name, choices in (
+            ("service", [("", _("Ingen bestemt ydelse")), *by_name]),
+            ("entrance", [("", _("Ingen bestemt")), *places]),
+            ("subjects", also),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101
+            field.choices = choices
+        if not also:
+            del self.fields["subjects"]
+
+    def clean_minutes(self) -> float | None:
+        """Minutes as typed in Danish, None when nothing was typed."""
+        typed = str(self.cleaned_data["minutes"]).strip().replace(",", ".")
+        if not typed:
+            return None
+        try:
+            found = float(typed)
+        except ValueError:
+            found = math.nan
+        if not 0 <= found <= 720:
+            raise forms.ValidationError(_("Skriv minutter som et tal, for eksempel 4,5. Højst 720."))
+        return round(found, 1)

@@ -1,0 +1,96 @@
+"""This matter's journey as a time line: what is on its way, what was said, what happened, the newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from indgang.kernel.text import Text
+from indgang.modules.cases import selectors as cases
+from indgang.modules.cases.selectors import CaseInfo
+from indgang.modules.channels.vocabulary import CHANNEL_NAMES, Channel
+from indgang.modules.contacts import selectors as contacts
+from indgang.modules.contacts.selectors import Running
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.messages import selectors as messages
+from indgang.modules.selfservice import selectors as selfservice
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the time line. `case` can be opened; `draft` shows how far it is."""
+
+    at: datetime
+    title: str
+    text: Text | str = ""
+    note: str = ""
+    case: UUID | None = None
+    draft: Any = None
+
+
+@dataclass(frozen=True)
+class JourneyView:
+    """`now`: what happens now, in one sentence. `cases`: those that a note can be written for."""
+
+    now: Text | str
+    entries: tuple[Entry, ...]
+    cases: tuple[CaseInfo, ...]
+
+
+def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
+    """The matter of a contact; None while it is not known which. Other departments' cases are left out."""
+    if contact.journey_id is None or contact.party is None:
+        return None
+    units = identity.units()
+    mine = units[by.unit].department if by.unit in units else ""
+    all_cases = [case for case in cases.cases_of(contact.party) if case.journey_id == contact.journey_id]
+    own = tuple(case for case in all_cases if case.unit in units and units[case.unit].department == mine)
+    drafts = selfservice.drafts_in(contact.journey_id)
+    entries = [_case(case, case in own) for case in all_cases]
+    entries += [_draft(draft) for draft in drafts]
+    keys = {case.case_key for case in own}
+    if keys:
+        entries += [
+            Entry(
+                message.at, _("Besked: %(title)s") % {"title": message.title}, message.result, message.author
+            )
+            for message in messages.inbox(contact.party)
+            if message.case_key in keys
+        ]
+    entries += [
+        Entry(
+            row.at, str(CHANNEL_NAMES[Channel(row.channel)]), _("Talte med %(name)s") % {"name": row.employee}
+        )
+        for row in contacts.contacts_in(contact.journey_id, but=contact.id)
+    ]
+    now = next((case.status for case in own), None) or (
+        _("Borgeren er i gang med en kladde, som ikke er sendt.")
+        if drafts
+        else _("Der er ikke sendt noget endnu.")
+    )
+    return JourneyView(now, tuple(sorted(entries, key=lambda entry: entry.at, reverse=True)), own)
+
+
+def _case(case: CaseInfo, ours: bool) -> Entry:
+    if not ours:
+        return Entry(case.opened_at, _("Sag i en anden forvaltning"), _("Åben, kan stilles videre"))
+    return Entry(
+        case.decided_at or case.opened_at,
+        _("Sag %(number)s: %(title)s") % {"number": case.number, "title": case.title},
+        case.status,
+        case=case.id,
+    )
+
+
+def _draft(draft: Any) -> Entry:
+    values = {"done": draft.done, "total": draft.total, "step": draft.step_title}
+    return Entry(
+        draft.saved_at,
+        _("Kladde: %(title)s") % {"title": draft.title},
+        _("%(done)d af %(total)d trin er færdige. Borgeren står ved %(step)s.") % values,
+        note=_("Der er svar, som skal rettes.") if draft.errors else "",
+        draft=draft,
+    )
