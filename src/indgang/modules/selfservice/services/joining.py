@@ -18,7 +18,7 @@ from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.selectors.running import Running, running
 from indgang.modules.contacts.services import help_codes
-from indgang.modules.contacts.services.running import opened
+from indgang.modules.contacts.services import running as calls
 from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -103,12 +103,19 @@ def ask_for_help(*, draft_id: UUID | str, step: str, by: Acting) -> help_codes.N
     return code
 
 
-@transaction.atomic
 def confirm(*, joining_id: UUID | str, yes: bool, by: Acting) -> None:
     """The citizen says yes or no on their own screen. Safe to repeat.
 
-    Raises NotYours, AlreadySent, DraftExpired, HelpIsOver when whoever knocked has gone.
+    With a yes the contact learns who it is about, if it did not know: somebody who is logged in said so. Raises
+    NotYours, AlreadySent, DraftExpired, HelpIsOver when whoever knocked has gone.
     """
+    _confirm(joining_id, yes, by)
+    if yes:
+        _introduce(joining_id)
+
+
+@transaction.atomic
+def _confirm(joining_id: UUID | str, yes: bool, by: Acting) -> None:
     draft = _draft_of_joining(joining_id, by)
     check_open(draft)
     joining = Joining.objects.select_for_update().get(pk=joining_id)
@@ -129,6 +136,29 @@ def confirm(*, joining_id: UUID | str, yes: bool, by: Acting) -> None:
     joining.save(update_fields=["state", "ended_at", "ended_by"])
     _trace("help_declined", by.actor, draft, joining)
     settled(draft)
+
+
+def _introduce(joining_id: UUID | str) -> None:
+    """Tell an anonymous contact whose draft it leads to. In a transaction of its own, since the contact is locked
+    before the draft. A contact that knows somebody already, or is over, stays as it is.
+    """
+    row = Joining.objects.select_related("draft__actor", "draft__person", "draft__company").get(pk=joining_id)
+    if row.contact_id is None or row.draft.ground != Ground.SELF:
+        return
+    by, party = identity.employee(row.employee_id), loading.party_of(row.draft)
+    try:
+        with transaction.atomic():
+            contact = running(row.contact_id, by)
+            if contact.party is None:
+                calls.identify(contact_id=contact.id, party=party, caller=None, by=by)
+            elif contact.party.key != party.key or contact.caller is not None:
+                return
+            if contact.id_check is IdCheck.NONE:
+                calls.check_id(contact_id=contact.id, how=IdCheck.SCREEN, by=by)
+            if contact.journey_id is None:
+                calls.choose_matter(contact_id=contact.id, service_id=_solution(row.draft).service_id, by=by)
+    except Expected:
+        return  # closed meanwhile: nothing to introduce
 
 
 @transaction.atomic
@@ -193,7 +223,7 @@ def _check_reach(draft: Draft, contact: Running, by: EmployeeInfo) -> None:
 
 @transaction.atomic
 def _knocked(contact: Running, draft_id: UUID, by: EmployeeInfo) -> Joining:
-    opened(
+    calls.opened(
         contact_id=contact.id,
         key=f"{PREFIX}{draft_id}",
         service_id=_solution(_for_staff().get(pk=draft_id)).service_id,
@@ -230,6 +260,8 @@ def join_at_counter(*, joining_id: UUID | str, by: EmployeeInfo) -> None:
     if knocked.contact_id is None or not by.may(Right.JOIN_DRAFTS):
         raise NotYours
     contact = running(knocked.contact_id, by)
+    if contact.journey_id is None and contact.party is not None:
+        calls.choose_matter(contact_id=contact.id, service_id=knocked.service_id, by=by)
     draft = _for_staff().select_for_update(of=("self",)).get(pk=knocked.draft_id)
     check_open(draft)
     here = contact.caller or contact.party

@@ -1,0 +1,333 @@
+"""Somebody helps in a draft: a code, a knock, a yes; and the end of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from indgang.kernel.errors import NotYours
+from indgang.kernel.text import Text
+from indgang.modules.audit.models import Event
+from indgang.modules.contacts import selectors as contact_selectors
+from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.models import Measurement, RunningContact
+from indgang.modules.contacts.services.help_codes import NoSuchCode
+from indgang.modules.contacts.vocabulary import IdCheck
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.models import Person
+from indgang.modules.identity.selectors import EmployeeInfo, employee
+from indgang.modules.identity.vocabulary import Acting, Ground, Role
+from indgang.modules.selfservice import selectors, services
+from indgang.modules.selfservice.models import Answer, Draft, Joining
+from indgang.modules.selfservice.services import HelpIsOver, Knocked, MandateDoesNotReach, NotAtTheCounter
+from indgang.modules.selfservice.services.joining import end_of_contact
+from indgang.modules.selfservice.tests.conftest import Filling, People
+from indgang.modules.selfservice.vocabulary import JoiningState, Shared
+
+pytestmark = pytest.mark.django_db
+Begin = Callable[[Acting], Filling]
+
+
+def staff(name: str, role: Role = Role.CLERK) -> EmployeeInfo:
+    account = identity.account_for_staff(subject=name, name=name, roles=[role], unit="borgerservice")
+    assert account.employee is not None
+    return employee(account.employee.pk)
+
+
+@pytest.fixture
+def maria(lyngsoe: object) -> EmployeeInfo:
+    return staff("Maria Kongshøj")
+
+
+@dataclass
+class Call:
+    """A call or a visit in somebody's hands."""
+
+    by: EmployeeInfo
+    id: UUID
+
+    def knocks(self, draft: Filling) -> Knocked:
+        """With the code that the citizen reads out."""
+        code = services.ask_for_help(draft_id=draft.draft_id, step="adresse", by=draft.by)
+        return services.knock(contact_id=self.id, by=self.by, code=code.code)
+
+    def joins(self, draft: Filling) -> UUID:
+        knocked = self.knocks(draft)
+        services.confirm(joining_id=knocked.joining_id, yes=True, by=draft.by)
+        return knocked.joining_id
+
+
+def call(by: EmployeeInfo, channel: str = "telephone") -> Call:
+    return Call(by, contacts.begin(channel=channel, entrance_id="", by=by))
+
+
+def shared(draft: Filling) -> str:
+    return Draft.objects.get(pk=draft.draft_id).shared
+
+
+class TestTheKnock:
+    def test_tells_what_it_is_about_and_nothing_else(
+        self, mads: Acting, begin: Begin, maria: EmployeeInfo
+    ) -> None:
+        draft = begin(mads)
+        knocked = call(maria).knocks(draft)
+        assert (knocked.draft_id, knocked.step, str(knocked.step_title)) == (
+            draft.draft_id,
+            "adresse",
+            "Hvor flytter I hen?",
+        )
+        assert "Mads" not in repr(knocked)
+        assert shared(draft) == Shared.KNOCKING
+        for look in (selectors.together_for, selectors.mark_for):
+            with pytest.raises(NotYours):
+                look(draft.draft_id, maria)
+        with pytest.raises(NotYours):
+            selectors.shared_step(draft.draft_id, "adresse", maria)
+
+    def test_twice_is_once(self, mads: Acting, begin: Begin, maria: EmployeeInfo) -> None:
+        draft, here = begin(mads), call(maria)
+        assert here.knocks(draft).joining_id == here.knocks(draft).joining_id
+        assert Joining.objects.count() == 1
+
+    def test_without_a_code_takes_a_draft_of_the_contacts_matter(
+        self, mads: Acting, sofie: Acting, begin: Begin, maria: EmployeeInfo
+    ) -> None:
+        draft, other, here = begin(mads), begin(sofie), call(maria)
+        with pytest.raises(NotYours):
+            services.knock(contact_id=here.id, by=maria, draft_id=draft.draft_id)
+        contacts.identify(contact_id=here.id, party=mads.party, caller=None, by=maria)
+        contacts.choose_matter(contact_id=here.id, service_id="flytning-indland", by=maria)
+        assert (
+            services.knock(contact_id=here.id, by=maria, draft_id=draft.draft_id).draft_id == draft.draft_id
+        )
+        with pytest.raises(NotYours):
+            services.knock(contact_id=here.id, by=maria, draft_id=other.draft_id)
+
+    def test_is_for_those_whose_role_it_is(self, mads: Acting, begin: Begin, maria: EmployeeInfo) -> None:
+        strategist = staff("Sus", Role.STRATEGIST)
+        contact = RunningContact.objects.get(pk=call(maria).id)
+        RunningContact.objects.filter(pk=contact.pk).update(employee_id=strategist.id)
+        with pytest.raises(NotYours):
+            services.knock(contact_id=contact.pk, by=strategist, code="123456")
+
+
+class TestYesAndNo:
+    def test_a_yes_on_the_screen_opens_the_draft_and_introduces_the_citizen(
+        self, mads: Acting, begin: Begin, maria: EmployeeInfo
+    ) -> None:
+        draft, here = begin(mads), call(maria)
+        joining = Joining.objects.get(pk=here.joins(draft))
+        assert (joining.state, joining.consent, joining.consent_by) == ("joined", "screen", mads.actor.key)
+        view = selectors.shared_step(draft.draft_id, "adresse", maria)
+        assert view.together is not None
+        assert [one.name for one in view.together.helpers] == ["Maria Kongshøj"]
+        contact = contact_selectors.running(here.id, maria)
+        assert contact.party == mads.party
+        assert contact.id_check is IdCheck.SCREEN
+        assert contact.journey_id == Draft.objects.get(pk=draft.draft_id).journey_id
+        seen = Event.objects.filter(party=mads.party.key, actor=maria.actor.key)
+        assert {"help_code_used", "help_offered", "draft_seen"} <= set(seen.values_list("action", flat=True))
+
+    def test_a_no_opens_nothing(self, mads: Acting, begin: Begin, maria: EmployeeInfo) -> None:
+        draft, here = begin(mads), call(maria)
+        knocked = here.knocks(draft)
+        services.confirm(joining_id=knocked.joining_id, yes=False, by=mads)
+        assert selectors.joining_of(knocked.joining_id, maria).state is JoiningState.DECLINED
+        assert shared(draft) == Shared.ALONE
+        with pytest.raises(HelpIsOver):
+            services.confirm(joining_id=knocked.joining_id, yes=True, by=mads)
+        assert contact_selectors.running(here.id, maria).party is None
+
+    def test_only_the_citizen_can_say_it(
+        self, mads: Acting, sofie: Acting, begin: Begin, maria: EmployeeInfo
+    ) -> None:
+        knocked = call(maria).knocks(begin(mads))
+        with pytest.raises(NotYours):
+            services.confirm(joining_id=knocked.joining_id, yes=True, by=sofie)
+
+    @pytest.mark.parametrize(
+        ("channel", "check", "speaks", "lets_in"),
+        [
+            ("in_person", IdCheck.PHOTO_ID, "mads", True),
+            ("in_person", IdCheck.QUESTIONS, "mads", False),
+            ("in_person", IdCheck.NONE, "mads", False),
+            ("telephone", IdCheck.PHOTO_ID, "mads", False),
+            ("in_person", IdCheck.PHOTO_ID, "sofie", False),
+        ],
+    )
+    def test_at_the_counter_it_takes_a_photo_id(
+        self,
+        person: People,
+        begin: Begin,
+        maria: EmployeeInfo,
+        channel: str,
+        check: IdCheck,
+        speaks: str,
+        lets_in: bool,
+    ) -> None:
+        draft, here = begin(person("mads")), call(maria, channel)
+        contacts.identify(contact_id=here.id, party=person(speaks).party, caller=None, by=maria)
+        contacts.check_id(contact_id=here.id, how=check, by=maria)
+        knocked = here.knocks(draft)
+        if lets_in:
+            services.join_at_counter(joining_id=knocked.joining_id, by=maria)
+            services.join_at_counter(joining_id=knocked.joining_id, by=maria)
+            row = Joining.objects.get()
+            assert (row.state, row.consent, row.consent_by) == ("joined", "counter", maria.actor.key)
+            told = Event.objects.get(action="joined")
+            assert "billed-id" in told.purpose
+        else:
+            with pytest.raises(NotAtTheCounter):
+                services.join_at_counter(joining_id=knocked.joining_id, by=maria)
+            assert shared(draft) == Shared.KNOCKING
+
+
+def bente(person: People, channels: list[str]) -> Acting:
+    """Bente acts for Inger with a mandate for these channels."""
+    acting = person("bente", for_="inger", ground=Ground.MANDATE)
+    row = identity.give_mandate(
+        holder=Person.objects.get(pk=acting.actor.id),
+        giver_person=Person.objects.get(pk=acting.party.id),
+        ground=Ground.MANDATE,
+        scope=["flytning-indland"],
+        channels=channels,
+        valid_from=date(2026, 10, 1),
+        basis=Text("Digital fuldmagt fra Inger"),
+    )
+    return person("bente", for_="inger", ground=Ground.MANDATE, mandate=str(row.pk))
+
+
+class TestAMandate:
+    def test_for_the_screen_only_does_not_reach_the_telephone(
+        self, person: People, begin: Begin, maria: EmployeeInfo
+    ) -> None:
+        draft = begin(bente(person, ["self_service"]))
+        with pytest.raises(MandateDoesNotReach):
+            call(maria).knocks(draft)
+        assert Joining.objects.count() == 0
+        assert Event.objects.get(action="help_refused").detail["channel"] == "telephone"
+
+    def test_that_covers_the_telephone_does(self, person: People, begin: Begin, maria: EmployeeInfo) -> None:
+        draft = begin(bente(person, ["self_service", "telephone"]))
+        call(maria).joins(draft)
+        assert selectors.shared_step(draft.draft_id, "adresse", maria).draft.party_name == draft.by.party.name
+
+
+def _stop(draft: Filling, here: Call, joining: UUID) -> None:
+    services.stop(draft_id=draft.draft_id, by=draft.by)
+
+
+def _leave(draft: Filling, here: Call, joining: UUID) -> None:
+    services.leave(joining_id=joining, by=here.by)
+
+
+def _contact(draft: Filling, here: Call, joining: UUID) -> None:
+    end_of_contact(contact_id=here.id)
+
+
+def _send(draft: Filling, here: Call, joining: UUID) -> None:
+    draft.all().send()
+
+
+def _delete(draft: Filling, here: Call, joining: UUID) -> None:
+    services.delete_draft(draft_id=draft.draft_id, by=draft.by)
+
+
+@pytest.mark.parametrize(
+    ("ends", "by"),
+    [(_stop, "citizen"), (_leave, "clerk"), (_contact, "contact"), (_send, "draft"), (_delete, "draft")],
+)
+def test_help_ends_and_with_it_every_look(
+    mads: Acting, begin: Begin, maria: EmployeeInfo, ends: Callable[[Filling, Call, UUID], None], by: str
+) -> None:
+    draft, here = begin(mads), call(maria)
+    joining = here.joins(draft)
+    selectors.together_for(draft.draft_id, maria)
+    ends(draft, here, joining)
+    row = Joining.objects.get()
+    assert (row.state, row.ended_by) == ("ended", by)
+    assert shared(draft) == Shared.ALONE
+    looks: list[Callable[[], Any]] = [
+        lambda: selectors.shared_step(draft.draft_id, "adresse", maria),
+        lambda: selectors.together_for(draft.draft_id, maria),
+        lambda: selectors.mark_for(draft.draft_id, maria),
+        lambda: services.propose(
+            draft_id=draft.draft_id,
+            key="co_name",
+            value="Jensen",
+            seen_revision=1,
+            note="",
+            form_key="one",
+            by=maria,
+        ),
+    ]
+    for look in looks:
+        with pytest.raises(NotYours):
+            look()
+
+
+def test_stop_takes_the_code_too(mads: Acting, begin: Begin, maria: EmployeeInfo) -> None:
+    draft = begin(mads)
+    code = services.ask_for_help(draft_id=draft.draft_id, step="adresse", by=mads)
+    services.stop(draft_id=draft.draft_id, by=mads)
+    with pytest.raises(NoSuchCode):
+        services.knock(contact_id=call(maria).id, by=maria, code=code.code)
+
+
+def test_a_closed_contact_shows_nothing_even_before_it_is_told(
+    mads: Acting, begin: Begin, maria: EmployeeInfo
+) -> None:
+    draft, here = begin(mads), call(maria)
+    here.joins(draft)
+    RunningContact.objects.filter(pk=here.id).update(state="handed_over", handed_to_unit="folkeregister")
+    with pytest.raises(NotYours):
+        selectors.together_for(draft.draft_id, maria)
+
+
+def test_one_clerk_leaves_and_the_other_stays(mads: Acting, begin: Begin, maria: EmployeeInfo) -> None:
+    draft, freddy = begin(mads), staff("Freddy Holt")
+    leaving = call(maria).joins(draft)
+    call(freddy).joins(draft)
+    services.leave(joining_id=leaving, by=maria)
+    assert shared(draft) == Shared.JOINED
+    assert [one.name for one in selectors.together_for(draft.draft_id, freddy).helpers] == ["Freddy Holt"]
+    with pytest.raises(NotYours):
+        selectors.together_for(draft.draft_id, maria)
+
+
+@pytest.mark.parametrize(("helped", "how"), [(True, "co_served"), (False, "alone")])
+def test_how_it_was_completed_is_measured(
+    mads: Acting, begin: Begin, maria: EmployeeInfo, helped: bool, how: str
+) -> None:
+    draft = begin(mads)
+    if helped:
+        services.leave(joining_id=call(maria).joins(draft), by=maria)
+    draft.all().send()
+    assert Measurement.objects.get(kind="completed_how").subject_key == how
+
+
+def test_a_clerk_writes_no_answer_and_sends_nothing(mads: Acting, begin: Begin, maria: EmployeeInfo) -> None:
+    """There is no deed for it: `answer` and `submit` take whose draft it is, and a clerk is nobody's party."""
+    draft = begin(mads).all()
+    call(maria).joins(draft)
+    posing = Acting(maria.actor, mads.party, Ground.STAFF)
+    rows = Answer.objects.count()
+    with pytest.raises(NotYours):
+        Filling(posing, draft.draft_id, draft.revision).step("kontakt", {"phone": "12345678"})
+    with pytest.raises(NotYours):
+        Filling(posing, draft.draft_id, draft.revision).send()
+    assert Answer.objects.count() == rows
+
+
+def test_what_is_in_a_matter_tells_how_far_it_is_and_no_answer(
+    mads: Acting, begin: Begin, maria: EmployeeInfo
+) -> None:
+    draft = begin(mads)
+    draft.step("dato", {"moving_date": "2026-12-01"})
+    journey = Draft.objects.get(pk=draft.draft_id).journey_id
+    assert journey is not None
+    [line] = selectors.drafts_in(journey)
+    assert (line.id, line.step, line.done, line.total, line.errors) == (draft.draft_id, "adresse", 2, 8, 0)
