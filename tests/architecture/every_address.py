@@ -90,7 +90,13 @@ def addresses() -> list[Address]:
 
 
 PARTS: dict[str, dict[str, object]] = {
-    "": {"colour": "1b5e4b", "slug": "flytning-indland", "step_key": "dato", "outcome": "granted"},
+    "": {
+        "colour": "1b5e4b",
+        "slug": "flytning-indland",
+        "step_key": "dato",
+        "outcome": "granted",
+        "question_key": "moving_date",
+    },
     "portal:situation": {"slug": "flytning"},
     "portal:begin": {"slug": "flytning"},
     "steering": {"batch": "copenhagen-2009", "year": 2009, "indicator": "contacts", "group": "digital"},

@@ -106,9 +106,10 @@ def named(address: Address) -> str:
 def matters(world: World, address: Address) -> Iterator[tuple[str, str]]:
     """Every matter that has what the address names, with the path; one will do when it names nothing.
 
-    Staff come to all matters by the same way, so two are enough there.
+    Staff come to all matters by the same way, so two are enough there; only one has a draft that is not sent.
     """
-    enough = (4 if address.surface == "portal" else 2) if address.names_an_object else 1
+    every = address.surface == "portal" or "draft_id" in address.parts
+    enough = (len(MATTERS) if every else 2) if address.names_an_object else 1
     for matter in MATTERS[:enough]:
         if path := address.path({**world.things[matter], **plain_parts(address)}):
             yield matter, path

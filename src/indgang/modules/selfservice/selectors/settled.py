@@ -1,0 +1,56 @@
+"""What became of the proposals in a draft, for the member of staff who was let in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from indgang.kernel.text import Text
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.selfservice.models import Proposal
+from indgang.modules.selfservice.selectors import loading
+from indgang.modules.selfservice.selectors.helping import proposed
+from indgang.modules.selfservice.selectors.loading import Loaded
+from indgang.modules.selfservice.selectors.together import joined
+from indgang.modules.selfservice.vocabulary import ProposalEnd
+
+EACH = 3
+"""Answered proposals that are told of one question."""
+
+
+@dataclass(frozen=True)
+class SettledProposal:
+    """A proposal that was answered. `at` is when it was answered, `by` who made it."""
+
+    key: str
+    shown: Text
+    by: str
+    note: str
+    end: ProposalEnd
+    at: datetime
+
+
+def settled_for(draft_id: UUID | str, step: str, by: EmployeeInfo) -> list[SettledProposal]:
+    """The newest answered proposals of each question of a step, the newest first. Raises NotYours unless joined now."""
+    loaded = loading.load(joined(draft_id, by).draft)
+    here = loaded.solution.step(step)
+    keys = [question.id for question in here.questions] if here else []
+    rows = Proposal.objects.filter(draft=loaded.draft, key__in=keys, answer__isnull=False)
+    found: dict[str, list[SettledProposal]] = {key: [] for key in keys}
+    for row in rows.select_related("answer").order_by("-answer__at", "-pk"):
+        if len(found[row.key]) < EACH:
+            end, at = ProposalEnd(row.answer.kind), row.answer.at
+            found[row.key].append(
+                SettledProposal(row.key, _in_words(loaded, row, step), row.actor_name, row.note, end, at)
+            )
+    return [one for of_key in found.values() for one in of_key]
+
+
+def _in_words(loaded: Loaded, row: Proposal, step: str) -> Text:
+    """As one reads it; as typed when the question is not asked any more."""
+    shown = proposed(loaded, row).shown_step(step)
+    for asked in shown.asked if shown else ():
+        if asked.question.id == row.key and asked.read.shown:
+            return asked.read.shown
+    typed = row.value.get("typed", "")
+    plain = ", ".join(map(str, typed)) if isinstance(typed, list) else str(typed or "")
+    return Text(plain, plain)

@@ -1,0 +1,21 @@
+"""The addresses of co-service, under the desk's own. The contact stands in each of them.
+
+A step is called by its key, so no solution may have a step called `ja`, `forlad` or `nyt`.
+"""
+
+from django.urls import path
+
+from indgang.surfaces.desk.shared import joining, news, proposing, step
+
+_DRAFT = "henvendelse/<uuid:contact_id>/kladde/<uuid:draft_id>/"
+
+urlpatterns = [
+    path("henvendelse/<uuid:contact_id>/kode/", joining.use_code, name="use_code"),
+    path(_DRAFT, joining.shared_draft, name="shared_draft"),
+    path(f"{_DRAFT}ja/", joining.yes_at_counter, name="yes_at_counter"),
+    path(f"{_DRAFT}forlad/", joining.leave, name="leave_draft"),
+    path(f"{_DRAFT}nyt/", news.news, name="news"),
+    path(f"{_DRAFT}forslag/<uuid:proposal_id>/", proposing.withdraw, name="withdraw_proposal"),
+    path(f"{_DRAFT}<slug:step_key>/", step.step, name="shared_step"),
+    path(f"{_DRAFT}<slug:step_key>/<slug:question_key>/", proposing.propose, name="propose"),
+]
