@@ -74,3 +74,9 @@ def _info(found: Version) -> SolutionInfo:
         steps=len(shape.steps),
         version=found.hash,
     )
+
+
+def step_titles(slug: str) -> dict[str, Text]:
+    """The titles of a solution's steps by key, as they are now; empty when there is no such solution."""
+    found = _active().get(slug)
+    return {step.id: step.title for step in found.solution.steps} if found else {}
