@@ -24,6 +24,7 @@ from indgang.modules.cases.selectors.shapes import (
     TimelineEntry,
 )
 from indgang.modules.cases.selectors.situation import what_happens_now
+from indgang.modules.cases.selectors.states import settled_among, state_of
 from indgang.modules.cases.selectors.work_list import (
     COUNT_LIMIT,
     WorkFilter,
@@ -58,6 +59,8 @@ __all__ = [
     "needs_reasons",
     "prepared_reasons",
     "preview",
+    "settled_among",
+    "state_of",
     "what_happens_now",
     "what_reasons_lack",
     "work_list",

@@ -87,11 +87,13 @@ def new_finding(
     follow_ups: Sequence[FollowUp],
     told: Text,
     waiting: bool,
+    key: str,
 ) -> CaseInfo:
-    """The rules were asked again. `told` is what the party reads of it; `waiting`: others have yet to answer.
+    """The rules were asked again. `told` is what the party reads of it, if anything; `waiting`: others have yet to
+    answer; `key` names what was heard.
 
-    When nobody is waited for any more the case is ours: somebody looks at it within two working days. Raises
-    NotYours, WrongState for a settled case.
+    When nobody is waited for any more the case is ours: somebody looks at it within two working days, and whoever has
+    it gets a task. Raises NotYours, WrongState for a settled case.
     """
     case = _locked(case_id)
     if case.state in SETTLED:
@@ -105,18 +107,29 @@ def new_finding(
         case.asked_on, case.reply_by = None, None
         case.due = deciding.due_for_reading(clock.today(), identity.municipality().closed_days)
     save(case)
-    step(case, StepKind.OTHERS_SAID, SYSTEM, told)
+    if told:
+        step(case, StepKind.OTHERS_SAID, SYSTEM, told)
+        if case.handler_id is not None:
+            _task(case, key)
     trace(case, "case_found_again", SYSTEM, "svar fra andre i sagen", outcome=finding.outcome)
     return _info(case)
 
 
 @transaction.atomic
-def read_answer(*, case_id: UUID | str, key: str) -> None:
-    """Somebody else than the party answered in a case that a person has, or that is settled: a task to read it."""
+def read_answer(*, case_id: UUID | str, key: str, only_when_taken: bool = False) -> None:
+    """Somebody else than the party answered, and the rules are not asked again: a task to read it. Safe to repeat.
+
+    `only_when_taken`: nobody is told of it while nobody has the case.
+    """
     case = _locked(case_id)
+    if case.handler_id is not None or not only_when_taken:
+        _task(case, key)
+
+
+def _task(case: Case, key: str) -> None:
     Task.objects.get_or_create(
         case=case,
-        key=key,
+        key=key[:60],
         defaults={
             "to": case.unit_id,
             "title": Text("Læs svaret fra en part", "Read the answer of another party").as_json(),

@@ -98,6 +98,18 @@ class _Builder:
                     self.wrong((*place, language), f"`{shown}` names nothing that is declared. Correct it.")
         return value.text
 
+    def told(self, value: Bilingual, place: Place, allowed: Set[str]) -> Text:
+        """A text for somebody who is asked: it names nothing of the submission but what they may be told."""
+        for language, written in (("da", value.da), ("en", value.en)):
+            for path, stray in _BRACES.findall(written):
+                if stray or path not in allowed:
+                    shown = stray or f"{{{path}}}"
+                    self.wrong(
+                        (*place, language),
+                        f"`{shown}` is not in `tells`. The one who is asked may not see it.",
+                    )
+        return value.text
+
     def path(self, path: str, place: Place) -> None:
         if kind_at(self.names, path) is None:
             self.wrong(place, f"`{path}` names nothing that is declared. Correct it.")
@@ -311,6 +323,7 @@ class _Builder:
             self.wrong((*here, "choices"), "A `value` stands twice. Choose another.")
         if not any(fact.look_up == CONFIRMATIONS for fact in self.shape.facts):
             self.wrong(here, f"No fact looks up `{CONFIRMATIONS}`, so no rule learns the answers. Add one.")
+        allowed = {*row.tells, *(use.id for use in self.shape.parameters)}
         people = None
         if row.people == RESIDENTS:
             if self.shape.notes is None:
@@ -330,10 +343,10 @@ class _Builder:
             days=row.days,
             reminders=row.reminders,
             label=row.label.text,
-            title=row.title.text,
-            intro=row.intro.text,
+            title=self.told(row.title, (*here, "title"), allowed),
+            intro=self.told(row.intro, (*here, "intro"), allowed),
             tells=row.tells,
-            duty=row.duty.text,
+            duty=self.told(row.duty, (*here, "duty"), allowed),
             paragraph=row.paragraph,
             choices=tuple(AskChoice(one.value, Meaning(one.means), one.label.text) for one in row.choices),
             letter=row.letter,

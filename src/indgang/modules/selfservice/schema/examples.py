@@ -15,7 +15,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 class ExpectShape(Shape):
     """What must come out. A field that is left out is not looked at; a list must be the whole list.
 
-    `not_matched` are rules that must not have held. `errors` are questions whose answer cannot be sent.
+    `asks` are those whom the rules ask by themselves. `errors` are questions whose answer cannot be sent.
     """
 
     outcome: Literal["granted", "case", "prepared_part_grant", "prepared_refusal", "handed_over"] | None = (
@@ -24,6 +24,7 @@ class ExpectShape(Shape):
     matched: tuple[Name, ...] | None = None
     unresolved: tuple[Name, ...] | None = None
     follow_ups: tuple[str, ...] | None = None
+    asks: tuple[Name, ...] | None = None
     sensitive: YesNo | None = None
     errors: tuple[Name, ...] = ()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from indgang.kernel.expressions import TEXT
 from indgang.kernel.strict_yaml import ContentError, Problem, load_document, parse
 from indgang.modules.selfservice.schema.build import build
-from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.schema.solution import Ask, Solution
 
 FORMAT = 1
 SOLUTION = "solution.yaml"
@@ -51,6 +51,19 @@ def ready(source: Mapping[str, str], *, folder: str = "") -> Solution:
 GIVEN_TO_LETTERS = frozenset(
     {"party_name", "reported_by", "receipt_number", "sent_on", "answer_by", "unit_name", "unit_phone"}
 )
+
+
+GIVEN_TO_ASKED = frozenset(
+    {"asked_title", "asked_intro", "asked_duty", "asked_paragraph", "answer_until", "unit_name", "unit_phone"}
+)
+
+
+def names_for_asked(solution: Solution, ask: Ask) -> frozenset[str]:
+    """What a letter to somebody who is asked may name: what they are told, and parameters. Nothing else of another's
+    submission.
+    """
+    told = {path.replace("[]", "").replace(".", "_") for path in ask.tells}
+    return frozenset(told | {use.id for use in solution.parameters} | GIVEN_TO_ASKED)
 
 
 def letter_names(solution: Solution) -> frozenset[str]:

@@ -10,6 +10,18 @@ from indgang.modules.selfservice.selectors.drafts import (
     summary,
 )
 from indgang.modules.selfservice.selectors.errors import DraftExpired, UnknownSolution
+from indgang.modules.selfservice.selectors.invitations import (
+    AskedLine,
+    AskedOther,
+    InvitationView,
+    MayAsk,
+    OtherForStaff,
+    asked_in_case,
+    asked_others,
+    invitation,
+    invitations_to,
+    others_for_staff,
+)
 from indgang.modules.selfservice.selectors.receipts import Replay, receipt, replay
 from indgang.modules.selfservice.selectors.together import (
     drafts_in,
@@ -39,14 +51,19 @@ from indgang.modules.selfservice.selectors.views import (
 )
 
 __all__ = [
+    "AskedLine",
+    "AskedOther",
     "Card",
     "DraftExpired",
     "DraftInfo",
     "DraftLine",
     "DraftView",
     "FieldView",
+    "InvitationView",
     "JoiningView",
+    "MayAsk",
     "Option",
+    "OtherForStaff",
     "Reason",
     "ReceiptView",
     "Replay",
@@ -56,15 +73,20 @@ __all__ = [
     "Together",
     "UnknownSolution",
     "Written",
+    "asked_in_case",
+    "asked_others",
     "begun",
     "check_reach",
     "draft",
     "drafts_in",
     "drafts_of",
     "find_addresses",
+    "invitation",
+    "invitations_to",
     "joining_of",
     "joinings_of",
     "mark_for",
+    "others_for_staff",
     "receipt",
     "replay",
     "shared_step",

@@ -18,6 +18,7 @@ from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Rule, Solution
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.loading import check_ground
+from indgang.modules.selfservice.selectors.others import holding
 from indgang.modules.selfservice.selectors.views import (
     Reason,
     ReasonFact,
@@ -43,7 +44,7 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
         raise NotYours
     solution = versions.version(row.version_id).solution
     check_ground(by, solution.service_id)
-    finding = Finding.of(row.finding)
+    finding = Finding.of(holding(row).finding)
     case = cases.case_of(row.case_id, by.party) if row.case_id else None
     rules = {rule.id: rule for rule in solution.rules}
     return ReceiptView(
@@ -55,7 +56,9 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
         solution=solution.slug,
         party_name=row.party_name,
         outcome=finding.outcome,
-        automatic=finding.outcome == Outcome.GRANTED,
+        automatic=case.decision.automatic
+        if case and case.decision
+        else case is None and finding.outcome == Outcome.GRANTED,
         result=_result(case),
         what_now=case.info.status if case else RECEIVED,
         timeline=_timeline(row, case),
@@ -124,17 +127,18 @@ class Replay:
 
 
 def replay(submission_id: UUID | str) -> Replay:
-    """Decide a submission again: its own version, its answers, facts, parameters and day; no register, no
-    clock.
+    """Decide a submission again, as it holds now: its own version, its answers, facts, parameters and day; no
+    register, no clock.
 
     Raises Submission.DoesNotExist.
     """
     row = Submission.objects.get(pk=submission_id)
+    holds = holding(row)
     version = versions.version(row.version_id)
-    situation = Situation(version.solution, Inputs.of(row.inputs))
+    situation = Situation(version.solution, Inputs.of(holds.inputs))
     return Replay(
-        stored=Finding.of(row.finding),
+        stored=Finding.of(holds.finding),
         again=deciding.find(situation, version=version.hash),
-        stored_follow_ups=tuple(FollowUp.of(one) for one in row.follow_ups),
+        stored_follow_ups=tuple(FollowUp.of(one) for one in holds.follow_ups),
         again_follow_ups=deciding.follow_ups(situation),
     )

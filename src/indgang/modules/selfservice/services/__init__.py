@@ -5,6 +5,14 @@ from indgang.modules.selfservice.services.beginning import begin
 from indgang.modules.selfservice.services.content import check_solution, load_solutions
 from indgang.modules.selfservice.services.examples import Worked, run_examples
 from indgang.modules.selfservice.services.expiring import delete_draft, expire_drafts
+from indgang.modules.selfservice.services.hearing import (
+    BadAnswer,
+    CannotAsk,
+    NoLongerAsked,
+    answer_invitation,
+    ask_others,
+    withdraw,
+)
 from indgang.modules.selfservice.services.homes import home_of
 from indgang.modules.selfservice.services.joining import (
     HelpIsOver,
@@ -38,11 +46,14 @@ from indgang.modules.selfservice.services.results import (
     UnknownSolution,
 )
 from indgang.modules.selfservice.services.submitting import submit
+from indgang.modules.selfservice.services.telling import remind_and_expire
 from indgang.modules.selfservice.services.trying import BadTrial, Trial, try_out
 
 __all__ = [
     "AlreadySent",
+    "BadAnswer",
     "BadTrial",
+    "CannotAsk",
     "CannotPropose",
     "DraftChanged",
     "DraftExpired",
@@ -51,6 +62,7 @@ __all__ = [
     "HelpIsOver",
     "Knocked",
     "MandateDoesNotReach",
+    "NoLongerAsked",
     "NotAtTheCounter",
     "NotFinished",
     "NotForYou",
@@ -60,7 +72,9 @@ __all__ = [
     "UnknownSolution",
     "Worked",
     "answer",
+    "answer_invitation",
     "ask_for_help",
+    "ask_others",
     "beat",
     "begin",
     "check_solution",
@@ -73,10 +87,12 @@ __all__ = [
     "leave",
     "load_solutions",
     "propose",
+    "remind_and_expire",
     "run_examples",
     "settle_proposal",
     "stop",
     "submit",
     "try_out",
+    "withdraw",
     "withdraw_proposal",
 ]

@@ -16,6 +16,7 @@ from indgang.modules.selfservice.schema.folder import (
     LETTERS,
     fingerprint,
     letter_names,
+    names_for_asked,
     read_source,
     ready,
 )
@@ -79,12 +80,18 @@ def check_solution(folder: Path) -> tuple[dict[str, str], dict[str, LetterTempla
 def _letter_problems(
     folder: Path, solution: Solution, letters: Mapping[str, LetterTemplate]
 ) -> list[Problem]:
-    known = letter_names(solution)
+    to_asked: dict[str, frozenset[str]] = {}
+    for ask in solution.asks:
+        for name in (ask.letter, ask.reminder):
+            told = names_for_asked(solution, ask)
+            to_asked[name] = to_asked.get(name, told) & told
     found = []
     for name, template in letters.items():
-        for unknown in sorted(template.placeholders - known):
+        for unknown in sorted(template.placeholders - to_asked.get(name, letter_names(solution))):
             sentence = (
-                f"`{unknown}` is nothing that solution.yaml knows. Use a question, a term or a sentence."
+                f"`{unknown}` is not in `tells`. Who gets this letter may not see it."
+                if name in to_asked
+                else f"`{unknown}` is nothing that solution.yaml knows. Use a question, a term or a sentence."
             )
             document = load_document(folder / LETTERS / f"{name}.yaml")
             found.append(document.problem(("placeholders",), sentence))

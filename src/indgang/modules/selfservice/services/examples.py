@@ -56,6 +56,7 @@ def _differences(example: ExampleShape, trial: Trial) -> Iterator[str]:
         "outcome": trial.outcome,
         "matched": [row.rule for row in trial.finding.matched],
         "unresolved": [row.rule for row in trial.finding.unresolved],
+        "asks": list(trial.asks),
         "follow_ups": [f"{row.kind} {row.to} {row.due}" for row in trial.follow_ups],
     }
     for name, found in came_out.items():

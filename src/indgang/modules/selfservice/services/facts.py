@@ -14,7 +14,7 @@ from indgang.modules.selfservice.services.looking import Asker, asker_for, look_
 def asker_of(party: Party, by: Actor, solution: Solution, why: str) -> Asker:
     """Somebody to ask about: writes in the trail that the CPR number was used, and for what."""
     cpr = identity.cpr_of(person_id=party.id, purpose=why, by=by) if party.kind == "person" else ""
-    return asker_for(connected(), cpr=cpr, solution=solution.slug)
+    return asker_for(connected(), cpr=cpr, solution=solution)
 
 
 def filling_in(by: Acting, solution: Solution) -> Callable[[], Asker]:

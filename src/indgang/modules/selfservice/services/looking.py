@@ -5,9 +5,10 @@ A register that is silent, or does not know, leaves the fact unknown (None). Not
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from indgang.adapters.addresses.types import AddressesUnavailable, AddressRecord
 from indgang.adapters.cpr.types import CprUnavailable, PersonRecord
@@ -15,7 +16,13 @@ from indgang.adapters.doctors.types import DoctorRecord, DoctorsUnavailable
 from indgang.kernel import clock
 from indgang.kernel.dates import age_on
 from indgang.modules.selfservice.models import Note
+from indgang.modules.selfservice.rules.inputs import Inputs, Looked
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
+from indgang.modules.selfservice.schema.solution import Ask, Solution
+from indgang.modules.selfservice.selectors.others import Others, others_of
 from indgang.modules.selfservice.selectors.registers import Registers
+from indgang.modules.selfservice.vocabulary import Standing
 
 logger = logging.getLogger(__name__)
 SILENT = (CprUnavailable, AddressesUnavailable, DoctorsUnavailable)
@@ -32,6 +39,10 @@ class Asker:
     now: datetime
     alone: bool = False
     """A trial run: as if nobody had sent anything before."""
+    asks: tuple[Ask, ...] = ()
+    """Whom the solution may ask."""
+    submission: UUID | None = None
+    """What was sent, when the rules are asked once more about it."""
 
 
 def look_up(name: str, asked: Mapping[str, Any], asker: Asker) -> Any:
@@ -136,10 +147,18 @@ def _notices(asked: Mapping[str, Any], asker: Asker) -> Any:
     if asker.alone:
         return {"people": 0, "address": 0}
     since = asker.now - timedelta(days=asked["days"])
-    rows = Note.objects.filter(solution=asker.solution, at__gte=since)
+    rows = Note.objects.filter(solution=asker.solution, at__gte=since).exclude(submission=asker.submission)
     people = rows.filter(kind="person", value__in=asked["people"]).values("submission").distinct()
     address = rows.filter(kind="address", value=asked["address"]).values("submission").distinct()
     return {"people": people.count(), "address": address.count()}
+
+
+def _confirmations(asked: Mapping[str, Any], asker: Asker) -> Any:
+    """Where those stand whom the submission's asks were sent to: nobody, before it is sent."""
+    if asker.submission is None:
+        nobody = {ask.id: Standing.NOBODY for ask in asker.asks}
+        return Others(nobody, dict.fromkeys(nobody, 0), {}).fact
+    return others_of(asker.submission, asker.asks, asker.solution).fact
 
 
 _LOOK_UPS: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
@@ -150,8 +169,19 @@ _LOOK_UPS: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
     "doctor": _doctor,
     "doctors": _doctors,
     "notices": _notices,
+    CONFIRMATIONS: _confirmations,
 }
 
 
-def asker_for(registers: Registers, *, cpr: str, solution: str) -> Asker:
-    return Asker(registers, cpr, clock.today(), solution, clock.now())
+def ask_ours_again(situation: Situation, inputs: Inputs, asker: Asker) -> Inputs:
+    """The inputs with what stands in our own tables now: what clashes, and what others have answered."""
+    facts = dict(inputs.facts)
+    for use in situation.solution.facts:
+        asked = situation.arguments(use) if use.of.ours else None
+        if asked is not None:
+            facts[use.id] = Looked(look_up(use.look_up, asked, asker), asked, asker.now)
+    return replace(inputs, facts=facts)
+
+
+def asker_for(registers: Registers, *, cpr: str, solution: Solution) -> Asker:
+    return Asker(registers, cpr, clock.today(), solution.slug, clock.now(), asks=solution.asks)

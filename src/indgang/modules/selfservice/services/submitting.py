@@ -2,6 +2,7 @@
 given.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -29,11 +30,20 @@ from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation, parameter_value
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
 from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.services import joining
 from indgang.modules.selfservice.services.beginning import check_may_use
 from indgang.modules.selfservice.services.expiring import record_contact
 from indgang.modules.selfservice.services.facts import asker_of, fetched
+from indgang.modules.selfservice.services.inviting import (
+    ToAsk,
+    invite,
+    latest_answer,
+    plan,
+    still_to_ask,
+    waiting_for,
+)
 from indgang.modules.selfservice.services.letters import prepared
-from indgang.modules.selfservice.services.looking import Asker, look_up
+from indgang.modules.selfservice.services.looking import Asker, ask_ours_again
 from indgang.modules.selfservice.services.results import DraftChanged, NotFinished, SubmissionInfo
 from indgang.modules.selfservice.vocabulary import DraftState, Outcome
 
@@ -54,13 +64,20 @@ def submit(*, draft_id: UUID | str, key: str, by: Acting, seen_revision: int) ->
     rows = loading.latest(draft.pk)
     inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows)
     asker = asker_of(by.party, by.actor, solution, f"afgørelse: {solution.slug}")
-    facts, _ = fetched(solution, inputs, lambda: asker, anew=True)
-    return _send(draft.pk, key, by, seen_revision, asker, facts)
+    facts, situation = fetched(solution, inputs, lambda: asker, anew=True)
+    planned = plan(situation, asker, by.party)
+    return _send(draft.pk, key, by, seen_revision, asker, facts, planned)
 
 
 @transaction.atomic
 def _send(
-    draft_id: UUID, key: str, by: Acting, seen_revision: int, asker: Asker, facts: dict[str, Looked]
+    draft_id: UUID,
+    key: str,
+    by: Acting,
+    seen_revision: int,
+    asker: Asker,
+    facts: dict[str, Looked],
+    planned: Sequence[ToAsk],
 ) -> SubmissionInfo:
     draft = loading.draft_of(draft_id, by, lock=True)
     if draft.state == DraftState.SENT:
@@ -77,10 +94,16 @@ def _send(
         raise NotFinished
     _note_protection(by.party, solution, facts)
     number = next_number(asker.today.year)
-    inputs = _asked_once_more(situation, _only_shown(situation), asker)
+    # The number's row is locked, so submissions follow one after the other, and each sees those before it: two who
+    # clash must not both miss the other.
+    inputs = ask_ours_again(situation, _only_shown(situation), asker)
     situation = Situation(solution, inputs)
     finding = deciding.find(situation, version=version.hash)
-    sending = _Sending(draft, key, by, situation, finding, number)
+    asked = still_to_ask(situation, finding, planned)
+    if asked:
+        situation = waiting_for(situation, asked)
+        finding = deciding.find(situation, version=version.hash)
+    sending = _Sending(draft, key, by, situation, finding, number, asked)
     submission = sending.carry_out()
     draft.state, draft.updated_at = DraftState.SENT.value, submission.at
     draft.save(update_fields=["state", "updated_at"])
@@ -88,12 +111,13 @@ def _send(
         draft,
         by.party,
         solution.service_id,
-        handling="automatic" if sending.automatic else "staff",
+        handling="automatic" if sending.automatic else "unknown" if asked else "staff",
         outcome="resolved" if sending.automatic else "transferred",
     )
     contacts.measure(
         kind="completed", journey_id=draft.journey_id, service_id=solution.service_id, subject=solution.slug
     )
+    joining.completed(draft, solution.service_id, by.actor)
     return _info(submission, repeated=False)
 
 
@@ -122,19 +146,6 @@ def _note_protection(party: Party, solution: Solution, facts: dict[str, Looked])
             people.note_protection(person_id=party.id, protected=looked.value["protected"])
 
 
-def _asked_once_more(situation: Situation, inputs: Inputs, asker: Asker) -> Inputs:
-    """Ask our own tables again, now that nobody else can send: two who clash must not both miss the other.
-
-    The number's row is locked, so submissions follow one after the other, and each sees those before it.
-    """
-    facts = dict(inputs.facts)
-    for use in situation.solution.facts:
-        asked = situation.arguments(use) if use.of.ours else None
-        if asked is not None:
-            facts[use.id] = Looked(look_up(use.look_up, asked, asker), asked, asker.now)
-    return replace(inputs, facts=facts)
-
-
 def next_number(year: int) -> str:
     """The next receipt number of a year; its row stays locked until the transaction ends."""
     rows = ReceiptCounter.objects.filter(year=year)
@@ -154,6 +165,7 @@ class _Sending:
     situation: Situation
     finding: Finding
     number: str
+    asked: Sequence[ToAsk] = ()
 
     @property
     def automatic(self) -> bool:
@@ -169,6 +181,8 @@ class _Sending:
         if self.automatic:
             cases.decide_automatically(case_id=case.id, outcome=Outcome.GRANTED.value)
         else:
+            if self.asked:
+                invite(submission, self.situation, self.asked, by=SYSTEM)
             self._receipt(submission, case, letters["receipt"])
         audit.record(
             action="draft_sent",
@@ -185,11 +199,15 @@ class _Sending:
         return submission
 
     def _answer_by(self) -> date:
-        """When the first step is due. Without the parameter it is due today: a missing value is no excuse."""
+        """When the first step is due; later, when others are asked first.
+
+        Without the parameter it is due today: a missing value is no excuse.
+        """
         solution, inputs = self.situation.solution, self.situation.inputs
         use = next(u for u in solution.parameters if u.id == solution.shape.first_action_working_days)
         days = parameter_value(use, inputs.parameters.get(use.id), inputs.municipality)
-        return working_days_from(inputs.today, int(days or 0), identity.municipality().closed_days)
+        begins = latest_answer(self.situation, self.asked) if self.asked else inputs.today
+        return working_days_from(begins, int(days or 0), identity.municipality().closed_days)
 
     def _letters(self, at: datetime) -> dict[str, Letter]:
         return prepared(

@@ -12,7 +12,7 @@ from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Finding, FollowUp
 from indgang.modules.identity.vocabulary import Ground
-from indgang.modules.selfservice.rules import deciding
+from indgang.modules.selfservice.rules import asking, deciding
 from indgang.modules.selfservice.rules.inputs import Given, Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
@@ -43,6 +43,8 @@ class Trial:
     follow_ups: tuple[FollowUp, ...]
     errors: dict[str, Text]
     inputs: Inputs
+    asks: tuple[str, ...] = ()
+    """Whom the rules would ask by themselves."""
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `./indgang solution run --json` (architecture: command output)."""
@@ -112,7 +114,8 @@ def try_out(
     errors = {line.key: line.message for shown in situation.steps for line in missing_in(situation, shown)}
     outcome = Outcome.HANDED_OVER.value if versions.mode(solution) == HAND_OVER else finding.outcome
     follow_ups = deciding.follow_ups(situation) if outcome == Outcome.GRANTED else ()
-    return Trial(found.solution.slug, found.hash, outcome, finding, follow_ups, errors, inputs)
+    asks = tuple(ask.id for ask in asking.to_ask(situation, finding))
+    return Trial(found.solution.slug, found.hash, outcome, finding, follow_ups, errors, inputs, asks)
 
 
 def _looked_up(
@@ -173,7 +176,7 @@ def _asker(registers: Registers, person: str, today: date, solution: Solution) -
     except KeyError:
         raise BadTrial(f"`party`: `{person[:60]}` is nobody in the demo's people.yaml.") from None
     now = datetime.combine(today, time(12), COPENHAGEN)
-    return Asker(registers, cpr, today, solution.slug, now, alone=True)
+    return Asker(registers, cpr, today, solution.slug, now, alone=True, asks=solution.asks)
 
 
 def _facts(solution: Solution, value: Any) -> dict[str, Any]:

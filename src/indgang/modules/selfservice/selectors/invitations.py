@@ -1,0 +1,240 @@
+"""What somebody sees who is asked about another's submission, and what the applicant and staff see of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel.errors import NotYours
+from indgang.kernel.text import Text
+from indgang.modules.cases import selectors as cases
+from indgang.modules.cases.vocabulary import SETTLED
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.vocabulary import Acting, Ground
+from indgang.modules.selfservice.models import Invitation, InvitationAnswer, Submission
+from indgang.modules.selfservice.rules.inputs import Inputs
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.look_ups import STANDING_WORDS
+from indgang.modules.selfservice.schema.solution import Ask, Solution
+from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.others import holding, invitations_of, newest_of, others_of
+from indgang.modules.selfservice.selectors.views import SummaryRow
+from indgang.modules.selfservice.vocabulary import InvitationState, Standing
+
+PREFIX = "submission:"
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """One question on somebody's page. `answered`: they have, and may change it until the case is decided."""
+
+    id: UUID
+    title: Text
+    answer_by: date
+    answered: bool
+    service_id: str
+
+
+@dataclass(frozen=True)
+class AnswerOption:
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class InvitationView:
+    """A question to somebody. `facts` is all that they are told of the submission. `answered`, `text`: the newest that
+    they said, empty before; `open`: they can still answer.
+    """
+
+    id: UUID
+    title: Text
+    intro: Text
+    facts: tuple[SummaryRow, ...]
+    duty: Text
+    paragraph: str
+    choices: tuple[AnswerOption, ...]
+    answer_by: date
+    answered: str
+    answered_label: Text
+    answered_on: date | None
+    text: str
+    open: bool
+    service_id: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class AskedOther:
+    """Whom the applicant's case waits for, never by name: `label` is what the solution calls them."""
+
+    label: Text
+    standing: Standing
+    says: Text
+    answer_by: date
+
+    @property
+    def waiting(self) -> bool:
+        return self.standing is Standing.WAITING
+
+
+@dataclass(frozen=True)
+class OtherForStaff:
+    """Somebody who was asked, as the caseworker sees them. `answer` is empty while they have said nothing.
+
+    `is_stranger`: the applicant does not know who it is. `is_veiled`: nor what they answered.
+    """
+
+    label: Text
+    name: str
+    state: InvitationState
+    is_stranger: bool
+    is_veiled: bool
+    asked_at: datetime
+    answer_by: date
+    answer: Text
+    text: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class MayAsk:
+    """Others whom a caseworker can let be asked."""
+
+    ask: str
+    label: Text
+
+
+def may_answer(row: Invitation, by: Acting, service_id: str) -> bool:
+    """Whether somebody is the one who is asked, or acts for them with a ground that reaches the service."""
+    theirs = by.party.kind == "person" and str(row.person_id) == by.party.id
+    return theirs and (by.ground is Ground.SELF or identity.ground_holds(by, service_id))
+
+
+def invitations_to(by: Acting) -> list[AskedLine]:
+    """What somebody is asked now, the nearest day first. One query."""
+    if by.party.kind != "person":
+        return []
+    said = InvitationAnswer.objects.filter(invitation=OuterRef("pk"))
+    rows = Invitation.objects.filter(person=UUID(by.party.id), state=InvitationState.OPEN.value)
+    found = (
+        rows.annotate(answered=Exists(said))
+        .order_by("answer_by", "pk")
+        .values_list("pk", "ask", "answer_by", "answered", "submission__version_id")
+    )
+    lines = []
+    for pk, key, answer_by, answered, version_id in found:
+        solution = versions.version(version_id).solution
+        ask = solution.ask(key)
+        if ask is not None:
+            lines.append(AskedLine(pk, ask.title, answer_by, answered, solution.service_id))
+    return lines
+
+
+def _situation(submission: Submission) -> Situation:
+    solution = versions.version(submission.version_id).solution
+    return Situation(solution, Inputs.of(holding(submission).inputs))
+
+
+def invitation(invitation_id: UUID | str, by: Acting) -> InvitationView:
+    """One question with what may be told. Raises NotYours for another's, as for one that is not there."""
+    row = Invitation.objects.filter(pk=invitation_id).select_related("submission").first()
+    if row is None:
+        raise NotYours
+    submission = row.submission
+    solution = versions.version(submission.version_id).solution
+    ask = solution.ask(row.ask)
+    if ask is None or not may_answer(row, by, solution.service_id):
+        raise NotYours
+    newest = InvitationAnswer.objects.filter(invitation=row).order_by("-at", "-pk").first()
+    chosen = ask.choice(newest.value) if newest else None
+    settled = submission.case_id is not None and cases.state_of(submission.case_id) in SETTLED
+    wording = _situation(submission).wording
+    return InvitationView(
+        id=row.pk,
+        title=wording.fill(ask.title),
+        intro=wording.fill(ask.intro),
+        facts=tuple(SummaryRow("", wording.label(path), wording.words(path), Text()) for path in ask.tells),
+        duty=wording.fill(ask.duty),
+        paragraph=ask.paragraph,
+        choices=tuple(AnswerOption(choice.value, choice.label) for choice in ask.choices),
+        answer_by=row.answer_by,
+        answered=newest.value if newest else "",
+        answered_label=chosen.label if chosen else Text(),
+        answered_on=newest.at.astimezone(COPENHAGEN).date() if newest else None,
+        text=newest.text if newest else "",
+        open=row.state != InvitationState.CANCELLED and not settled,
+        service_id=solution.service_id,
+        unit=solution.shape.unit,
+    )
+
+
+def asked_others(submission_id: UUID) -> tuple[AskedOther, ...]:
+    """Whom the applicant's case waits for, or waited for: a line for each group that was asked, without names."""
+    submission = Submission.objects.only("id", "version_id").get(pk=submission_id)
+    solution = versions.version(submission.version_id).solution
+    if not solution.asks:
+        return ()
+    found = others_of(submission_id, solution.asks, solution.slug)
+    return tuple(
+        AskedOther(ask.label, stands, STANDING_WORDS[stands], found.answer_by[ask.id])
+        for ask in solution.asks
+        if (stands := found.standings[ask.id]) is not Standing.NOBODY and ask.id in found.answer_by
+    )
+
+
+def asked_in_case(case_key: str) -> tuple[AskedOther, ...]:
+    """As `asked_others`, by the key that the case was opened with; nothing for a case that came another way."""
+    submission_id = _submission_id(case_key)
+    return asked_others(submission_id) if submission_id else ()
+
+
+def others_for_staff(case_key: str) -> tuple[tuple[OtherForStaff, ...], tuple[MayAsk, ...]]:
+    """Who was asked with what they said, and whom a caseworker can still let be asked. The caller may see the case."""
+    submission_id = _submission_id(case_key)
+    submission = Submission.objects.filter(pk=submission_id).first() if submission_id else None
+    if submission is None:
+        return (), ()
+    solution = versions.version(submission.version_id).solution
+    if not solution.asks:
+        return (), ()
+    rows = invitations_of(submission.pk)
+    shown = tuple(_for_staff(row, solution) for row in rows)
+    asked = {row.ask for row in rows}
+    left = [ask for ask in solution.asks if ask.id not in asked]
+    situation = _situation(submission) if left else None
+    may = tuple(MayAsk(ask.id, ask.label) for ask in left if situation and _can_be_asked(situation, ask))
+    return shown, may
+
+
+def _can_be_asked(situation: Situation, ask: Ask) -> bool:
+    return situation.holds(ask.when)
+
+
+def _for_staff(row: Invitation, solution: Solution) -> OtherForStaff:
+    ask = solution.ask(row.ask)
+    newest = newest_of(row)
+    choice = ask.choice(newest.value) if ask and newest else None
+    return OtherForStaff(
+        label=ask.label if ask else Text(row.ask, row.ask),
+        name=identity.person(row.person_id).name,
+        state=InvitationState(row.state),
+        is_stranger=row.is_stranger,
+        is_veiled=row.is_veiled,
+        asked_at=row.made_at,
+        answer_by=row.answer_by,
+        answer=choice.label if choice else Text(),
+        text=newest.text if newest else "",
+        answered_at=newest.at if newest else None,
+    )
+
+
+def _submission_id(case_key: str) -> UUID | None:
+    if not case_key.startswith(PREFIX):
+        return None
+    try:
+        return UUID(case_key.removeprefix(PREFIX))
+    except ValueError:
+        return None

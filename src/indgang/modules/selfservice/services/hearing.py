@@ -1,0 +1,201 @@
+"""Those who were asked answer, think again, or are silent; the applicant takes it all back."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from indgang.kernel import clock
+from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.free_text import cleaned
+from indgang.kernel.text import Text
+from indgang.modules.audit import services as audit
+from indgang.modules.cases import selectors as case_selectors
+from indgang.modules.cases import services as cases
+from indgang.modules.cases.services import NotAllowed, TakeFirst
+from indgang.modules.cases.vocabulary import SETTLED, CaseState, FilingDirection
+from indgang.modules.contacts import services as contacts
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Acting, Party
+from indgang.modules.selfservice.models import Draft, Invitation, InvitationAnswer, Note, Submission
+from indgang.modules.selfservice.rules.asking import LONGEST_ANSWER
+from indgang.modules.selfservice.schema.solution import Ask
+from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.selectors.invitations import may_answer
+from indgang.modules.selfservice.selectors.registers import connected
+from indgang.modules.selfservice.services.inviting import invite, people_for
+from indgang.modules.selfservice.services.looking import asker_for
+from indgang.modules.selfservice.services.reconsidering import reconsider, situation_of
+from indgang.modules.selfservice.services.telling import cancel
+from indgang.modules.selfservice.vocabulary import InvitationState
+
+
+class BadAnswer(Expected):
+    """An answer that cannot be kept. `field` is `value` or `text`."""
+
+    status = 400
+
+    def __init__(self, field: str, message: Text) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NoLongerAsked(Expected):
+    """The submission was withdrawn, or the case is closed."""
+
+    status = 409
+    message = Text(
+        "Du skal ikke svare længere. Sagen er trukket tilbage eller afgjort.",
+        "You need not answer any more. The case was withdrawn or decided.",
+    )
+
+
+class CannotAsk(Expected):
+    """A caseworker wants others asked who cannot, or may not, be asked."""
+
+    status = 409
+    message = Text(
+        "Vi kan ikke spørge dem herfra. Der er ingen at spørge, de er for mange, eller sagen er beskyttet.",
+        "They cannot be asked from here. There is nobody to ask, they are too many, or the case is protected.",
+    )
+
+
+CHOOSE = Text("Vælg et svar.", "Choose an answer.")
+TOO_LONG = Text("Skriv højst 2.000 tegn.", "Write at most 2,000 characters.")
+
+
+def locked(submission_id: UUID) -> list[Invitation]:
+    """Everybody who was asked about a submission, locked in one order: first these, then the case."""
+    rows = Invitation.objects.select_for_update().filter(submission=submission_id).order_by("pk")
+    return list(rows)
+
+
+@transaction.atomic
+def answer_invitation(*, invitation_id: UUID | str, value: str, text: str, by: Acting) -> None:
+    """Somebody who was asked answers, or thinks again until the case is decided; the rules are asked again.
+
+    The same answer twice is one. What comes after the decision changes nothing, but somebody reads it. Raises
+    NotYours for another's question, BadAnswer, NoLongerAsked.
+    """
+    found = Invitation.objects.filter(pk=invitation_id).select_related("submission").first()
+    if found is None:
+        raise NotYours
+    submission: Submission = found.submission
+    ask = _ask_of(submission, found.ask)
+    if not may_answer(found, by, versions.version(submission.version_id).solution.service_id):
+        raise NotYours
+    rows = locked(submission.pk)
+    row = next(one for one in rows if one.pk == found.pk)
+    choice = ask.choice(value)
+    if choice is None:
+        raise BadAnswer("value", CHOOSE)
+    words = cleaned(text)
+    if len(words) > LONGEST_ANSWER:
+        raise BadAnswer("text", TOO_LONG)
+    newest = InvitationAnswer.objects.filter(invitation=row).order_by("-at", "-pk").first()
+    if newest is not None and (newest.value, newest.text) == (value, words):
+        return
+    if row.state == InvitationState.CANCELLED:
+        raise NoLongerAsked
+    said = InvitationAnswer.objects.create(
+        invitation=row,
+        value=value,
+        meaning=choice.means.value,
+        text=words,
+        actor=by.actor.key,
+        actor_name=by.actor.name,
+        ground=by.ground,
+        mandate=by.mandate,
+        at=clock.now(),
+    )
+    audit.record(
+        action="invitation_answered",
+        actor=by.actor.key,
+        object=f"invitation:{row.pk}",
+        party=by.party.key,
+        purpose="svar i en andens sag",
+    )
+    _take_in(submission, ask, row, rows, said)
+
+
+def _ask_of(submission: Submission, key: str) -> Ask:
+    ask = versions.version(submission.version_id).solution.ask(key)
+    if ask is None:
+        raise NotYours
+    return ask
+
+
+def _take_in(
+    submission: Submission, ask: Ask, row: Invitation, rows: list[Invitation], said: InvitationAnswer
+) -> None:
+    """What an answer does. One that the applicant may not learn does nothing that they can see."""
+    if not row.is_veiled:
+        row.state = InvitationState.ANSWERED.value
+        row.save(update_fields=["state"])
+    case_id = submission.case_id
+    if case_id is None:
+        return
+    theme = Text(f"Svar: {ask.label.da}", f"Answer: {ask.label.en or ask.label.da}")
+    cases.file_document(
+        case_id=case_id, direction=FilingDirection.IN, theme=theme, document=f"answer:{said.pk}"
+    )
+    if case_selectors.state_of(case_id) in SETTLED:
+        cases.read_answer(case_id=case_id, key=f"answer:{said.pk}")
+    elif row.is_veiled:
+        cases.read_answer(case_id=case_id, key=f"answer:{said.pk}", only_when_taken=True)
+    else:
+        told = Text(f"Nyt svar: {ask.label.da}", f"New answer: {ask.label.en or ask.label.da}")
+        if reconsider(submission, because=f"answer:{said.pk}", told=told):
+            cancel(submission, rows)
+
+
+def ask_others(*, submission_id: UUID | str, ask: str, by: EmployeeInfo) -> int:
+    """A caseworker lets others be asked where the rules did not by themselves. Returns how many were asked now.
+
+    The case waits for them; it stays with whoever has it, and that person decides. Raises NotYours, NotAllowed,
+    TakeFirst, CannotAsk when there is nobody to ask, too many, or the matter is sensitive.
+    """
+    submission = Submission.objects.filter(pk=submission_id).first()
+    if submission is None or submission.case_id is None:
+        raise NotYours
+    case = case_selectors.case_for_staff(submission.case_id, by, purpose="spørge andre", with_timeline=False)
+    if case.masked:
+        raise TakeFirst
+    if not case.may_handle:
+        raise NotAllowed
+    wanted = _ask_of(submission, ask)
+    situation = situation_of(submission)
+    if case.protected or case.info.state in SETTLED or not situation.holds(wanted.when):
+        raise CannotAsk
+    party = Party(case.party.kind, case.party.id, case.party.name)
+    asker = asker_for(connected(), cpr="", solution=situation.solution)
+    whom = people_for(situation, wanted, asker, party)
+    if not whom:
+        raise CannotAsk
+    with transaction.atomic():
+        before = len(locked(submission.pk))
+        invite(submission, situation, whom, by=by.actor)
+        now = Invitation.objects.filter(submission=submission).count()
+        if now > before:
+            reconsider(submission, because=f"asked:{ask}", told=Text())
+    return now - before
+
+
+@transaction.atomic
+def withdraw(*, case_id: UUID | str, why: str, by: Acting) -> None:
+    """The applicant takes back what they sent, until it is decided; those who were asked are told. Safe to repeat.
+
+    Raises NotYours, BadInput, and WrongState when it was decided.
+    """
+    submission = Submission.objects.filter(case_id=case_id, **{f"{by.party.kind}_id": by.party.id}).first()
+    if submission is None:
+        raise NotYours
+    rows = locked(submission.pk)
+    if case_selectors.state_of(case_id) is CaseState.WITHDRAWN:
+        loading.check_ground(by, versions.version(submission.version_id).solution.service_id)
+        return
+    cases.withdraw(case_id=case_id, why=why, by=by)
+    cancel(submission, rows)
+    Note.objects.filter(submission=submission).delete()
+    journey_id = Draft.objects.values_list("journey_id", flat=True).get(pk=submission.draft_id)
+    if journey_id is not None:
+        contacts.close_journey(journey_id=journey_id)
