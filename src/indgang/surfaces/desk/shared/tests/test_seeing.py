@@ -141,6 +141,10 @@ def _end_by_contact(clerk: Clerk, draft: Filling) -> None:
     contacts.cancel(contact_id=clerk.contact, by=clerk.by)
 
 
+def _end_by_sending(clerk: Clerk, draft: Filling) -> None:
+    draft.all().send()
+
+
 def _end_by_deleting(clerk: Clerk, draft: Filling) -> None:
     services.delete_draft(draft_id=draft.draft_id, by=draft.by)
 
@@ -155,6 +159,7 @@ ENDS = [
     (_end_by_citizen, "Borgeren har stoppet hjælpen"),
     (_end_by_contact, "Henvendelsen er slut"),
     (_end_by_handing_over, "Henvendelsen er slut"),
+    (_end_by_sending, "Kladden er ikke åben mere"),
     (_end_by_deleting, "Kladden er ikke åben mere"),
 ]
 
