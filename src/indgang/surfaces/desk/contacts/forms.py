@@ -63,6 +63,20 @@ class FindForm(forms.Form):
         error_messages={"invalid": _("Skriv en dato med dag, måned og år.")},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._call_optional(False)
+
+    def full_clean(self) -> None:
+        """No field is needed by itself, and none is called optional: one of them it takes."""
+        self._call_optional(True)
+        super().full_clean()
+        self._call_optional(False)
+
+    def _call_optional(self, optional: bool) -> None:
+        for field in self.fields.values():
+            field.required = not optional
+
 
 class IdForm(forms.Form):
     how = forms.ChoiceField(choices=[(how.value, how.value) for how in IdCheck if how is not IdCheck.SCREEN])

@@ -252,7 +252,9 @@ def _joined(contact: Running, by: EmployeeInfo) -> list[Link]:
         return []
     live = (JoiningState.ASKED, JoiningState.JOINED)
     return [
-        Link(row.title, _page("desk:shared_draft", contact.id, row.draft_id), row.state is JoiningState.JOINED)
+        Link(
+            row.title, _page("desk:shared_draft", contact.id, row.draft_id), row.state is JoiningState.JOINED
+        )
         for row in drafts.joinings_of(contact.id, by)
         if row.state in live
     ]

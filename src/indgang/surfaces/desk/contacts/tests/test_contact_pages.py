@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from indgang.modules.audit.models import Event
 from indgang.modules.cases.models import FilingEntry, Note
 from indgang.modules.cases.selectors import CaseInfo
-from indgang.modules.contacts import selectors, services
+from indgang.modules.contacts import selectors
 from indgang.modules.contacts.models import Contact, Measurement, RunningContact
 from indgang.modules.contacts.selectors import Running
 from indgang.modules.contacts.services import journey_for
@@ -294,17 +294,32 @@ def test_a_contact_page_asks_so_many_times_and_no_more(
         assert desk.get("/medarbejder/tilbageringer/").status_code == 200
 
 
-def test_a_contact_is_closed_in_one_transaction(begun: Running, maria: EmployeeInfo) -> None:
-    """Every write stands between the first savepoint and its release: nothing is written outside."""
+def test_a_press_closes_a_contact_in_exactly_one_commit(
+    desk: Client, begun: Running, maja: Acting, open_case: Callable[..., CaseInfo]
+) -> None:
+    """The test's own transaction is the outermost, so each commit is a savepoint of the first level with writes in it.
+
+    With a note, a matter and the question about the website: everything that closing can write.
+    """
+    case = open_case(journey_id=journey_for(by=maja, service_id="flytning-indland").id)
+    choose(desk, begun, "Maja Holm")
+    desk.post(url(begun, "emne/flytning-indland/"))
+    closing = {**suggested(desk.get(url(begun))), "website_first": "no", f"note-{case.id}": "Ringede"}
     with CaptureQueriesContext(connection) as asked:
-        services.finish(
-            contact_id=begun.id,
-            closing=services.Closing("telephone", "", (), "information", "information", "resolved", 1.0),
-            by=maria,
-        )
-    words = [query["sql"].split()[0] for query in asked.captured_queries]
-    writes = [n for n, word in enumerate(words) if word in ("INSERT", "UPDATE", "DELETE")]
-    opened, released = words.index("SAVEPOINT"), len(words) - 1
-    assert words[released] == "RELEASE"
-    assert opened < min(writes)
-    assert max(writes) < released
+        assert desk.post(url(begun, "luk/"), closing).status_code == 302
+    depth, commits, outside, wrote = 0, 0, [], False
+    for query in asked.captured_queries:
+        word = query["sql"].split()[0]
+        if word == "SAVEPOINT":
+            depth += 1
+        elif word in ("RELEASE", "ROLLBACK"):
+            depth -= 1
+            commits += wrote and depth == 0
+            wrote = wrote and depth > 0
+        elif word in ("INSERT", "UPDATE", "DELETE"):
+            wrote = True
+            if depth == 0:
+                outside.append(query["sql"])
+    assert (commits, outside) == (1, [])
+    assert Measurement.objects.filter(kind="website_first").exists()
+    assert Note.objects.exists()

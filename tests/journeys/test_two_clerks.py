@@ -1,0 +1,70 @@
+"""Somebody comes to Maria's counter. She finds out who it is and what it is about, and Freddy takes it from there."""
+
+import re
+from collections.abc import Callable
+
+from tests.journeys import verbs
+from tests.journeys.visitor import Visitor
+
+
+def test_a_visit_goes_from_one_clerk_to_another_and_nobody_starts_over(
+    visit: Callable[..., Visitor],
+) -> None:
+    maria, freddy = visit(), visit()
+    maria_begins(maria)
+    maria_hands_over(maria)
+    freddy_takes_it_and_closes(freddy)
+    maria_has_nothing_left(maria)
+
+
+def maria_begins(maria: Visitor) -> None:
+    verbs.staff_logs_in_as(maria, "Maria Kongshøj", at="/medarbejder/login/")
+    assert maria.heading == "Henvendelser"
+    maria.presses_key("F2")
+    maria.sees("Ingen er fundet. Du kan godt svare uden at vide, hvem det er.", "Mød os")
+    maria.types("Navn", "Findes Ikke")
+    maria.presses("Find")
+    maria.sees("Vi fandt ingen.")
+    maria.unfolds("Find den, du taler med")
+    maria.types("Navn", "Aage")
+    maria.presses("Find")
+    maria.presses(re.compile("Det er den, jeg taler med"))
+    maria.sees("Ikke kontrolleret")
+    maria.presses("Billed-id")
+    maria.sees("Maria Kongshøj kontrollerede id.")
+
+
+def maria_hands_over(maria: Visitor) -> None:
+    maria.types("Find vejledning", "flytning")
+    maria.presses("Søg")
+    maria.presses(re.compile("Vis vejledning.*Anmeld flytning i Danmark"))
+    maria.sees("Sig det sådan", "Hvilken dato flytter du", "Er datoen inden for fristen?")
+    maria.types("Find vejledning", "flytning")
+    maria.presses("Søg")
+    maria.presses(re.compile("Vi taler om det.*Anmeld flytning i Danmark"))
+    maria.sees("Hvad sker der nu?", "Der er ikke sendt noget endnu.")
+    maria.unfolds(re.compile("^Stil videre$"))
+    maria.page.get_by_label("Hvem skal tage den?").select_option(label="ØKF · Kontaktcentret")
+    maria.types_in("Hvad skal de vide", "Har glemt datoen og finder den derhjemme.")
+    maria.presses("Stil videre")
+    maria.sees("Henvendelsen er stillet videre med alt, hvad du har fundet.")
+
+
+def freddy_takes_it_and_closes(freddy: Visitor) -> None:
+    verbs.staff_logs_in_as(freddy, "Freddy Vestbirk", at="/medarbejder/login/")
+    freddy.sees("Fra Maria Kongshøj")
+    freddy.presses(re.compile("Tag den"))
+    freddy.sees("Maria Kongshøj kontrollerede id.", "Har glemt datoen og finder den derhjemme.")
+    freddy.sees("Hvilken dato flytter du", "Stillet videre")
+    assert re.fullmatch(r"\d+\.\d\d", freddy.page.locator("main [data-clock]").first.inner_text())
+    freddy.chooses("Havde du prøvet hjemmesiden først?", "Nej")
+    freddy.page.keyboard.press("F4")
+    freddy.presses_key("Enter")
+    freddy.sees("Henvendelsen er lukket.", "Du har ingen henvendelser i gang.")
+    freddy.follows("Opkald, vi har lovet")
+    freddy.sees("Ingen venter på et opkald")
+
+
+def maria_has_nothing_left(maria: Visitor) -> None:
+    maria.opens("/medarbejder/henvendelser/")
+    maria.sees("Du har ingen henvendelser i gang.")
