@@ -16,7 +16,7 @@ from indgang.modules.contacts.services import BadWish
 from indgang.modules.identity.vocabulary import Right
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.contacts.forms import CallBackForm
-from indgang.surfaces.desk.contacts.page import Shown, contact_page
+from indgang.surfaces.desk.contacts.page import Shown, contact_page, posted
 
 
 @for_staff(Right.HANDLE_CONTACTS)
@@ -36,8 +36,7 @@ def call_backs(request: HttpRequest) -> HttpResponse:
 
 
 @for_staff(Right.HANDLE_CONTACTS)
-@never_cache
-@require_POST
+@posted
 def plan(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Promise a call while the contact goes on."""
     by = staff(request, Right.HANDLE_CONTACTS)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from indgang.kernel.errors import Expected
@@ -24,7 +23,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.contacts.forms import HandOverForm, IdForm
-from indgang.surfaces.desk.contacts.page import Shown, closing_form, contact_page
+from indgang.surfaces.desk.contacts.page import Shown, closing_form, contact_page, posted
 
 NOTE = "note-"
 
@@ -61,8 +60,7 @@ def check_id(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 
 
 @for_staff(Right.HANDLE_CONTACTS)
-@never_cache
-@require_POST
+@posted
 def unmask(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Show where the party lives, and keep why."""
     by = _by(request)
@@ -110,8 +108,7 @@ def open_case(request: HttpRequest, contact_id: UUID, case_id: UUID) -> HttpResp
 
 
 @for_staff(Right.HANDLE_CONTACTS)
-@never_cache
-@require_POST
+@posted
 def hand_over(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Pass it on with everything in it."""
     by = _by(request)
@@ -136,8 +133,7 @@ def take_over(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 
 
 @for_staff(Right.HANDLE_CONTACTS)
-@never_cache
-@require_POST
+@posted
 def close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Close it: one row of the ledger, and the notes on the cases."""
     by = _by(request)

@@ -6,9 +6,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from indgang.kernel.errors import Expected, NotYours
 from indgang.modules.contacts import selectors, services
@@ -19,7 +17,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Party, Right
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.contacts.forms import FindForm
-from indgang.surfaces.desk.contacts.page import Shown, contact_page
+from indgang.surfaces.desk.contacts.page import Shown, contact_page, posted
 
 SALT = "indgang.desk.found"
 GOOD_FOR = 30 * 60
@@ -27,9 +25,8 @@ GOOD_FOR = 30 * 60
 
 
 @for_staff(Right.FIND_PEOPLE)
-@never_cache
 @sensitive_post_parameters("cpr")
-@require_POST
+@posted
 def find(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Search by number, or by name and birth date. What was typed is never in an address."""
     by = staff(request, Right.FIND_PEOPLE)
@@ -71,8 +68,7 @@ def _person(request: HttpRequest, contact_id: UUID, by: EmployeeInfo) -> Party:
 
 
 @for_staff(Right.FIND_PEOPLE)
-@never_cache
-@require_POST
+@posted
 def identify(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """It is about this person: they speak themselves, or whoever is found already speaks for them."""
     by = staff(request, Right.FIND_PEOPLE)

@@ -1,15 +1,18 @@
 """The page of a contact: three columns, and the form that closes it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from indgang.kernel import clock
 from indgang.kernel.text import Text
@@ -35,6 +38,7 @@ from indgang.modules.identity.vocabulary import GROUND_NAMES, Right
 from indgang.modules.selfservice import selectors as drafts
 from indgang.modules.selfservice import services as selfservice
 from indgang.modules.selfservice.vocabulary import JoiningState
+from indgang.surfaces.common.people import staff
 from indgang.surfaces.desk.contacts import forms as typed
 from indgang.surfaces.desk.contacts.journey import journey_of
 
@@ -174,6 +178,24 @@ class Shown:
     error: Text | str = ""
     notes: dict[str, str] | None = None
     reason: str = ""
+
+
+Deed = Callable[[HttpRequest, UUID], HttpResponse]
+
+
+def posted(view: Deed) -> Deed:
+    """A deed whose answer may be a page: who comes to its address again later gets the contact, and does nothing."""
+
+    @wraps(view)
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def answered(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, contact_id)
+        contacts.contact(contact_id, staff(request, Right.HANDLE_CONTACTS))
+        return redirect("desk:contact", contact_id)
+
+    return answered
 
 
 def contact_page(
