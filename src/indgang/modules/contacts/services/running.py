@@ -7,7 +7,7 @@ from django.db import transaction
 
 from indgang.kernel import clock, events
 from indgang.kernel.errors import Expected, NotYours
-from indgang.kernel.free_text import cleaned
+from indgang.kernel.free_text import cleaned, without_cpr
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.catalogue import selectors as catalogue
@@ -280,7 +280,7 @@ def unmask(*, contact_id: UUID | str, reason: str, by: EmployeeInfo) -> None:
     row = held(contact_id, by)
     if not party_key(row):
         raise WhoFirst
-    why = cleaned(reason)
+    why = without_cpr(cleaned(reason))
     if not why:
         raise ReasonNeeded
     if row.unmasked_at is not None:
@@ -299,7 +299,7 @@ def hand_over(*, contact_id: UUID | str, unit: str, employee_id: str, why: str, 
     UnknownUnit, ReasonNeeded.
     """
     row = held(contact_id, by)
-    reason = cleaned(why)[:300]
+    reason = without_cpr(cleaned(why))[:300]
     if not reason:
         raise ReasonNeeded
     if unit not in identity.units() or employee_id == by.id:
