@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indgang.kernel.dates import long_date
-from indgang.modules.cases.vocabulary import STATE_NAMES, CaseState, FollowUp
+from indgang.modules.cases.vocabulary import SETTLED, STATE_NAMES, CaseState, FollowUp
 
 
 def days_left(days: int) -> str:
@@ -23,7 +23,7 @@ def urgency(days: int, state: CaseState, *, in_review: bool = False) -> str:
 
     A decided case has one only when a person is asked to look at the decision.
     """
-    if state is CaseState.DECIDED and not in_review:
+    if state in SETTLED and not in_review:
         return "good"
     if days < 0:
         return "late"
@@ -39,6 +39,8 @@ def deadline(
     day = {"day": long_date(reply_by)}
     if reply_by < today:
         return {"urgency": "late", "left": _("Svaret mangler siden %(day)s") % day}
+    if state is CaseState.OTHERS:
+        return {"urgency": "quiet", "left": _("Andre svarer senest %(day)s") % day}
     return {"urgency": "quiet", "left": _("Borgeren svarer senest %(day)s") % day}
 
 
@@ -54,4 +56,6 @@ def state_name(state: CaseState, asked_on: date | None) -> str:
     """The state of a case; whom we wait for, and since when."""
     if asked_on is None:
         return str(STATE_NAMES[state])
+    if state is CaseState.OTHERS:
+        return _("Venter på andre siden %(day)s") % {"day": long_date(asked_on)}
     return _("Venter på borgeren siden %(day)s") % {"day": long_date(asked_on)}

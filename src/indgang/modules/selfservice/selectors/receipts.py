@@ -9,7 +9,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.selectors import CaseForParty
-from indgang.modules.cases.vocabulary import Fact, Finding, FollowUp, Section
+from indgang.modules.cases.vocabulary import CaseState, Fact, Finding, FollowUp, Section
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Submission
 from indgang.modules.selfservice.rules import deciding
@@ -33,6 +33,11 @@ RECEIVED = Text(
     "Vi har fået det, du sendte. En medarbejder ser på det.",
     "We have received what you sent. A person will look at it.",
 )
+WAITS = Text(
+    "Vi har fået det, du sendte. Vi venter på svar fra andre.",
+    "We have received what you sent. We are waiting for others to answer.",
+)
+TAKEN_BACK = Text("Du har trukket det tilbage.", "You have withdrawn it.")
 SENT = Text("Du sendte det", "You sent it")
 
 
@@ -77,7 +82,8 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
 
 def _result(case: CaseForParty | None) -> Text:
     if case is None or case.decision is None:
-        return RECEIVED
+        instead = {CaseState.OTHERS: WAITS, CaseState.WITHDRAWN: TAKEN_BACK}
+        return instead.get(case.info.state, RECEIVED) if case else RECEIVED
     return case.decision.letter.result
 
 

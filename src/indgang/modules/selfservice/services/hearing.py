@@ -154,8 +154,8 @@ def ask_others(*, submission_id: UUID | str, ask: str, by: EmployeeInfo) -> int:
     The case waits for them; it stays with whoever has it, and that person decides. Raises NotYours, NotAllowed,
     TakeFirst, CannotAsk when there is nobody to ask, too many, or the matter is sensitive.
     """
-    submission = Submission.objects.filter(pk=submission_id).first()
-    if submission is None or submission.case_id is None:
+    submission = _sent(submission_id)
+    if submission.case_id is None:
         raise NotYours
     case = case_selectors.case_for_staff(submission.case_id, by, purpose="spørge andre", with_timeline=False)
     if case.masked:
@@ -178,6 +178,14 @@ def ask_others(*, submission_id: UUID | str, ask: str, by: EmployeeInfo) -> int:
         if now > before:
             reconsider(submission, because=f"asked:{ask}", told=Text())
     return now - before
+
+
+def _sent(submission_id: UUID | str) -> Submission:
+    """Raises NotYours for what is no submission: a case may have come in another way."""
+    try:
+        return Submission.objects.get(pk=UUID(str(submission_id)))
+    except (ValueError, Submission.DoesNotExist):
+        raise NotYours from None
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from indgang.kernel import clock
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.selectors import CaseForStaff
-from indgang.modules.cases.vocabulary import OUTCOME_NAMES, CaseState
+from indgang.modules.cases.vocabulary import OUTCOME_NAMES, SETTLED, CaseState
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import GROUND_NAMES, Ground
 from indgang.surfaces.desk import presentation
@@ -36,7 +36,8 @@ def frame(case: CaseForStaff) -> dict[str, Any]:
             in_review=case.review is not None,
         ),
         "state": presentation.state_name(case.info.state, case.asked_on),
-        "decided": case.info.state is CaseState.DECIDED,
+        "decided": case.info.state in SETTLED,
+        "withdrawn": case.info.state is CaseState.WITHDRAWN,
         "acted_by_other": case.ground is not Ground.SELF,
         "ground": GROUND_NAMES[case.ground],
         "outcome_names": OUTCOME_NAMES,

@@ -20,11 +20,13 @@ from indgang.modules.cases.selectors import CaseForStaff
 from indgang.modules.cases.services import BadInput, StaleCase, TakeFirst, WrongState
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Right
+from indgang.modules.selfservice import services as selfservice
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.cases.common import conflict, frame, seen_version
 from indgang.surfaces.desk.cases.forms import AskForm, ForwardForm, NoteForm, ReopenForm, ReviewForm, show
 from indgang.surfaces.desk.cases.views import case_page
 
+SUBMISSION = "submission:"
 Make = Callable[[CaseForStaff, Any], forms.Form]
 Deed = Callable[[dict[str, Any], int], object]
 
@@ -35,6 +37,21 @@ def take(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The case is mine now."""
     services.take(case_id=case_id, by=staff(request, Right.HANDLE_CASES))
     notes.success(request, _("Du har taget sagen."))
+    return redirect("desk:case", case_id)
+
+
+@for_staff(Right.HANDLE_CASES)
+@require_POST
+def ask_others(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Let others say their part, where the rules did not ask them by themselves."""
+    employee = staff(request, Right.HANDLE_CASES)
+    found = cases.case_for_staff(case_id, employee, purpose="spørge andre", with_timeline=False)
+    submission_id = found.info.key.removeprefix(SUBMISSION)
+    asked = selfservice.ask_others(submission_id=submission_id, ask=request.POST.get("ask", ""), by=employee)
+    if asked:
+        notes.success(request, _("Vi har skrevet til dem. Sagen venter på deres svar."))
+    else:
+        notes.info(request, _("De er spurgt allerede."))
     return redirect("desk:case", case_id)
 
 

@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indgang.modules.cases import selectors as cases
-from indgang.modules.cases.vocabulary import OUTCOME_NAMES, Outcome
+from indgang.modules.cases.vocabulary import OUTCOME_NAMES, SETTLED, Outcome
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
+from indgang.modules.selfservice import selectors as selfservice
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.cases.common import frame
 from indgang.surfaces.desk.cases.forms import NoteForm
@@ -23,12 +24,17 @@ def case_page(
     """The case page; with a note's form that was not good enough, as 422."""
     case = cases.case_for_staff(case_id, employee)
     may_act = case.may_handle and not case.masked
+    asked, may_ask = ((), ()) if case.masked else selfservice.others_for_staff(case.info.key)
+    if not may_act or case.protected or case.info.state in SETTLED:
+        may_ask = ()
     values: dict[str, Any] = {
         **frame(case),
         "note_form": form or NoteForm(initial={"key": uuid4().hex}),
         "may_act": may_act,
         "choices": [(outcome.value, OUTCOME_NAMES[outcome]) for outcome in Outcome],
         "open_tasks": [task for task in case.tasks if task.done_at is None],
+        "asked": asked,
+        "may_ask": may_ask,
         "done_tasks": [task for task in case.tasks if task.done_at is not None],
     }
     return render(request, "desk/cases/case.html", values, status=422 if form else 200)

@@ -15,6 +15,7 @@ from indgang.modules.identity.selectors import ActingOption
 from indgang.modules.messages import selectors as messages
 from indgang.modules.messages.selectors import MessageInfo
 from indgang.modules.selfservice import selectors as selfservice
+from indgang.modules.selfservice.selectors import AskedLine
 from indgang.modules.selfservice.selectors.views import DraftInfo
 
 SOON = timedelta(days=7)
@@ -72,6 +73,17 @@ def _answer(message: MessageInfo, today: date) -> ToDo:
     )
 
 
+def _say(line: AskedLine, today: date) -> ToDo:
+    return ToDo(
+        title=str(line.title),
+        text=_("Vi spørger dig, fordi en andens sag også handler om dig."),
+        due=line.answer_by,
+        late=line.answer_by < today,
+        url=reverse("portal:invitation", args=[line.id]),
+        action=_("Svar nu"),
+    )
+
+
 def _finish(draft: DraftInfo) -> ToDo:
     return ToDo(
         title=str(draft.title),
@@ -96,23 +108,32 @@ def overview(option: ActingOption) -> Overview:
     mine = _covered(option, cases.cases_of(party))
     inbox = _covered_messages(option, messages.inbox(party), mine)
     drafts = _drafts(option)
-    return Overview(_waiting(inbox, drafts), tuple(mine), tuple(drafts), tuple(inbox))
+    waiting = _waiting(inbox, drafts, _asked(option))
+    return Overview(waiting, tuple(mine), tuple(drafts), tuple(inbox))
 
 
 def to_do_now(option: ActingOption) -> tuple[ToDo, ...]:
     """Only what waits for the citizen, for a page that shows no more. Asks for no cases unless the mandate does."""
     party = option.acting.party
     mine = [] if "*" in option.scope else _covered(option, cases.cases_of(party))
-    return _waiting(_covered_messages(option, messages.inbox(party), mine), _drafts(option))
+    inbox = _covered_messages(option, messages.inbox(party), mine)
+    return _waiting(inbox, _drafts(option), _asked(option))
 
 
 def _drafts(option: ActingOption) -> list[DraftInfo]:
     return [draft for draft in selfservice.drafts_of(option.acting) if option.covers(draft.service_id)]
 
 
-def _waiting(inbox: list[MessageInfo], drafts: list[DraftInfo]) -> tuple[ToDo, ...]:
+def _asked(option: ActingOption) -> list[AskedLine]:
+    """Where the citizen is asked about somebody else's matter, and has not answered."""
+    found = selfservice.invitations_to(option.acting)
+    return [one for one in found if not one.answered and option.covers(one.service_id)]
+
+
+def _waiting(inbox: list[MessageInfo], drafts: list[DraftInfo], asked: list[AskedLine]) -> tuple[ToDo, ...]:
     """What waits, the nearest date first."""
     today, now = clock.today(), clock.now()
     found = [_answer(one, today) for one in inbox if one.to_do]
+    found += [_say(one, today) for one in asked]
     found += [_finish(draft) for draft in drafts if draft.expires_at - now <= SOON]
     return tuple(sorted(found, key=lambda one: one.due or date.max))

@@ -15,6 +15,7 @@ from indgang.modules.messages import selectors as messages
 from indgang.modules.messages import services as messaging
 from indgang.modules.messages.selectors import MessageDetail
 from indgang.modules.messages.services import CannotReply
+from indgang.modules.selfservice import selectors as selfservice
 from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.people import act_for as choose
 from indgang.surfaces.common.people import acting_option, citizen, for_citizens, safe_next
@@ -58,7 +59,7 @@ def act_for(request: HttpRequest) -> HttpResponse:
     choose(request, request.POST.get("option", ""))
     mine = reverse("portal:my_page")
     back = safe_next(request, request.POST.get("next", ""), mine)
-    belongs_to_one = any(part in back for part in (mine, "/kladde/", "/kvittering/"))
+    belongs_to_one = any(part in back for part in (mine, "/kladde/", "/kvittering/", "/svar/"))
     return redirect(mine if belongs_to_one else back)
 
 
@@ -86,6 +87,7 @@ def case_page(request: HttpRequest, case_id: UUID, *, wish: Field | None = None)
         "wish": wish,
         "wishes": [wish],
         "ease": answers(found.info.journey_id) if found.decision else (),
+        "asked": () if found.decision else selfservice.asked_in_case(found.info.key),
     }
     return render(request, "portal/mypage/case.html", values, status=422 if wish.error else 200)
 

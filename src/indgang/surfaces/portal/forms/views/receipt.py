@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from indgang.modules.cases.selectors import CaseForParty
-from indgang.modules.cases.vocabulary import Outcome
+from indgang.modules.cases.vocabulary import CaseState, Outcome
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import UnitInfo
@@ -36,10 +36,12 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         "decision": decision,
         "granted": decision.outcome is Outcome.GRANTED if decision else view.automatic,
         "waiting": decision is None and not view.automatic,
+        "others": case is not None and case.info.state is CaseState.OTHERS,
         "letters": _letters(case),
         "unit": _unit(view),
         "ease": ease_answers(_journey(view)),
         "wish": wish_field(),
+        "asked": () if decision else selfservice.asked_others(submission_id),
     }
     return render(request, "portal/forms/receipt.html", context)
 

@@ -357,8 +357,8 @@ def test_my_page_costs_a_known_number_of_queries(
         asked(opened(anna, key=f"k{n}"), per)
     browser = logged_in(anna)
     browser.get("/min-side/")
-    # session, account with person; mandates held and given; cases; messages, deliveries, replies
-    with django_assert_num_queries(8):
+    # session, account with person; mandates held and given; cases; messages, deliveries, replies; where one is asked
+    with django_assert_num_queries(9):
         browser.get("/min-side/")
 
 

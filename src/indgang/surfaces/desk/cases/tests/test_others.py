@@ -1,0 +1,131 @@
+"""Others who were asked stand on the case's page with what they said; a caseworker can let them be asked."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from indgang.modules.cases import services as casework
+from indgang.modules.cases.models import Case
+from indgang.modules.identity import selectors as people
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Acting, Role
+from indgang.modules.selfservice import services
+from indgang.modules.selfservice.models import Invitation
+from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
+    Filling,
+    begin,
+    lyngsoe,
+    person,
+    the_21st_of_november,
+)
+
+pytestmark = pytest.mark.django_db
+STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
+ROOM = {"who": ["amir"], "new_address": "birkevej-3", "relation": "lodger", "others_stay": "yes"}
+Begin = Callable[[Acting], Filling]
+People = Callable[..., Acting]
+
+
+@pytest.fixture
+def ole(lyngsoe: object, client: Client) -> EmployeeInfo:  # noqa: F811
+    """A caseworker who is logged in."""
+    account = identity.account_for_staff(
+        subject="ole", name="Ole Damgård", roles=[Role.CASEWORKER], unit="folkeregister"
+    )
+    client.force_login(account, backend=STAFF)
+    return people.employee(str(account.employee_id))
+
+
+def page(client: Client) -> str:
+    answer = client.get(f"/medarbejder/sag/{Case.objects.get().pk}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def ask(client: Client, what: str = "host") -> int:
+    return client.post(f"/medarbejder/sag/{Case.objects.get().pk}/spoerg-andre/", {"ask": what}).status_code
+
+
+def test_both_sides_stand_on_the_page(
+    client: Client, ole: EmployeeInfo, person: People, begin: Begin
+) -> None:  # noqa: F811
+    begin(person("amir")).all(**ROOM).send()
+    assert "Har ikke svaret endnu. Fristen er 28. november 2026." in page(client)
+    row, birgit = Invitation.objects.get(), person("birgit")
+    services.answer_invitation(invitation_id=row.pk, value="not-here", text="Ikke hos mig.", by=birgit)
+    shown = page(client)
+    for told in (
+        "Birgit Solvang",
+        "Nej, de skal ikke bo her",
+        "Ikke hos mig.",
+        "kender ikke navnet",
+        "Amir Karimi",
+    ):
+        assert told in shown
+
+
+def test_a_caseworker_presses_ask(client: Client, ole: EmployeeInfo, person: People, begin: Begin) -> None:  # noqa: F811
+    begin(person("amir")).all(**ROOM, moving_date="2026-11-10").send()
+    assert "Spørg: Den, du flytter ind hos" in page(client)
+    casework.take(case_id=Case.objects.get().pk, by=ole)
+    assert ask(client) == 302
+    assert Invitation.objects.get().person_id == UUID(person("birgit").party.id)
+    shown = page(client)
+    assert "Venter på andre siden 21. november 2026" in shown
+    assert "Spørg: Den" not in shown
+    assert ask(client) == 302
+    assert Invitation.objects.count() == 1
+
+
+def test_what_cannot_be_asked_is_refused(
+    client: Client, ole: EmployeeInfo, person: People, begin: Begin
+) -> None:  # noqa: F811
+    begin(person("amir")).all(**ROOM, moving_date="2026-11-10").send()
+    assert ask(client, "nonsense") == 404
+    assert ask(client, "custody") == 409
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_is_asked_in_a_hidden_case(
+    client: Client, ole: EmployeeInfo, person: People, begin: Begin
+) -> None:  # noqa: F811
+    begin(person("amir")).all(**ROOM, protection="yes").send()
+    casework.take(case_id=Case.objects.get().pk, by=ole)
+    assert "Spørg: Den" not in page(client)
+    assert ask(client) == 409
+    assert not Invitation.objects.exists()
+
+
+def test_another_department_and_a_clerk_cannot_ask(
+    client: Client,
+    ole: EmployeeInfo,
+    person: People,
+    begin: Begin,  # noqa: F811
+) -> None:
+    begin(person("amir")).all(**ROOM, moving_date="2026-11-10").send()
+    for subject, role, unit, status in (
+        ("tina", Role.CASEWORKER, "pladsanvisning", 404),
+        ("maria", Role.CLERK, "borgerservice", 403),
+    ):
+        account = identity.account_for_staff(subject=subject, name=subject, roles=[role], unit=unit)
+        client.force_login(account, backend=STAFF)
+        assert ask(client) == status
+    assert not Invitation.objects.exists()
+
+
+def test_a_withdrawn_case_offers_nothing_to_do(
+    client: Client,
+    ole: EmployeeInfo,
+    person: People,
+    begin: Begin,  # noqa: F811
+) -> None:
+    amir = person("amir")
+    begin(amir).all(**ROOM).send()
+    services.withdraw(case_id=Case.objects.get().pk, why="", by=amir)
+    shown = page(client)
+    assert "Trukket tilbage" in shown
+    assert "Hvad vil du gøre?" not in shown
+    assert Case.objects.get().number not in client.get("/medarbejder/").content.decode()

@@ -1,0 +1,4 @@
+"""The people and pages of the forms' tests."""
+
+from indgang.modules.selfservice.tests.conftest import lyngsoe, the_21st_of_november  # noqa: F401
+from indgang.surfaces.portal.forms.tests.conftest import known, portal_alone, visit  # noqa: F401
