@@ -4,17 +4,22 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
 from indgang.modules.cases.models import Case
-from indgang.modules.contacts.models import Contact
+from indgang.modules.contacts.models import Contact, HelpCodeTry
+from indgang.modules.contacts.services.help_codes import MISSES_EACH
+from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import services
-from indgang.modules.selfservice.models import Answer, Draft, Submission
+from indgang.modules.selfservice.models import Answer, Draft, Joining, ProposalAnswer, Submission
+from indgang.modules.selfservice.services import Knocked
 from indgang.modules.selfservice.tests.conftest import Filling
+from indgang.modules.selfservice.tests.test_helping import call, staff
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -94,3 +99,79 @@ def test_sending_while_another_window_saves_never_sends_what_was_not_seen(mads: 
     else:
         assert isinstance(saved, services.AlreadySent)
         assert Submission.objects.get().inputs["answers"]["moving_date"]["typed"] == "2026-12-01"
+
+
+class TestHelp:
+    """Somebody helps in the draft at the same moment."""
+
+    @pytest.fixture
+    def joined(self, mads: Acting, begin: Begin) -> tuple[Filling, EmployeeInfo, UUID]:
+        draft, maria = begin(mads), staff("Maria Kongshøj")
+        return draft, maria, call(maria).joins(draft)
+
+    def test_eight_presses_on_a_proposal_are_one_answer(
+        self, joined: tuple[Filling, EmployeeInfo, UUID]
+    ) -> None:
+        draft, maria, _ = joined
+        proposal = services.propose(
+            draft_id=draft.draft_id,
+            key="moving_date",
+            value="2026-12-01",
+            seen_revision=draft.revision,
+            note="",
+            form_key="one",
+            by=maria,
+        )
+        settle = partial(
+            services.settle_proposal, proposal_id=proposal, seen_revision=draft.revision, by=draft.by
+        )
+        found = at_once([partial(settle, accept=press % 4 != 3) for press in range(8)])
+        assert not [result for result in found if isinstance(result, Exception)]
+        assert ProposalAnswer.objects.count() == 1
+        taken = ProposalAnswer.objects.get().kind == "accepted"
+        assert Answer.objects.filter(key="moving_date").count() == taken
+
+    def test_eight_presses_of_propose_are_one_proposal(
+        self, joined: tuple[Filling, EmployeeInfo, UUID]
+    ) -> None:
+        draft, maria, _ = joined
+        propose = partial(
+            services.propose,
+            draft_id=draft.draft_id,
+            key="moving_date",
+            value="2026-12-01",
+            seen_revision=draft.revision,
+            note="",
+            form_key="one",
+            by=maria,
+        )
+        assert len(set(at_once([propose] * 8))) == 1
+
+    def test_whoever_stops_and_whoever_proposes_leave_no_open_door(
+        self, joined: tuple[Filling, EmployeeInfo, UUID]
+    ) -> None:
+        draft, maria, joining = joined
+        at_once(
+            [
+                partial(services.stop, draft_id=draft.draft_id, by=draft.by),
+                partial(services.leave, joining_id=joining, by=maria),
+                partial(services.stop, draft_id=draft.draft_id, by=draft.by),
+                partial(draft.step, "dato", {"moving_date": "2026-12-01"}),
+            ]
+        )
+        assert Joining.objects.filter(state="ended").count() == 1
+        assert Draft.objects.get().shared == ""
+
+    def test_one_code_lets_one_in(self, mads: Acting, begin: Begin) -> None:
+        draft = begin(mads)
+        code = services.ask_for_help(draft_id=draft.draft_id, step="dato", by=mads)
+        calls = [call(staff(name)) for name in ("Maria", "Freddy", "Vibeke", "Ole")]
+        found = at_once([partial(services.knock, contact_id=c.id, by=c.by, code=code.code) for c in calls])
+        assert len([result for result in found if isinstance(result, Knocked)]) == 1
+        assert Joining.objects.count() == 1
+
+    def test_nobody_guesses_more_often_by_guessing_at_once(self, mads: Acting) -> None:
+        mine = call(staff("Maria Kongshøj"))
+        guess = partial(services.knock, contact_id=mine.id, by=mine.by, code="000000")
+        at_once([guess] * (MISSES_EACH + 4))
+        assert HelpCodeTry.objects.count() == MISSES_EACH
