@@ -96,6 +96,8 @@ PARTS: dict[str, dict[str, object]] = {
         "step_key": "dato",
         "outcome": "granted",
         "question_key": "moving_date",
+        "service_id": "flytning-indland",
+        "figure": "desk",
     },
     "portal:situation": {"slug": "flytning"},
     "portal:begin": {"slug": "flytning"},

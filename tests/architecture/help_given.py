@@ -5,6 +5,8 @@ to somebody else. Done by the same deeds as real ones.
 from collections.abc import Mapping
 from datetime import timedelta
 
+from django.core import signing
+
 from indgang.kernel import clock
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.services import CallBackWish
@@ -15,8 +17,11 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Party
 from indgang.modules.selfservice import services as selfservice
 from indgang.modules.selfservice.models import Draft, Invitation, Submission
+from indgang.surfaces.desk.contacts.finding import SALT
 
 SERVICE = "flytning-indland"
+FOUND: dict[str, str] = {}
+"""For each contact's id the mark that its clerk found its citizen: what the search would have written in the page."""
 
 
 def give(people: Mapping[str, str], matters: tuple[str, ...], clerk: EmployeeInfo) -> None:
@@ -27,6 +32,7 @@ def give(people: Mapping[str, str], matters: tuple[str, ...], clerk: EmployeeInf
         party = Party("person", str(person.pk), person.name)
         contacts.identify(contact_id=contact, party=party, caller=None, by=clerk)
         contacts.check_id(contact_id=contact, how=IdCheck.PHOTO_ID, by=clerk)
+        FOUND[str(contact)] = signing.dumps([str(contact), clerk.id, str(person.pk)], salt=SALT)
         contacts.choose_matter(contact_id=contact, service_id=SERVICE, by=clerk)
         now = clock.now()
         wish = CallBackWish(clerk.unit, "99 99 12 34", "Flytning", now, now + timedelta(hours=4))

@@ -39,6 +39,7 @@ from tests.architecture.every_address import (
     plain_parts,
     with_right,
 )
+from tests.architecture.help_given import FOUND
 
 OPEN = frozenset(
     [
@@ -138,10 +139,12 @@ def outsiders(address: Address, matter: str) -> list[str]:
 
 def ask(client: Client, way: str, path: str) -> HttpResponseBase:
     """One request; a file is read to its end, which closes it."""
+    found = next((mark for contact, mark in FOUND.items() if contact in path), "")
+    data = {**BODY, "found": found}
     if way == "htmx":
-        response: HttpResponseBase = client.post(path, BODY, headers={"HX-Request": "true"})
+        response: HttpResponseBase = client.post(path, data, headers={"HX-Request": "true"})
     else:
-        response = getattr(client, way)(path, **({"data": BODY} if way == "post" else {}))
+        response = getattr(client, way)(path, **({"data": data} if way == "post" else {}))
     if response.streaming:
         response.text_read = b"".join(response).decode(errors="replace")  # type: ignore[attr-defined]
     return response
