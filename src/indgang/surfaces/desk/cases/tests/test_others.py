@@ -1,3 +1,4 @@
+# ruff: noqa: F811
 """Others who were asked stand on the case's page with what they said; a caseworker can let them be asked."""
 
 from collections.abc import Callable
@@ -30,7 +31,7 @@ People = Callable[..., Acting]
 
 
 @pytest.fixture
-def ole(lyngsoe: object, client: Client) -> EmployeeInfo:  # noqa: F811
+def ole(lyngsoe: object, client: Client) -> EmployeeInfo:
     """A caseworker who is logged in."""
     account = identity.account_for_staff(
         subject="ole", name="Ole Damgård", roles=[Role.CASEWORKER], unit="folkeregister"
@@ -51,7 +52,7 @@ def ask(client: Client, what: str = "host") -> int:
 
 def test_both_sides_stand_on_the_page(
     client: Client, ole: EmployeeInfo, person: People, begin: Begin
-) -> None:  # noqa: F811
+) -> None:
     begin(person("amir")).all(**ROOM).send()
     assert "Har ikke svaret endnu. Fristen er 28. november 2026." in page(client)
     row, birgit = Invitation.objects.get(), person("birgit")
@@ -67,7 +68,7 @@ def test_both_sides_stand_on_the_page(
         assert told in shown
 
 
-def test_a_caseworker_presses_ask(client: Client, ole: EmployeeInfo, person: People, begin: Begin) -> None:  # noqa: F811
+def test_a_caseworker_presses_ask(client: Client, ole: EmployeeInfo, person: People, begin: Begin) -> None:
     begin(person("amir")).all(**ROOM, moving_date="2026-11-10").send()
     assert "Spørg: Den, du flytter ind hos" in page(client)
     casework.take(case_id=Case.objects.get().pk, by=ole)
@@ -82,7 +83,7 @@ def test_a_caseworker_presses_ask(client: Client, ole: EmployeeInfo, person: Peo
 
 def test_what_cannot_be_asked_is_refused(
     client: Client, ole: EmployeeInfo, person: People, begin: Begin
-) -> None:  # noqa: F811
+) -> None:
     begin(person("amir")).all(**ROOM, moving_date="2026-11-10").send()
     assert ask(client, "nonsense") == 404
     assert ask(client, "custody") == 409
@@ -91,7 +92,7 @@ def test_what_cannot_be_asked_is_refused(
 
 def test_nobody_is_asked_in_a_hidden_case(
     client: Client, ole: EmployeeInfo, person: People, begin: Begin
-) -> None:  # noqa: F811
+) -> None:
     begin(person("amir")).all(**ROOM, protection="yes").send()
     casework.take(case_id=Case.objects.get().pk, by=ole)
     assert "Spørg: Den" not in page(client)
@@ -103,7 +104,7 @@ def test_another_department_and_a_clerk_cannot_ask(
     client: Client,
     ole: EmployeeInfo,
     person: People,
-    begin: Begin,  # noqa: F811
+    begin: Begin,
 ) -> None:
     begin(person("amir")).all(**ROOM, moving_date="2026-11-10").send()
     for subject, role, unit, status in (
@@ -120,7 +121,7 @@ def test_a_withdrawn_case_offers_nothing_to_do(
     client: Client,
     ole: EmployeeInfo,
     person: People,
-    begin: Begin,  # noqa: F811
+    begin: Begin,
 ) -> None:
     amir = person("amir")
     begin(amir).all(**ROOM).send()
