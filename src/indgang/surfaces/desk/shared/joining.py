@@ -43,7 +43,7 @@ def use_code(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     try:
         found = services.knock(contact_id=contact_id, by=by, code=digits)
     except NoSuchCode as wrong:
-        return _code_page(request, contact_id, "", wrong.message, status=404)
+        return _code_page(request, contact_id, "", wrong.message, status=422)
     except TooManyTries as many:
         return _code_page(request, contact_id, "", many.message, status=429)
     except MandateDoesNotReach as refused:

@@ -23,6 +23,9 @@ from indgang.modules.selfservice.vocabulary import (
 from indgang.surfaces.common import formats
 from indgang.surfaces.desk.shared.entering import Here
 
+SUMMARY = "kontroller"
+"""What the citizen's page calls its last step."""
+
 NAMES_OF_ENDS = {
     ProposalEnd.ACCEPTED: ("good", Text("Taget imod", "Accepted")),
     ProposalEnd.DECLINED: ("quiet", Text("Nej tak", "Declined")),
@@ -74,6 +77,8 @@ class Place:
     question: str = ""
     step_url: str = ""
     step_title: str = ""
+    at_end: bool = False
+    """Where they check everything and send."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,7 @@ def place_of(at: Here, view: StepView) -> Place:
         return Place(found.name, here=True, question=labels.get(found.field, ""))
     titles = {one.key: str(one.title) for one in view.steps}
     if found.step not in titles:
-        return Place(found.name)
+        return Place(found.name, at_end=found.step == SUMMARY)
     url = at.address("shared_step", found.step)
     return Place(found.name, step_url=url, step_title=titles[found.step])
 

@@ -39,16 +39,16 @@ def test_what_is_no_code_stays_in_the_field(maria_helps: Clerk) -> None:
 
 
 def test_a_wrong_code_says_what_to_do(maria_helps: Clerk) -> None:
-    assert "Vi kan ikke finde koden" in maria_helps.post(_code(maria_helps), 404, code="000000").text
+    assert "Vi kan ikke finde koden" in maria_helps.post(_code(maria_helps), 422, code="000000").text
     for _try in range(9):
-        maria_helps.post(_code(maria_helps), 404, code="000000")
+        maria_helps.post(_code(maria_helps), 422, code="000000")
     assert "Vent ti minutter" in maria_helps.post(_code(maria_helps), 429, code="000000").text
 
 
 def test_a_code_works_once(maria_helps: Clerk, draft: Filling) -> None:
     code = services.ask_for_help(draft_id=draft.draft_id, step="dato", by=draft.by).code
     maria_helps.post(_code(maria_helps), code=code)
-    maria_helps.post(_code(maria_helps), 404, code=code)
+    maria_helps.post(_code(maria_helps), 422, code=code)
 
 
 def test_somebody_elses_contact_is_not_there(maria_helps: Clerk, take: Take, freddy: EmployeeInfo) -> None:

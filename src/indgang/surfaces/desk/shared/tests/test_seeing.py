@@ -52,6 +52,8 @@ def test_the_citizens_question_is_marked(inside: Clerk, draft: Filling) -> None:
     elsewhere = inside.get(inside.at(draft, "hvem/"))
     assert "er på trinet" in elsewhere.text
     assert inside.at(draft, "dato/") in elsewhere.links
+    services.beat(draft_id=draft.draft_id, who=draft.by.actor, staff=False, step="kontroller", field="")
+    assert "er ved at kontrollere og sende" in inside.get(inside.at(draft, "dato/")).text
     clock.freeze(NOW + timedelta(minutes=1))
     assert "Borgeren har ikke siden åben lige nu" in inside.get(inside.at(draft, "dato/")).text
 

@@ -12,8 +12,9 @@
   function at(event) {
     var beat = form();
     var question = event.target.closest && event.target.closest("[data-question]");
-    if (beat && question) {
+    if (beat && question && beat.elements.field.value !== question.dataset.question) {
       beat.elements.field.value = question.dataset.question;
+      beats();
     }
   }
 
