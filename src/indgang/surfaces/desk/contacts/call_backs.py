@@ -6,14 +6,18 @@ from uuid import UUID
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.contacts import selectors, services
+from indgang.modules.contacts.selectors import CallBackInfo
 from indgang.modules.contacts.services import BadWish
 from indgang.modules.identity.vocabulary import Right
+from indgang.surfaces.common import formats
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.contacts.forms import CallBackForm
 from indgang.surfaces.desk.contacts.page import Shown, contact_page, posted
@@ -27,12 +31,28 @@ def call_backs(request: HttpRequest) -> HttpResponse:
     by = staff(request, Right.HANDLE_CONTACTS)
     raw = request.GET.get("side", "1")
     found = selectors.call_backs(by, page=int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 6 else 1)
-    known = catalogue.services()
-    lines: list[dict[str, Any]] = [
-        {"call": row, "service": known[row.service_id].name if row.service_id in known else ""}
-        for row in found.rows
-    ]
-    return render(request, "desk/contacts/call_backs.html", {"found": found, "lines": lines})
+    values = {"found": found, "lines": [_line(row) for row in found.rows]}
+    return render(request, "desk/contacts/call_backs.html", values)
+
+
+def _line(row: CallBackInfo) -> dict[str, Any]:
+    """A row as the table draws it: plain words, since a long table of tags is slow."""
+    service = catalogue.services().get(row.service_id)
+    words = [str(service.name) if service else "", row.about]
+    tried = ngettext("Ringet %(count)d gang", "Ringet %(count)d gange", row.attempts) % {
+        "count": row.attempts
+    }
+    return {
+        "when": f"{formats.moment(row.from_at)}–{formats.clock_time(row.to_at)}",
+        "late": row.late,
+        "name": row.name,
+        "phone": row.phone,
+        "about": ": ".join(word for word in words if word),
+        "tried": tried if row.attempts else "",
+        "mine": row.mine,
+        "taken_by": row.taken_by,
+        "url": reverse("desk:call_back_called" if row.mine else "desk:call_back_call", args=[row.id]),
+    }
 
 
 @for_staff(Right.HANDLE_CONTACTS)
