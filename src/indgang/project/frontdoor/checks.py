@@ -64,6 +64,7 @@ CHECKS = (
         manage("processing_record", "--check"),
         "Run: ./indgang manage processing_record",
     ),
+    Check("rights", manage("rights_matrix", "--check"), "Run: ./indgang manage rights_matrix"),
 )
 
 
