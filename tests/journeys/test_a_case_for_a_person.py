@@ -1,4 +1,6 @@
-"""Camilla moves with Oliver, whose father shares custody and stays. The rules stop there, and Ole takes over."""
+"""Camilla moves with Oliver, whose father shares custody and stays, and keeps her old home as well. The rules stop
+there, and Ole takes over: where a person must look anyway, nobody else is written to first.
+"""
 
 import re
 from collections.abc import Callable
@@ -34,9 +36,10 @@ def camilla_sends(camilla: Visitor) -> str:
     camilla.looks()
     camilla.presses("Næste")
     verbs.says_where(camilla, "Birkevænget 3", "Birkevænget 3")
-    verbs.answers_the_rest(camilla)
+    verbs.answers_the_rest(camilla, verbs.Move("", "", old_home="Jeg beholder den også"))
     camilla.presses("Send")
     camilla.sees("En medarbejder ser på det.", "Det skal vi se på", "Vi skal høre den anden forælder.")
+    camilla.does_not_see("Vi venter på svar")
     camilla.does_not_see("Sådan klager du")
     return camilla.page.get_by_role("link", name=re.compile(r"\d\d-\d{6}")).inner_text()
 

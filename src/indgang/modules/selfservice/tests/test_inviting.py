@@ -1,5 +1,6 @@
 """Others are asked when their yes is all that is lacking; what they say is put to the rules again."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
@@ -19,8 +20,15 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.models import Invitation, InvitationAnswer, Reconsideration, Submission
-from indgang.modules.selfservice.tests.conftest import NOW, Filling, Outside
+from indgang.modules.selfservice.models import (
+    Invitation,
+    InvitationAnswer,
+    Reconsideration,
+    SolutionVersion,
+    Submission,
+)
+from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint, read_source
+from indgang.modules.selfservice.tests.conftest import FLYTNING, NOW, Filling, Outside
 from indgang.modules.selfservice.vocabulary import InvitationState, Standing
 
 pytestmark = pytest.mark.django_db
@@ -347,3 +355,32 @@ def test_an_adult_who_is_neither_spouse_nor_parent_says_yes_themselves(person: P
     says(leyla, "moves")
     assert the_case(yusuf).info.state is CaseState.DECIDED
     assert Step.objects.filter(kind="others_said").count() == 1
+
+
+def without_asks() -> dict[str, str]:
+    """The solution as it was before anybody was asked: no `asks`, no fact about others."""
+    source = dict(read_source(FLYTNING))
+    text = source["solution.yaml"]
+    text = text[: text.index("asks:\n")] + text[text.index("letters:\n") :]
+    text = text.replace(
+        "  - id: others\n    look_up: confirmations\n", "  - id: others\n    look_up: person\n"
+    )
+    text = re.sub(r"(\[|, )others\.\w+(, others\.\w+)*", r"\1who", text).replace("others.host_times", "0")
+    text = re.sub(r"others\.\w+ == '\w+'", "false", re.sub(r"others\.\w+ != '\w+'", "true", text))
+    return {**source, "solution.yaml": text}
+
+
+def test_a_version_without_asks_works_as_before(amir: Acting, begin: Begin) -> None:
+    source = without_asks()
+    SolutionVersion.objects.update(active=False)
+    SolutionVersion.objects.create(
+        hash=fingerprint(source), slug="flytning", format=FORMAT, source=source, active=True, loaded_at=NOW
+    )
+    assert selectors.solution("flytning").version == fingerprint(source)
+    sent = begin(amir).all(**ROOM).send()
+    assert Case.objects.get().state == CaseState.NEW
+    assert not Invitation.objects.exists()
+    assert selectors.asked_others(sent.id) == ()
+    assert selectors.others_for_staff(Case.objects.get().key) == ((), ())
+    assert selectors.replay(sent.id).same
+    assert services.remind_and_expire() == 0
