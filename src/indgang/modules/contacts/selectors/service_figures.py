@@ -5,7 +5,7 @@ corrects is left out. Here each figure has one definition; it moves to the analy
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -89,7 +89,7 @@ FIGURES = ("desk", "website_first", "help_asked", "completed", "graduation")
 
 
 def service_figures(service_id: str, since: datetime, until: datetime) -> ServiceFigures:
-    """The figures of a service from `since` until before `until` (aware). Three queries.
+    """The figures of a service from `since` until before `until` (aware). Two queries; three when anybody was helped.
 
     A contact belongs to the service that it was first about.
     """
@@ -112,7 +112,7 @@ def service_figures(service_id: str, since: datetime, until: datetime) -> Servic
         help_asked=tuple(Counter(subject for _, subject in asked).most_common()),
         help_rows=tuple(id for id, _ in asked),
         completed=_completed(how),
-        graduation=_graduation(how),
+        graduation=_graduation(how, service_id, since, until),
     )
 
 
@@ -157,9 +157,13 @@ def _desk(channel: Channel | None, rows: Sequence[_Row]) -> AtTheDesk:
     )
 
 
+def _measurements(service_id: str, since: datetime, until: datetime) -> QuerySet[Measurement]:
+    return Measurement.objects.filter(service=service_id, at__gte=since, at__lt=until)
+
+
 def _measured(service_id: str, since: datetime, until: datetime) -> list[_Measured]:
     kinds = [MeasurementKind.WEBSITE_FIRST, MeasurementKind.HELP_ASKED, MeasurementKind.COMPLETED_HOW]
-    rows = Measurement.objects.filter(service=service_id, kind__in=kinds, at__gte=since, at__lt=until)
+    rows = _measurements(service_id, since, until).filter(kind__in=kinds)
     return list(rows.order_by("at", "pk").values_list("pk", "kind", "subject_key", "at", "journey"))
 
 
@@ -169,13 +173,15 @@ def _completed(how: Sequence[_Measured]) -> dict[str, Share]:
     return {word: Share(len(found), len(how), found) for word, found in ids.items()}
 
 
-def _graduation(how: Sequence[_Measured]) -> Share:
+def _graduation(how: Sequence[_Measured], service_id: str, since: datetime, until: datetime) -> Share:
     """Of the co-served who completed the service again in the same year: those who then did it alone.
 
     Who they are is told by the pseudonym of the year: a next one in another year is not seen, and without a
     pseudonym nobody is followed.
     """
-    keys = _pseudonyms({row[4] for row in how if row[4] is not None})
+    if not any(row[2] == "co_served" for row in how):
+        return Share(0, 0)
+    keys = _pseudonyms(service_id, since, until)
     mine: dict[str, list[_Measured]] = {}
     for row in how:
         key = keys.get((row[4], year_of(row[3]))) if row[4] else None
@@ -191,9 +197,12 @@ def _graduation(how: Sequence[_Measured]) -> Share:
     return Share(alone, len(pairs), tuple({one[0] for pair in pairs for one in pair}))
 
 
-def _pseudonyms(journeys: Iterable[UUID]) -> dict[tuple[UUID | None, int], str]:
-    """Who stands behind a journey in a year, as the ledger calls them."""
-    rows = Contact.objects.filter(journey__in=list(journeys)).exclude(party_key="")
+def _pseudonyms(service_id: str, since: datetime, until: datetime) -> dict[tuple[UUID, int], str]:
+    """Who stands behind each completed journey of a service in a year, as the ledger calls them."""
+    journeys = _measurements(service_id, since, until).filter(kind=MeasurementKind.COMPLETED_HOW)
+    rows = Contact.objects.filter(journey__in=journeys.values("journey")).exclude(party_key="")
     return {
-        (journey, year_of(at)): key for journey, at, key in rows.values_list("journey", "at", "party_key")
+        (journey, year_of(at)): key
+        for journey, at, key in rows.values_list("journey", "at", "party_key")
+        if journey is not None
     }
