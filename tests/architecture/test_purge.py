@@ -60,7 +60,8 @@ def test_open_cases_outlive_everything_and_decided_ones_go_with_all_that_belongs
         routine.night()
     left = rows()
     case = apps.get_model("cases", "Case")
-    assert set(case.objects.values_list("state", flat=True)) <= {"new", "open", "waiting_for_citizen"}
+    open_states = {"new", "open", "waiting_for_citizen", "waiting_for_others"}
+    assert set(case.objects.values_list("state", flat=True)) <= open_states
     holders = case.objects.values("person").distinct().count()
     assert left["identity.Person"] == holders
     assert left["selfservice.Draft"] == left["selfservice.Submission"] == 0
