@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 
 from indgang.kernel import clock
 from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.contacts import rules
@@ -128,12 +129,23 @@ def info(row: RunningContact) -> Running:
     )
 
 
+@known_query
+def _one(lock: bool) -> QuerySet[RunningContact]:
+    found = rows().filter(pk=Param("contact", UUIDField()), employee__id=Param("employee", UUIDField()))
+    return found.select_for_update(of=("self",)) if lock else found
+
+
+def row_of(contact_id: UUID | str, by: EmployeeInfo, *, lock: bool = False) -> RunningContact:
+    """The row of a contact that somebody has in hand; `lock` holds it until the transaction ends. Raises NotYours."""
+    found = _one(lock)(contact=contact_id, employee=by.id)
+    if not found:
+        raise NotYours
+    return found[0]
+
+
 def contact(contact_id: UUID | str, by: EmployeeInfo) -> Running:
     """A contact in whatever state, for whoever has it in hand. One query. Raises NotYours."""
-    row = rows().filter(pk=contact_id, employee__id=by.id).first()
-    if row is None:
-        raise NotYours
-    return info(row)
+    return info(row_of(contact_id, by))
 
 
 def running(contact_id: UUID | str, by: EmployeeInfo) -> Running:
@@ -174,12 +186,16 @@ def may_take(row: RunningContact, by: EmployeeInfo) -> bool:
     return bool(by.unit) and row.handed_to_unit == by.unit
 
 
+@known_query
+def _steps() -> QuerySet[RunningStep]:
+    return RunningStep.objects.filter(running__id=Param("contact", UUIDField())).order_by("at", "pk")
+
+
 def steps_of(contact_id: UUID | str) -> list[StepSeen]:
     """What happened in a contact, the oldest first. The caller has checked that the contact is theirs."""
-    found = RunningStep.objects.filter(running__id=contact_id).order_by("at", "pk")
     return [
         StepSeen(RunningStepKind(row.kind), row.key, row.service, row.at, row.actor, row.detail)
-        for row in found
+        for row in _steps()(contact=contact_id)
     ]
 
 

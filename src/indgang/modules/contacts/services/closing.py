@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from indgang.kernel import clock, events
-from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels.vocabulary import Level
 from indgang.modules.contacts import rules
 from indgang.modules.contacts.events import CaseNote
 from indgang.modules.contacts.models import RunningContact
-from indgang.modules.contacts.selectors.running import ContactOver, info, rows, steps_of, suggestion
+from indgang.modules.contacts.selectors.running import ContactOver, info, row_of, rows, steps_of, suggestion
 from indgang.modules.contacts.services import ledger
 from indgang.modules.contacts.services.call_backs import CallBackWish, promise
 from indgang.modules.contacts.services.running import add_step, closed_news, party_key, touch, trace
@@ -45,8 +45,8 @@ class BadMinutes(Expected):
 class Closing:
     """How a contact ended. `subjects`: the services it was about, the first one first; empty: none of them.
 
-    `minutes` None: nobody knows. `caused_by`: what of ours made them turn to us, as a code. `notes` are written on
-    cases of the employee's own department.
+    `minutes` None: nobody knows, unless `by_clock`: as long as it lasted. `caused_by`: what of ours made them turn to
+    us, as a code. `notes` are written on cases of the employee's own department.
     """
 
     channel: str
@@ -56,6 +56,7 @@ class Closing:
     level: str
     outcome: str
     minutes: float | None
+    by_clock: bool = False
     website_first: WebsiteFirst = WebsiteFirst.NOT_ASKED
     caused_by: str = ""
     notes: tuple[CaseNote, ...] = ()
@@ -70,9 +71,7 @@ def finish(*, contact_id: UUID | str, closing: Closing, by: EmployeeInfo) -> UUI
     that is cancelled or handed over, BadMinutes, BadWish, UnknownService, ValueError for a word that the ledger
     does not know.
     """
-    row = rows().select_for_update(of=("self",)).filter(pk=contact_id, employee__id=by.id).first()
-    if row is None:
-        raise NotYours
+    row = row_of(contact_id, by, lock=True)
     if row.state == RunningState.CLOSED and row.ledger_id is not None:
         return row.ledger_id
     if row.state != RunningState.OPEN:
@@ -91,6 +90,9 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
     found = info(row)
     units = identity.units()
     now = clock.now()
+    minutes = closing.minutes
+    if minutes is None and closing.by_clock:
+        minutes = rules.minutes_of((now - row.begun_at).total_seconds())
     # The row's moment is when somebody turned to us; one that nobody closed in time is counted without minutes.
     written = ledger.record(
         channel=closing.channel,
@@ -104,13 +106,13 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
         handling="staff",
         audience="company" if row.company_id else "citizen",
         exempt=found.exempt,
-        minutes=closing.minutes,
+        minutes=minutes,
         department=units[row.unit].department if row.unit in units else "",
         entrance_id=closing.entrance_id,
         subjects=closing.subjects,
         source_row=f"running:{row.pk}",
         caused_by=closing.caused_by,
-        quality=(Quality.COUNTED if closing.minutes is not None else Quality.TIME_UNRELIABLE).value,
+        quality=(Quality.COUNTED if minutes is not None else Quality.TIME_UNRELIABLE).value,
         at=row.begun_at,
     )
     if closing.website_first is not WebsiteFirst.NOT_ASKED:

@@ -6,8 +6,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, QuerySet
 
 from indgang.kernel import clock
+from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.channels.vocabulary import Channel, Level
 from indgang.modules.contacts.models import Batch, Contact, Journey, Measurement
@@ -38,13 +40,18 @@ _UNIT = Text(
 )
 
 
+@known_query
+def _current() -> QuerySet[Batch]:
+    return Batch.objects.filter(name=Param("name", CharField()), current=True).only("pk")
+
+
 def live_batch() -> int:
     """The key of the batch that everything we do ourselves goes into: one a municipality."""
     municipality = identity.municipality()
     name = f"{LIVE}-{municipality.id}"
-    found = Batch.objects.filter(name=name, current=True).values_list("pk", flat=True).first()
-    if found is not None:
-        return found
+    found = _current()(name=name)
+    if found:
+        return found[0].pk
     batch, _ = Batch.objects.get_or_create(
         name=name,
         hash="",

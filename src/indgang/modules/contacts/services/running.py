@@ -15,7 +15,7 @@ from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts.events import CaseNote, ContactClosed, ContactHandedOver
 from indgang.modules.contacts.models import RunningContact, RunningStep
-from indgang.modules.contacts.selectors.running import ContactOver, info, may_take, rows
+from indgang.modules.contacts.selectors.running import ContactOver, info, may_take, row_of
 from indgang.modules.contacts.services.journeys import journey_for
 from indgang.modules.contacts.vocabulary import Direction, IdCheck, RunningState, RunningStepKind
 from indgang.modules.identity import selectors as identity
@@ -118,9 +118,7 @@ def begin(
 
 def held(contact_id: UUID | str, by: EmployeeInfo) -> RunningContact:
     """The open contact of somebody, locked until the transaction ends. Raises NotYours, ContactOver."""
-    row = rows().select_for_update(of=("self",)).filter(pk=contact_id, employee__id=by.id).first()
-    if row is None:
-        raise NotYours
+    row = row_of(contact_id, by, lock=True)
     if row.state != RunningState.OPEN:
         raise ContactOver
     return row
@@ -341,9 +339,7 @@ def take_over(*, contact_id: UUID | str, by: EmployeeInfo) -> None:
 @transaction.atomic
 def cancel(*, contact_id: UUID | str, by: EmployeeInfo) -> None:
     """It was opened by mistake: nothing is counted. Cancelling twice is once. Raises NotYours, ContactOver."""
-    row = rows().select_for_update(of=("self",)).filter(pk=contact_id, employee__id=by.id).first()
-    if row is None:
-        raise NotYours
+    row = row_of(contact_id, by, lock=True)
     if row.state == RunningState.CANCELLED:
         return
     if row.state != RunningState.OPEN:

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from indgang.kernel.errors import Expected
+from indgang.kernel.errors import Expected, NotYours
 from indgang.modules.cases import selectors as cases
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels.vocabulary import Channel
@@ -22,8 +22,8 @@ from indgang.modules.contacts.vocabulary import IdCheck, WebsiteFirst
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 from indgang.surfaces.common.people import for_staff, staff
-from indgang.surfaces.desk.contacts.forms import HandOverForm, IdForm
-from indgang.surfaces.desk.contacts.page import Shown, closing_form, contact_page, posted
+from indgang.surfaces.desk.contacts.forms import ClosingForm, HandOverForm, IdForm
+from indgang.surfaces.desk.contacts.page import Shown, contact_page, posted
 
 NOTE = "note-"
 
@@ -137,12 +137,7 @@ def take_over(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 def close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Close it: one row of the ledger, and the notes on the cases."""
     by = _by(request)
-    contact = selectors.contact(contact_id, by)
-    if not contact.is_open:  # pressed twice
-        return redirect("desk:contacts")
-    steps = selectors.steps_of(contact_id)
-    suggested = selectors.suggestion(contact, steps)
-    form = closing_form(contact, suggested, steps, request.POST)
+    form = ClosingForm(request.POST, others=tuple(catalogue.services()))
     written = {
         name.removeprefix(NOTE): text.strip()
         for name, text in request.POST.items()
@@ -150,8 +145,10 @@ def close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     }
     if form.is_valid():
         try:
-            closing = _closing(form.cleaned_data, suggested.minutes, written, contact_id)
+            closing = _closing(form.cleaned_data, written, contact_id)
             services.finish(contact_id=contact_id, closing=closing, by=by)
+        except NotYours:  # the page itself asks whether the contact is theirs
+            form.add_error(None, _("Du kan ikke skrive notat til den sag."))
         except (Expected, ValueError) as error:
             said = (
                 error.message
@@ -165,7 +162,7 @@ def close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     return contact_page(request, contact_id, by, Shown(closing=form, notes=written), status=422)
 
 
-def _closing(clean: dict[str, Any], clock_says: float, written: dict[str, str], contact_id: UUID) -> Closing:
+def _closing(clean: dict[str, Any], written: dict[str, str], contact_id: UUID) -> Closing:
     """What was typed, as the deed takes it. A typed time wins over the clock."""
     first = clean["service"]
     others = [one for one in clean.get("subjects", ()) if one != first]
@@ -176,7 +173,8 @@ def _closing(clean: dict[str, Any], clock_says: float, written: dict[str, str], 
         kind=clean["kind"],
         level=clean["level"],
         outcome=clean["outcome"],
-        minutes=clock_says if clean["minutes"] is None else clean["minutes"],
+        minutes=clean["minutes"],
+        by_clock=True,
         website_first=WebsiteFirst(clean["website_first"]),
         caused_by=clean["cause"],
         notes=tuple(CaseNote(UUID(case), text, f"contact:{contact_id}") for case, text in written.items()),

@@ -3,12 +3,15 @@
 import math
 from collections.abc import Sequence
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms import widgets
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from indgang.kernel import generation
 from indgang.kernel.clock import COPENHAGEN
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels import selectors as channels
@@ -149,6 +152,19 @@ class CallBackForm(forms.Form):
         self.add_error(self.NAMES.get(error.field), str(error.message))
 
 
+@lru_cache(maxsize=4)
+def service_choices(of: int, language: str) -> tuple[tuple[str, str], ...]:
+    """Every service by name, for a generation of content and a language."""
+    known = catalogue.services().values()
+    return tuple(sorted(((row.id, str(row.name)) for row in known), key=lambda one: one[1]))
+
+
+@lru_cache(maxsize=4)
+def place_choices(of: int, language: str) -> tuple[tuple[str, str], ...]:
+    """Every entrance, in the municipality's order."""
+    return tuple((row.id, str(row.name)) for row in channels.entrances())
+
+
 class ClosingForm(forms.Form):
     """How it ended. Everything is suggested; `minutes` empty: as the clock says."""
 
@@ -185,22 +201,24 @@ class ClosingForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, others: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Sequence[str] | None = None, **kwargs: Any) -> None:
+        """`others`: the services that may have been talked about, too; None: any."""
         super().__init__(*args, **kwargs)
-        known = catalogue.services()
-        by_name = sorted(((row.id, str(row.name)) for row in known.values()), key=lambda one: one[1])
-        places = [(row.id, str(row.name)) for row in channels.entrances()]
-        also = [(one, str(known[one].name)) for one in others if one in known]
-        for name, choices in (
-            ("service", [("", _("Ingen bestemt ydelse")), *by_name]),
-            ("entrance", [("", _("Ingen bestemt")), *places]),
-            ("subjects", also),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101
-            field.choices = choices
-        if not also:
-            del self.fields["subjects"]
+        language = get_language() or "da"
+        services = service_choices(generation.current(), language)
+        self._choose("service", [("", _("Ingen bestemt ydelse")), *services])
+        self._choose("entrance", [("", _("Ingen bestemt")), *place_choices(generation.current(), language)])
+        self.offer(others)
+
+    def offer(self, others: Sequence[str] | None) -> None:
+        """Which other services are shown to choose from."""
+        services = service_choices(generation.current(), get_language() or "da")
+        self._choose("subjects", [one for one in services if others is None or one[0] in others])
+
+    def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = choices
 
     def clean_minutes(self) -> float | None:
         """Minutes as typed in Danish, None when nothing was typed."""

@@ -135,10 +135,11 @@ def hits(query: str) -> list[ServiceInfo]:
     return [known[hit.service_id] for hit in found if hit.service_id in known]
 
 
-def closing_form(
-    contact: Running, suggested: Suggestion, steps: Sequence[StepSeen], data: Any = None
-) -> typed.ClosingForm:
-    """The form that closes, with what is suggested."""
+def closing_form(suggested: Suggestion, shown: typed.ClosingForm | None) -> typed.ClosingForm:
+    """The form that closes, with what is suggested; or what was typed and is not right yet."""
+    if shown is not None:
+        shown.offer([*suggested.subjects, *(shown["subjects"].value() or ())])
+        return shown
     initial = {
         "website_first": WebsiteFirst.NOT_ASKED.value,
         "service": suggested.service_id,
@@ -149,7 +150,7 @@ def closing_form(
         "kind": suggested.kind.value,
         "outcome": suggested.outcome.value,
     }
-    return typed.ClosingForm(data, initial=initial, others=suggested.subjects)
+    return typed.ClosingForm(initial=initial, others=suggested.subjects)
 
 
 def in_words(suggested: Suggestion) -> list[object]:
@@ -168,7 +169,7 @@ def in_words(suggested: Suggestion) -> list[object]:
 class Shown:
     """What a deed that was not good enough puts into the page again."""
 
-    closing: forms.Form | None = None
+    closing: typed.ClosingForm | None = None
     hand_over: forms.Form | None = None
     call_back: forms.Form | None = None
     find: forms.Form | None = None
@@ -241,7 +242,7 @@ def contact_page(
         "said": shown.said,
         "error": shown.error,
         "reason": shown.reason,
-        "closing": shown.closing or closing_form(contact, suggested, steps),
+        "closing": closing_form(suggested, shown.closing),
         "suggested": in_words(suggested),
         "minutes": suggested.minutes,
         "hand_over_form": shown.hand_over or typed.HandOverForm(own=by.unit),
