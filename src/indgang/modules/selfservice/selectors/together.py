@@ -180,9 +180,9 @@ def _line(loaded: Loaded) -> DraftLine:
 
 
 def _masks(loaded: Loaded, joining: Joining) -> bool:
-    if joining.contact is not None and joining.contact.unmasked_at is not None:
+    person, contact = loaded.draft.person, joining.contact
+    if person is not None and contact is not None and contact.person_id == person.pk and contact.unmasked_at:
         return False
-    person = loaded.draft.person
     return (person is not None and person.protected) or may_be_sensitive(loaded.solution, loaded.situation)
 
 
@@ -213,7 +213,7 @@ def _masked_field(field: FieldView) -> FieldView:
     if field.kind not in _WHERE_THEY_LIVE or not (field.value or field.shown_value or field.options):
         return field
     shown = PROTECTED if field.value or field.shown_value else EMPTY
-    return replace(field, value="", values=(), shown_value=shown, options=())
+    return replace(field, value="", values=(), shown_value=shown, options=(), notice=EMPTY)
 
 
 def _masked_card(card: Card) -> Card:

@@ -14,17 +14,14 @@ from indgang.modules.selfservice.services.hearing import (
     withdraw,
 )
 from indgang.modules.selfservice.services.homes import home_of
-from indgang.modules.selfservice.services.joining import (
-    HelpIsOver,
+from indgang.modules.selfservice.services.joining import HelpIsOver, ask_for_help, confirm, stop
+from indgang.modules.selfservice.services.knocking import (
     Knocked,
     MandateDoesNotReach,
     NotAtTheCounter,
-    ask_for_help,
-    confirm,
     join_at_counter,
     knock,
     leave,
-    stop,
 )
 from indgang.modules.selfservice.services.presence import beat
 from indgang.modules.selfservice.services.proposing import (

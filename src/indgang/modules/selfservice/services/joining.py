@@ -4,7 +4,6 @@ Locks in this order: the running contact, the draft, what happens between them. 
 contact.
 """
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -14,51 +13,23 @@ from indgang.kernel import clock
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
-from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts import services as contacts
-from indgang.modules.contacts.selectors.running import Running, running
+from indgang.modules.contacts.selectors.running import running
 from indgang.modules.contacts.services import help_codes
 from indgang.modules.contacts.services import running as calls
 from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Ground, Right
+from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Ground
 from indgang.modules.selfservice.models import Draft, Joining, Proposal
 from indgang.modules.selfservice.models.joining import LIVE
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import loading, versions
-from indgang.modules.selfservice.selectors.together import joining_of
 from indgang.modules.selfservice.services.opening import check_open
-from indgang.modules.selfservice.services.presence import beat
+from indgang.modules.selfservice.services.presence import beat, gone
 from indgang.modules.selfservice.vocabulary import Consent, DraftState, JoiningEnd, JoiningState, Shared
 
 HELP_ASKED_FOR = "hjælp, som borgeren bad om"
 PREFIX = "draft:"
-READ_ALOUD = "Borgeren har vist billed-id og sagt ja til, at medarbejderen ser kladden og foreslår svar."
-
-
-@dataclass(frozen=True)
-class Knocked:
-    """Where one knocked: what it is about, and no name and no answer."""
-
-    joining_id: UUID
-    draft_id: UUID
-    service_id: str
-    title: Text
-    step: str
-    step_title: Text
-
-
-class MandateDoesNotReach(Expected):
-    """Who fills in the draft may do that online, and not by the channel of this contact."""
-
-    status = 403
-    message = Text(
-        "Fuldmagten gælder ikke her. Du må fortælle om reglerne, men ikke se kladden. Borgeren selv kan give en "
-        "fuldmagt, der også gælder her.",
-        "The power of attorney does not hold here. You may tell about the rules, but not see the draft. The citizen "
-        "can give one that holds here too.",
-    )
 
 
 class HelpIsOver(Expected):
@@ -68,18 +39,6 @@ class HelpIsOver(Expected):
     message = Text(
         "Medarbejderen er gået igen. Ring, eller lav en ny kode, hvis du stadig vil have hjælp.",
         "The member of staff has left again. Call us, or make a new code, if you still want help.",
-    )
-
-
-class NotAtTheCounter(Expected):
-    """Consent at the counter takes somebody who stands there and has shown a photo ID."""
-
-    status = 409
-    message = Text(
-        "Borgeren skal stå hos dig og have vist billed-id, og det skal være den, som udfylder kladden. Ellers siger "
-        "borgeren selv ja på sin egen skærm.",
-        "The citizen must be with you and have shown photo ID, and must be the one who fills in the draft. Otherwise "
-        "the citizen says yes on their own screen.",
     )
 
 
@@ -93,7 +52,7 @@ def ask_for_help(*, draft_id: UUID | str, step: str, by: Acting) -> help_codes.N
     """
     draft = loading.draft_of(draft_id, by, lock=True)
     check_open(draft)
-    solution = _solution(draft)
+    solution = solution_of(draft)
     at = step if solution.step(step) is not None else ""
     code = help_codes.ask_for_help(by=by, service_id=solution.service_id, draft_key=key_of(draft), step=at)
     beat(draft_id=draft.pk, who=by.actor, staff=False, step=at, field="")
@@ -129,12 +88,12 @@ def _confirm(joining_id: UUID | str, yes: bool, by: Acting) -> None:
             raise HelpIsOver
         return
     if yes:
-        _join(draft, joining, Consent.SCREEN, by.actor, "samtykke på egen skærm")
+        join(draft, joining, Consent.SCREEN, by.actor, "samtykke på egen skærm")
         return
     joining.state, joining.ended_at = JoiningState.DECLINED.value, clock.now()
     joining.ended_by = JoiningEnd.CITIZEN.value
     joining.save(update_fields=["state", "ended_at", "ended_by"])
-    _trace("help_declined", by.actor, draft, joining)
+    trace("help_declined", by.actor, draft, joining)
     settled(draft)
 
 
@@ -156,7 +115,9 @@ def _introduce(joining_id: UUID | str) -> None:
             if contact.id_check is IdCheck.NONE:
                 calls.check_id(contact_id=contact.id, how=IdCheck.SCREEN, by=by)
             if contact.journey_id is None:
-                calls.choose_matter(contact_id=contact.id, service_id=_solution(row.draft).service_id, by=by)
+                calls.choose_matter(
+                    contact_id=contact.id, service_id=solution_of(row.draft).service_id, by=by
+                )
     except Expected:
         return  # closed meanwhile: nothing to introduce
 
@@ -172,125 +133,13 @@ def stop(*, draft_id: UUID | str, by: Acting) -> None:
     end(draft, JoiningEnd.CITIZEN, by.actor)
 
 
-# --- the member of staff -----------------------------------------------------------------------------------------
-
-
-def knock(
-    *, contact_id: UUID | str, by: EmployeeInfo, code: str = "", draft_id: UUID | str | None = None
-) -> Knocked:
-    """Ask to help in a draft: by the code that the citizen read out, or in a draft of the contact's own matter.
-
-    Nothing is seen before the citizen says yes. Knocking twice is one knock. Raises NotYours, ContactOver, NoSuchCode,
-    TooManyTries, AlreadySent, DraftExpired, MandateDoesNotReach.
-    """
-    if not by.may(Right.JOIN_DRAFTS):
-        raise NotYours
-    contact, step = running(contact_id, by), ""
-    if code or draft_id is None:
-        spot = help_codes.use_help_code(code=code, contact_id=contact.id, by=by)
-        draft_id, step = spot.draft_key.removeprefix(PREFIX), spot.step
-    elif contact.journey_id is None:
-        raise NotYours
-    draft = _for_staff().filter(pk=draft_id).first()
-    if draft is None or (not code and draft.journey_id != contact.journey_id):
-        raise NotYours
-    check_open(draft)
-    _check_reach(draft, contact, by)
-    joining = _knocked(contact, draft.pk, by)
-    solution = _solution(draft)
-    at = solution.step(step or joining_of(joining.pk, by).step) or solution.steps[0]
-    return Knocked(joining.pk, draft.pk, solution.service_id, solution.title, at.id, at.title)
-
-
-def _check_reach(draft: Draft, contact: Running, by: EmployeeInfo) -> None:
-    """Who fills in for another may do so by this channel, too. A refusal stands in the trail."""
-    if draft.ground == Ground.SELF:
-        return
-    filler = Actor("person", str(draft.actor_id), draft.actor.name)
-    acting = Acting(filler, loading.party_of(draft), Ground(draft.ground), draft.mandate)
-    if identity.ground_holds(acting, _solution(draft).service_id, channel=contact.channel):
-        return
-    audit.record(
-        action="help_refused",
-        actor=by.actor.key,
-        object=key_of(draft),
-        party=acting.party.key,
-        purpose=HELP_ASKED_FOR,
-        detail={"channel": contact.channel, "contact": str(contact.id)},
-    )
-    raise MandateDoesNotReach
-
-
-@transaction.atomic
-def _knocked(contact: Running, draft_id: UUID, by: EmployeeInfo) -> Joining:
-    calls.opened(
-        contact_id=contact.id,
-        key=f"{PREFIX}{draft_id}",
-        service_id=_solution(_for_staff().get(pk=draft_id)).service_id,
-        by=by,
-    )
-    draft = _for_staff().select_for_update(of=("self",)).get(pk=draft_id)
-    check_open(draft)
-    live = Joining.objects.filter(draft=draft, employee=UUID(by.id), state__in=LIVE).first()
-    if live is not None and live.contact_id == contact.id:
-        return live
-    if live is not None:
-        end(draft, JoiningEnd.CLERK, by.actor, joining_id=live.pk)
-    joining = Joining.objects.create(
-        draft=draft,
-        contact_id=contact.id,
-        employee_id=by.id,
-        employee_name=by.name,
-        unit=by.unit,
-        state=JoiningState.ASKED.value,
-        asked_at=clock.now(),
-    )
-    _trace("help_offered", by.actor, draft, joining)
-    settled(draft)
-    return joining
-
-
-@transaction.atomic
-def join_at_counter(*, joining_id: UUID | str, by: EmployeeInfo) -> None:
-    """The citizen stands here, has shown photo ID and says yes aloud. Safe to repeat.
-
-    Raises NotYours, ContactOver, NotAtTheCounter, HelpIsOver when the knock has ended.
-    """
-    knocked = joining_of(joining_id, by)
-    if knocked.contact_id is None or not by.may(Right.JOIN_DRAFTS):
-        raise NotYours
-    contact = running(knocked.contact_id, by)
-    if contact.journey_id is None and contact.party is not None:
-        calls.choose_matter(contact_id=contact.id, service_id=knocked.service_id, by=by)
-    draft = _for_staff().select_for_update(of=("self",)).get(pk=knocked.draft_id)
-    check_open(draft)
-    here = contact.caller or contact.party
-    shown = contact.channel == Channel.IN_PERSON and contact.id_check is IdCheck.PHOTO_ID
-    if not shown or here is None or here.key != f"person:{draft.actor_id}":
-        raise NotAtTheCounter
-    joining = Joining.objects.select_for_update().get(pk=joining_id)
-    if joining.state == JoiningState.JOINED:
-        return
-    if joining.state != JoiningState.ASKED:
-        raise HelpIsOver
-    _join(draft, joining, Consent.COUNTER, by.actor, READ_ALOUD)
-
-
-@transaction.atomic
-def leave(*, joining_id: UUID | str, by: EmployeeInfo) -> None:
-    """The member of staff goes out of the draft. Safe to repeat. Raises NotYours."""
-    knocked = joining_of(joining_id, by)
-    draft = _for_staff().select_for_update(of=("self",)).get(pk=knocked.draft_id)
-    end(draft, JoiningEnd.CLERK, by.actor, joining_id=knocked.id)
-
-
 # --- the end -----------------------------------------------------------------------------------------------------
 
 
 def end_of_contact(*, contact_id: UUID) -> None:
     """Whoever helped by a contact sees nothing any more when it is over. Runs in the deed that closes it."""
     drafts = Joining.objects.filter(contact_id=contact_id, state__in=LIVE).values_list("draft_id", flat=True)
-    for draft in _for_staff().select_for_update(of=("self",)).filter(pk__in=list(drafts)).order_by("pk"):
+    for draft in for_staff().select_for_update(of=("self",)).filter(pk__in=list(drafts)).order_by("pk"):
         end(draft, JoiningEnd.CONTACT, SYSTEM, contact_id=contact_id)
 
 
@@ -315,7 +164,8 @@ def end(
     for joining in found:
         joining.state, joining.ended_at, joining.ended_by = JoiningState.ENDED.value, clock.now(), why.value
         joining.save(update_fields=["state", "ended_at", "ended_by"])
-        _trace("help_ended", by, draft, joining, purpose=why.value)
+        gone(draft_id=draft.pk, who=f"employee:{joining.employee_id}")
+        trace("help_ended", by, draft, joining, purpose=why.value)
     if found or draft.shared:
         settled(draft)
 
@@ -348,11 +198,11 @@ def key_of(draft: Draft) -> str:
     return f"{PREFIX}{draft.pk}"
 
 
-def _solution(draft: Draft) -> Solution:
+def solution_of(draft: Draft) -> Solution:
     return versions.version(draft.version_id).solution
 
 
-def _for_staff() -> QuerySet[Draft]:
+def for_staff() -> QuerySet[Draft]:
     rows = Draft.objects.select_related("actor", "person", "company")
     return rows.defer("actor__cpr_encrypted", "person__cpr_encrypted")
 
@@ -365,11 +215,11 @@ def _draft_of_joining(joining_id: UUID | str, by: Acting) -> Draft:
     return loading.draft_of(draft_id, by, lock=True)
 
 
-def _join(draft: Draft, joining: Joining, consent: Consent, by: Actor, purpose: str) -> None:
+def join(draft: Draft, joining: Joining, consent: Consent, by: Actor, purpose: str) -> None:
     joining.state, joining.joined_at = JoiningState.JOINED.value, clock.now()
     joining.consent, joining.consent_by = consent.value, by.key
     joining.save(update_fields=["state", "joined_at", "consent", "consent_by"])
-    _trace("joined", by, draft, joining, purpose=purpose)
+    trace("joined", by, draft, joining, purpose=purpose)
     settled(draft)
 
 
@@ -393,7 +243,7 @@ def _marked(draft: Draft) -> None:
     draft.save(update_fields=["shared", "shared_mark"])
 
 
-def _trace(action: str, by: Actor, draft: Draft, joining: Joining, *, purpose: str = HELP_ASKED_FOR) -> None:
+def trace(action: str, by: Actor, draft: Draft, joining: Joining, *, purpose: str = HELP_ASKED_FOR) -> None:
     audit.record(
         action=action,
         actor=by.key,

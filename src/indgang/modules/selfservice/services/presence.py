@@ -39,6 +39,6 @@ def beat(*, draft_id: UUID, who: Actor, staff: bool, step: str, field: str) -> N
         rows.update(step=step, field=field, seen_at=now)
 
 
-def gone(*, draft_id: UUID, who: Actor) -> None:
-    """Somebody is not here any more."""
-    Presence.objects.filter(draft=draft_id, who=who.key).delete()
+def gone(*, draft_id: UUID, who: str) -> None:
+    """Somebody (`employee:<id>`) is not here any more."""
+    Presence.objects.filter(draft=draft_id, who=who).delete()

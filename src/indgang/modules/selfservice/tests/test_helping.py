@@ -21,7 +21,7 @@ from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo, employee
 from indgang.modules.identity.vocabulary import Acting, Ground, Role
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.models import Answer, Draft, Joining
+from indgang.modules.selfservice.models import Answer, Draft, Joining, Presence
 from indgang.modules.selfservice.services import HelpIsOver, Knocked, MandateDoesNotReach, NotAtTheCounter
 from indgang.modules.selfservice.services.joining import end_of_contact
 from indgang.modules.selfservice.tests.conftest import Filling, People
@@ -246,7 +246,9 @@ def test_help_ends_and_with_it_every_look(
     draft, here = begin(mads), call(maria)
     joining = here.joins(draft)
     selectors.together_for(draft.draft_id, maria)
+    services.beat(draft_id=draft.draft_id, who=maria.actor, staff=True, step="dato", field="")
     ends(draft, here, joining)
+    assert not Presence.objects.filter(staff=True).exists()
     row = Joining.objects.get()
     assert (row.state, row.ended_by) == ("ended", by)
     assert shared(draft) == Shared.ALONE

@@ -281,6 +281,14 @@ class TestWhatIsHidden:
         contacts.unmask(contact_id=here.id, reason="Borgeren spørger til adressen", by=here.by)
         assert "Skonnertgade" in repr(selectors.shared_step(draft.draft_id, "adresse", here.by))
 
+    def test_where_they_live_also_when_the_contact_was_unmasked_for_another(
+        self, protected: Helped, sofie: Acting
+    ) -> None:
+        draft, here = protected
+        contacts.identify(contact_id=here.id, party=sofie.party, caller=None, by=here.by)
+        contacts.unmask(contact_id=here.id, reason="Sofie spørger til adressen", by=here.by)
+        assert "Skonnertgade" not in repr(selectors.shared_step(draft.draft_id, "adresse", here.by))
+
     def test_what_was_there_beside_a_proposal(self, protected: Helped) -> None:
         draft, here = protected
         propose(draft, here, "new_address", "mosekrogen-12")

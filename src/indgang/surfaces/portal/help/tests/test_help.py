@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,8 +10,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from indgang.kernel import clock
+from indgang.kernel.text import Text
 from indgang.modules.contacts.models import HelpCode
 from indgang.modules.contacts.services import help_codes
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.models import Person
+from indgang.modules.identity.vocabulary import Ground
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Answer, Presence
 from indgang.modules.selfservice.tests.conftest import NOW
@@ -208,3 +212,24 @@ def test_the_step_with_help_asks_three_things_more(
     mads.joins().page()
     with django_assert_num_queries(8):
         mads.page()
+
+
+def test_news_of_a_wards_draft_do_not_switch_whom_one_acts_for(
+    visit: Callable[[str], Visitor], known: Callable[[str], Person]
+) -> None:
+    mandate = identity.give_mandate(
+        holder=known("bente"),
+        giver_person=known("inger"),
+        ground=Ground.MANDATE,
+        scope=["flytning-indland"],
+        channels=["self_service"],
+        valid_from=date(2026, 10, 1),
+        basis=Text("Digital fuldmagt fra Inger"),
+    )
+    bente = visit("bente")
+    theirs = bente.begin(option=str(mandate.pk))
+    bente.begin(option="self")
+    before = dict(bente.client.session)
+    answer = bente.client.post(reverse("portal:news", args=[theirs]), {"mark": "", "_step": "dato"})
+    assert answer.status_code == 200
+    assert dict(bente.client.session) == before
