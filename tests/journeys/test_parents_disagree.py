@@ -1,4 +1,4 @@
-"""Line moves with Alma, whose father Simon shares custody. He does not agree: Ole sees both sides, Line thinks again."""
+"""Line moves with Alma, whose father Simon shares custody. He says no, Ole sees both sides, and Line thinks again."""
 
 import re
 from collections.abc import Callable

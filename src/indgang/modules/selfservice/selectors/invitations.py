@@ -24,6 +24,7 @@ from indgang.modules.selfservice.selectors.views import SummaryRow
 from indgang.modules.selfservice.vocabulary import InvitationState, Standing
 
 PREFIX = "submission:"
+HIDDEN = Text("Beskyttet", "Protected")
 
 
 @dataclass(frozen=True)
@@ -191,8 +192,13 @@ def asked_in_case(case_key: str) -> tuple[AskedOther, ...]:
     return asked_others(submission_id) if submission_id else ()
 
 
-def others_for_staff(case_key: str) -> tuple[tuple[OtherForStaff, ...], tuple[MayAsk, ...]]:
-    """Who was asked with what they said, and whom a caseworker can still let be asked. The caller may see the case."""
+def others_for_staff(
+    case_key: str, *, hidden_too: bool = True
+) -> tuple[tuple[OtherForStaff, ...], tuple[MayAsk, ...]]:
+    """Who was asked with what they said, and whom a caseworker can still let be asked. The caller may see the case.
+
+    `hidden_too`: name and answer of somebody with a hidden address, too; only for who has taken the case.
+    """
     submission_id = _submission_id(case_key)
     submission = Submission.objects.filter(pk=submission_id).first() if submission_id else None
     if submission is None:
@@ -201,7 +207,7 @@ def others_for_staff(case_key: str) -> tuple[tuple[OtherForStaff, ...], tuple[Ma
     if not solution.asks:
         return (), ()
     rows = invitations_of(submission.pk)
-    shown = tuple(_for_staff(row, solution) for row in rows)
+    shown = tuple(_for_staff(row, solution, hidden=row.is_veiled and not hidden_too) for row in rows)
     asked = {row.ask for row in rows}
     left = [ask for ask in solution.asks if ask.id not in asked]
     situation = _situation(submission) if left else None
@@ -213,13 +219,13 @@ def _can_be_asked(situation: Situation, ask: Ask) -> bool:
     return situation.holds(ask.when)
 
 
-def _for_staff(row: Invitation, solution: Solution) -> OtherForStaff:
+def _for_staff(row: Invitation, solution: Solution, *, hidden: bool) -> OtherForStaff:
     ask = solution.ask(row.ask)
-    newest = newest_of(row)
+    newest = None if hidden else newest_of(row)
     choice = ask.choice(newest.value) if ask and newest else None
     return OtherForStaff(
         label=ask.label if ask else Text(row.ask, row.ask),
-        name=identity.person(row.person_id).name,
+        name=str(HIDDEN) if hidden else identity.person(row.person_id).name,
         state=InvitationState(row.state),
         is_stranger=row.is_stranger,
         is_veiled=row.is_veiled,

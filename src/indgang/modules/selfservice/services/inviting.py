@@ -90,6 +90,7 @@ def people_for(situation: Situation, ask: Ask, asker: Asker, party: Party) -> li
         person = people.know_person(cpr=number, name=record.name)
         if str(person.pk) == party.id:
             continue
+        people.note_protection(person_id=str(person.pk), protected=record.protected)
         audit.record(action="cpr_used", actor=SYSTEM.key, party=f"person:{person.pk}", purpose=WHY)
         asked.append(ToAsk(ask, person.pk, record.name, ask.stranger and record.protected))
     return asked

@@ -260,6 +260,8 @@ def test_a_protected_host_is_silent_for_the_applicant_whatever_they_say(
     assert other.standing is Standing.SILENT
     [seen], _ = selectors.others_for_staff(Case.objects.get().key)
     assert (seen.text, seen.is_veiled) == ("Jeg vil ikke have ham her.", True)
+    [masked], _ = selectors.others_for_staff(Case.objects.get().key, hidden_too=False)
+    assert (masked.name, masked.text, masked.answered_at) == ("Beskyttet", "", None)
 
 
 def test_nobody_is_asked_when_something_else_needs_a_person(amir: Acting, begin: Begin) -> None:

@@ -13,6 +13,7 @@ from indgang.modules.cases.vocabulary import OUTCOME_NAMES, SETTLED, Outcome
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice import selectors as selfservice
+from indgang.modules.selfservice.selectors import MayAsk, OtherForStaff
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.cases.common import frame
 from indgang.surfaces.desk.cases.forms import NoteForm
@@ -24,7 +25,10 @@ def case_page(
     """The case page; with a note's form that was not good enough, as 422."""
     case = cases.case_for_staff(case_id, employee)
     may_act = case.may_handle and not case.masked
-    asked, may_ask = ((), ()) if case.masked else selfservice.others_for_staff(case.info.key)
+    asked: tuple[OtherForStaff, ...] = ()
+    may_ask: tuple[MayAsk, ...] = ()
+    if not case.masked:
+        asked, may_ask = selfservice.others_for_staff(case.info.key, hidden_too=case.taken_by_me)
     if not may_act or case.protected or case.info.state in SETTLED:
         may_ask = ()
     values: dict[str, Any] = {

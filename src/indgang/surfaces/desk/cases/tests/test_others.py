@@ -117,6 +117,22 @@ def test_another_department_and_a_clerk_cannot_ask(
     assert not Invitation.objects.exists()
 
 
+def test_a_host_with_a_hidden_address_is_seen_by_who_has_the_case(
+    client: Client, ole: EmployeeInfo, person: People, begin: Begin
+) -> None:
+    begin(person("mads")).all(new_address="kanalstraede-3-1-tv", relation="lodger", others_stay="yes").send()
+    row, nanna = Invitation.objects.get(), person("nanna")
+    services.answer_invitation(invitation_id=row.pk, value="not-here", text="Nej tak.", by=nanna)
+    shown = page(client)
+    assert "Beskyttet" in shown
+    assert "Nanna" not in shown
+    assert "Nej tak." not in shown
+    casework.take(case_id=Case.objects.get().pk, by=ole)
+    shown = page(client)
+    for told in ("Nanna Vesterdal", "Nej tak.", "må hverken kende navnet eller svaret"):
+        assert told in shown
+
+
 def test_a_withdrawn_case_offers_nothing_to_do(
     client: Client,
     ole: EmployeeInfo,
