@@ -41,6 +41,7 @@ from indgang.modules.selfservice.vocabulary import (
     StepState,
 )
 
+PROPOSED_BY = Text("Foreslået af {name}, og du sagde ja", "Proposed by {name}, and you said yes")
 AUTOCOMPLETE = {QuestionKind.PHONE: "tel", QuestionKind.EMAIL: "email", QuestionKind.ADDRESS: "off"}
 
 
@@ -125,7 +126,7 @@ def summary(draft_id: UUID | str, by: Acting) -> SummaryView:
     return SummaryView(
         draft=_info(loaded),
         steps=_steps(loaded),
-        sections=tuple(_section(situation, shown, errors) for shown in situation.steps),
+        sections=tuple(_section(loaded, shown, errors) for shown in situation.steps),
         missing=lacking,
         ready=not lacking,
         revision=loaded.draft.revision,
@@ -260,16 +261,17 @@ def _card(situation: Situation, shown: ShownCard) -> Card:
     )
 
 
-def _section(situation: Situation, shown: ShownStep, errors: dict[str, Text]) -> SummarySection:
-    rows = []
+def _section(loaded: Loaded, shown: ShownStep, errors: dict[str, Text]) -> SummarySection:
+    rows, situation = [], loaded.situation
     keys = [
         *[""] * (len(rows_of(situation, shown)) - len(shown.asked)),
         *[a.question.id for a in shown.asked],
     ]
     for key, row in zip(keys, rows_of(situation, shown), strict=True):
-        rows.append(
-            SummaryRow(key, row.label, row.value, row.source, errors.get(key, EMPTY) if key else EMPTY)
-        )
+        said = loaded.rows.get(key) if key else None
+        written = _written(said) if said is not None else None
+        source = PROPOSED_BY.format(name=written.by) if written is not None and written.staff else row.source
+        rows.append(SummaryRow(key, row.label, row.value, source, errors.get(key, EMPTY) if key else EMPTY))
     return SummarySection(shown.step.id, shown.step.title, tuple(rows))
 
 

@@ -96,6 +96,9 @@ class TestAProposal:
         written = field(draft, "dato", "moving_date").written
         assert written is not None
         assert (written.by, written.staff) == ("Maria Kongshøj", True)
+        summary = selectors.summary(draft.draft_id, draft.by)
+        [said] = [line for part in summary.sections for line in part.rows if line.key == "moving_date"]
+        assert str(said.source) == "Foreslået af Maria Kongshøj, og du sagde ja"
         assert selectors.together(draft.draft_id, draft.by).proposals == ()
         told = Event.objects.filter(action__in=["proposed", "proposal_accepted"]).order_by("pk")
         assert [event.detail["question"] for event in told] == ["moving_date", "moving_date"]

@@ -64,6 +64,9 @@ def _show(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
     view = as_owner(request, lambda by: selfservice.step_view(draft_id, step_key, by))
     if view.draft.state is DraftState.SENT:
         return to_receipt(request, draft_id)
+    if view.draft.shared:  # whoever helps sees which page is open, also without JavaScript
+        me = citizen(request).actor
+        services.beat(draft_id=view.draft.id, who=me, staff=False, step=step_key, field="")
     everything = "mangler" in request.GET
     typed = {field.key for field in view.fields if field.value or field.values}
     typed |= {card.right_key for card in view.cards if card.right_value}

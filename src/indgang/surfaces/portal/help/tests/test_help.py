@@ -206,12 +206,13 @@ def test_a_page_without_help_is_as_it_was(mads: Helped) -> None:
         assert trace not in html
 
 
-def test_the_step_with_help_asks_three_things_more(
+def test_the_step_with_help_asks_four_things_more(
     mads: Helped, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     mads.joins().page()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         mads.page()
+    assert Presence.objects.get(staff=False).step == "dato"
 
 
 def test_news_of_a_wards_draft_do_not_switch_whom_one_acts_for(
