@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.selectors import CaseInfo
+from indgang.modules.cases.vocabulary import SETTLED
 from indgang.modules.channels.vocabulary import CHANNEL_NAMES, Channel
 from indgang.modules.contacts import selectors as contacts
 from indgang.modules.contacts.selectors import Running
@@ -17,18 +17,19 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages import selectors as messages
 from indgang.modules.selfservice import selectors as selfservice
+from indgang.modules.selfservice.selectors import DraftLine
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the time line. `case` can be opened; `draft` shows how far it is."""
+    """One line of the time line. `case` can be opened; into `draft` one can ask to come."""
 
     at: datetime
     title: str
     text: Text | str = ""
     note: str = ""
     case: UUID | None = None
-    draft: Any = None
+    draft: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
     all_cases = [case for case in cases.cases_of(contact.party) if case.journey_id == contact.journey_id]
     own = tuple(case for case in all_cases if case.unit in units and units[case.unit].department == mine)
     drafts = selfservice.drafts_in(contact.journey_id)
-    entries = [_case(case, case in own) for case in all_cases]
+    entries = [_case(case, case in own) for case in all_cases if case in own or case.state not in SETTLED]
     entries += [_draft(draft) for draft in drafts]
     keys = {case.case_key for case in own}
     if keys:
@@ -85,12 +86,12 @@ def _case(case: CaseInfo, ours: bool) -> Entry:
     )
 
 
-def _draft(draft: Any) -> Entry:
+def _draft(draft: DraftLine) -> Entry:
     values = {"done": draft.done, "total": draft.total, "step": draft.step_title}
     return Entry(
         draft.saved_at,
         _("Kladde: %(title)s") % {"title": draft.title},
         _("%(done)d af %(total)d trin er færdige. Borgeren står ved %(step)s.") % values,
         note=_("Der er svar, som skal rettes.") if draft.errors else "",
-        draft=draft,
+        draft=draft.id,
     )

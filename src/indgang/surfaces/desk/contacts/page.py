@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -42,6 +43,8 @@ from indgang.surfaces.common.people import staff
 from indgang.surfaces.desk.contacts import forms as typed
 from indgang.surfaces.desk.contacts.journey import journey_of
 
+TIME_TO_CALL = timedelta(hours=10)
+"""From two in the afternoon a promised call is suggested for the next day."""
 FIRST_SHOWN = 3
 """Ways to begin that are always in sight; the others are one press further away."""
 
@@ -254,7 +257,9 @@ def contact_page(
 
 
 def _call_back(by: EmployeeInfo) -> typed.CallBackForm:
-    initial = {"day": clock.today(), "from_time": "09.00", "to_time": "15.00", "call_unit": by.unit}
+    """Today while there is time, else tomorrow."""
+    later = clock.now().astimezone(clock.COPENHAGEN) + TIME_TO_CALL
+    initial = {"day": later.date(), "from_time": "09.00", "to_time": "15.00", "call_unit": by.unit}
     return typed.CallBackForm(initial=initial)
 
 

@@ -10,9 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from indgang.kernel.ids import new_id
+from indgang.kernel.text import Text
 from indgang.modules.audit.models import Event
 from indgang.modules.cases.models import FilingEntry, Note
 from indgang.modules.cases.selectors import CaseInfo
+from indgang.modules.cases.tests.conftest import NOW
 from indgang.modules.contacts import selectors
 from indgang.modules.contacts.models import Contact, Measurement, RunningContact
 from indgang.modules.contacts.selectors import Running
@@ -20,6 +23,8 @@ from indgang.modules.contacts.services import journey_for
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.selfservice.selectors import DraftLine
+from indgang.modules.selfservice.vocabulary import Shared
 
 pytestmark = pytest.mark.django_db
 
@@ -158,8 +163,8 @@ def test_an_address_is_protected_until_somebody_says_why(desk: Client, begun: Ru
 def test_the_matter_shows_its_case_and_a_note_is_written_when_it_closes(
     desk: Client, begun: Running, maja: Acting, open_case: Callable[..., CaseInfo]
 ) -> None:
-    journey = journey_for(by=maja, service_id="flytning-indland")
-    case = open_case(journey_id=journey.id)
+    matter = journey_for(by=maja, service_id="flytning-indland")
+    case = open_case(journey_id=matter.id)
     choose(desk, begun, "Maja Holm")
     page = text_of(desk.get(url(begun)))
     assert "Åben hos Økonomiforvaltningen, kan stilles videre" in page
@@ -181,7 +186,7 @@ def test_the_matter_shows_its_case_and_a_note_is_written_when_it_closes(
     assert (note.text, note.author_name) == ("Ringede om sit svar", "Maria Kongshøj")
     assert FilingEntry.objects.filter(case=case.id, document=f"note:{note.pk}").count() == 1
     row = Contact.objects.get()
-    assert (row.service, row.journey) == ("flytning-indland", journey.id)
+    assert (row.service, row.journey) == ("flytning-indland", matter.id)
 
 
 def test_a_note_for_a_case_that_is_not_theirs_closes_nothing_and_keeps_the_words(
@@ -193,6 +198,21 @@ def test_a_note_for_a_case_that_is_not_theirs_closes_nothing_and_keeps_the_words
     assert not Contact.objects.exists()
     assert not Note.objects.exists()
     assert desk.post(url(begun, "luk/"), {**CLOSING, "note-nonsense": "Noget"}).status_code == 422
+
+
+def test_a_draft_shows_its_step_and_one_can_ask_to_come_in(
+    desk: Client, begun: Running, maja: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = DraftLine(
+        new_id(), "flytning", Text("Flytning"), "hvor", Text("Den nye bolig"), 2, 6, 1, NOW, Shared.ALONE
+    )
+    monkeypatch.setattr("indgang.modules.selfservice.selectors.drafts_in", lambda journey_id: [line])
+    choose(desk, begun, "Maja Holm")
+    desk.post(url(begun, "emne/flytning-indland/"))
+    page = desk.get(url(begun))
+    assert "2 af 6 trin er færdige. Borgeren står ved Den nye bolig." in text_of(page)
+    assert "Der er svar, som skal rettes." in text_of(page)
+    assert f'action="{url(begun, f"kladde/{line.id}/")}"' in page.content.decode()
 
 
 def test_what_health_and_social_services_have_is_not_told(desk: Client, begun: Running, maja: Acting) -> None:
@@ -282,8 +302,8 @@ def test_a_contact_page_asks_so_many_times_and_no_more(
     desk: Client, begun: Running, maja: Acting, open_case: Callable[..., CaseInfo],
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
-    journey = journey_for(by=maja, service_id="flytning-indland")
-    open_case(journey_id=journey.id)
+    matter = journey_for(by=maja, service_id="flytning-indland")
+    open_case(journey_id=matter.id)
     choose(desk, begun, "Maja Holm")
     desk.post(url(begun, "emne/flytning-indland/"))
     desk.get(url(begun))
