@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sag/<uuid:case_id>/afgoer/<slug:outcome>/", deciding.decide, name="case_decide"),
     path("sag/<uuid:case_id>/spoerg/", deeds.ask, name="case_ask"),
     path("sag/<uuid:case_id>/spoerg-andre/", deeds.ask_others, name="case_ask_others"),
+    path("sag/<uuid:case_id>/svar/<uuid:invitation_id>/", deeds.tell_answer, name="case_answer"),
     path("sag/<uuid:case_id>/send-videre/", deeds.forward, name="case_forward"),
     path("sag/<uuid:case_id>/genoptag/", deeds.reopen, name="case_reopen"),
     path("sag/<uuid:case_id>/gaelder-stadig/", deeds.answer_review, name="case_review"),

@@ -88,9 +88,11 @@ class OtherForStaff:
     `is_stranger`: the applicant does not know who it is. `is_veiled`: nor what they answered.
     """
 
+    id: UUID
     label: Text
     name: str
     state: InvitationState
+    choices: tuple[AnswerOption, ...]
     is_stranger: bool
     is_veiled: bool
     asked_at: datetime
@@ -98,6 +100,13 @@ class OtherForStaff:
     answer: Text
     text: str
     answered_at: datetime | None
+    told_by: str
+    """Who of the staff wrote it down; empty when they answered themselves."""
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether a caseworker can still write down what they say."""
+        return self.state in (InvitationState.OPEN, InvitationState.SILENT)
 
 
 @dataclass(frozen=True)
@@ -224,6 +233,8 @@ def _for_staff(row: Invitation, solution: Solution, *, hidden: bool) -> OtherFor
     newest = None if hidden else newest_of(row)
     choice = ask.choice(newest.value) if ask and newest else None
     return OtherForStaff(
+        id=row.pk,
+        choices=tuple(AnswerOption(one.value, one.label) for one in ask.choices) if ask else (),
         label=ask.label if ask else Text(row.ask, row.ask),
         name=str(HIDDEN) if hidden else identity.person(row.person_id).name,
         state=InvitationState(row.state),
@@ -234,6 +245,7 @@ def _for_staff(row: Invitation, solution: Solution, *, hidden: bool) -> OtherFor
         answer=choice.label if choice else Text(),
         text=newest.text if newest else "",
         answered_at=newest.at if newest else None,
+        told_by=newest.actor_name if newest and newest.ground == Ground.STAFF else "",
     )
 
 

@@ -10,6 +10,7 @@ from indgang.modules.selfservice.services.hearing import (
     CannotAsk,
     NoLongerAsked,
     answer_invitation,
+    answer_invitation_for,
     ask_others,
     withdraw,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Worked",
     "answer",
     "answer_invitation",
+    "answer_invitation_for",
     "ask_for_help",
     "ask_others",
     "beat",

@@ -15,7 +15,7 @@ from indgang.modules.cases.services import NotAllowed, TakeFirst
 from indgang.modules.cases.vocabulary import SETTLED, CaseState, FilingDirection
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.identity.vocabulary import Acting, Party
+from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice.models import Draft, Invitation, InvitationAnswer, Note, Submission
 from indgang.modules.selfservice.rules.asking import LONGEST_ANSWER
 from indgang.modules.selfservice.schema.solution import Ask
@@ -60,6 +60,10 @@ class CannotAsk(Expected):
 
 
 CHOOSE = Text("Vælg et svar.", "Choose an answer.")
+SAY_HOW = Text(
+    "Skriv, hvem du talte med, og hvordan du ved, at det er dem.",
+    "Write whom you spoke with, and how you know that it is them.",
+)
 TOO_LONG = Text("Skriv højst 2.000 tegn.", "Write at most 2,000 characters.")
 
 
@@ -76,13 +80,44 @@ def answer_invitation(*, invitation_id: UUID | str, value: str, text: str, by: A
     The same answer twice is one. What comes after the decision changes nothing, but somebody reads it. Raises
     NotYours for another's question, BadAnswer, NoLongerAsked.
     """
-    found = Invitation.objects.filter(pk=invitation_id).select_related("submission").first()
+    found = _asked(invitation_id)
+    if not may_answer(found, by, versions.version(found.submission.version_id).solution.service_id):
+        raise NotYours
+    _answer(found, value, text, by)
+
+
+def _asked(invitation_id: UUID | str) -> Invitation:
+    found = Invitation.objects.filter(pk=invitation_id).select_related("submission", "person").first()
     if found is None:
         raise NotYours
+    return found
+
+
+@transaction.atomic
+def answer_invitation_for(*, invitation_id: UUID | str, value: str, text: str, by: EmployeeInfo) -> None:
+    """A caseworker who has the case writes down what somebody said who cannot answer on their own page.
+
+    `text` must say how: whom they spoke with, and how they know that it is them. Raises as `answer_invitation`, and
+    NotAllowed, TakeFirst when the case is not theirs.
+    """
+    found = _asked(invitation_id)
+    case_id = found.submission.case_id
+    if case_id is None:
+        raise NotYours
+    case = case_selectors.case_for_staff(case_id, by, purpose="skrive et svar ind", with_timeline=False)
+    if not case.may_handle:
+        raise NotAllowed
+    if case.masked or not case.taken_by_me:
+        raise TakeFirst
+    if not cleaned(text):
+        raise BadAnswer("text", SAY_HOW)
+    party = Party("person", str(found.person_id), found.person.name)
+    _answer(found, value, text, Acting(by.actor, party, Ground.STAFF))
+
+
+def _answer(found: Invitation, value: str, text: str, by: Acting) -> None:
     submission: Submission = found.submission
     ask = _ask_of(submission, found.ask)
-    if not may_answer(found, by, versions.version(submission.version_id).solution.service_id):
-        raise NotYours
     rows = locked(submission.pk)
     row = next(one for one in rows if one.pk == found.pk)
     choice = ask.choice(value)

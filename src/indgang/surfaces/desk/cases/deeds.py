@@ -14,16 +14,28 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indgang.kernel import clock
+from indgang.kernel.errors import NotYours
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases import services
 from indgang.modules.cases.selectors import CaseForStaff
 from indgang.modules.cases.services import BadInput, StaleCase, TakeFirst, WrongState
+from indgang.modules.cases.vocabulary import SETTLED
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Right
+from indgang.modules.selfservice import selectors as asking
 from indgang.modules.selfservice import services as selfservice
+from indgang.modules.selfservice.services import BadAnswer
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.cases.common import conflict, frame, seen_version
-from indgang.surfaces.desk.cases.forms import AskForm, ForwardForm, NoteForm, ReopenForm, ReviewForm, show
+from indgang.surfaces.desk.cases.forms import (
+    AnswerForm,
+    AskForm,
+    ForwardForm,
+    NoteForm,
+    ReopenForm,
+    ReviewForm,
+    show,
+)
 from indgang.surfaces.desk.cases.views import case_page
 
 SUBMISSION = "submission:"
@@ -53,6 +65,36 @@ def ask_others(request: HttpRequest, case_id: UUID) -> HttpResponse:
     else:
         notes.info(request, _("De er spurgt allerede."))
     return redirect("desk:case", case_id)
+
+
+@for_staff(Right.HANDLE_CASES)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_answer(request: HttpRequest, case_id: UUID, invitation_id: UUID) -> HttpResponse:
+    """Write down what somebody who was asked has said, when they cannot answer on their own page."""
+    employee = staff(request, Right.HANDLE_CASES)
+    case = cases.case_for_staff(case_id, employee, purpose="skrive et svar ind", with_timeline=False)
+    if case.masked or not case.taken_by_me:
+        raise TakeFirst
+    asked, _may = asking.others_for_staff(case.info.key)
+    other = next((one for one in asked if one.id == invitation_id), None)
+    if other is None:
+        raise NotYours
+    if not other.can_be_told or case.info.state in SETTLED:
+        raise WrongState
+    form = AnswerForm(request.POST or None, choices=[(one.value, str(one.label)) for one in other.choices])
+    if form.is_valid():
+        try:
+            selfservice.answer_invitation_for(invitation_id=invitation_id, by=employee, **form.cleaned_data)
+        except BadAnswer as error:
+            form.add_error(error.field, str(error.message))
+        else:
+            notes.success(request, _("Svaret er skrevet ind."))
+            return redirect("desk:case", case_id)
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "desk/cases/tell_answer.html", {**frame(case), "form": form, "other": other}, status=status
+    )
 
 
 @for_staff(Right.HANDLE_CASES)

@@ -116,6 +116,28 @@ class ReviewForm(forms.Form):
     )
 
 
+class AnswerForm(forms.Form):
+    """What somebody who was asked has said to a caseworker. `choices`: the answers that they can give."""
+
+    value = forms.ChoiceField(
+        label=_("Hvad svarer de?"),
+        widget=widgets.RadioSelect,
+        error_messages={"required": _("Vælg et svar."), "invalid_choice": _("Vælg et svar.")},
+    )
+    text = _text(
+        _("Hvordan ved du det?"),
+        _("Skriv, hvem du talte med, hvordan du ved, at det er dem, og det, de sagde."),
+        rows=4,
+        empty=_("Skriv, hvem du talte med, og hvordan du ved, at det er dem."),
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["value"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = list(choices)
+
+
 class NoteForm(forms.Form):
     text = _text(
         _("Skriv et notat"), _("Skriv det, der har betydning for sagen. Et notat kan ikke rettes."), rows=4

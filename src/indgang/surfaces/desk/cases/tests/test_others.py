@@ -14,7 +14,7 @@ from indgang.modules.identity import services as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.selfservice import services
-from indgang.modules.selfservice.models import Invitation
+from indgang.modules.selfservice.models import Invitation, InvitationAnswer
 from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
     Filling,
     begin,
@@ -131,6 +131,41 @@ def test_a_host_with_a_hidden_address_is_seen_by_who_has_the_case(
     shown = page(client)
     for told in ("Nanna Vesterdal", "Nej tak.", "må hverken kende navnet eller svaret"):
         assert told in shown
+
+
+def test_a_caseworker_writes_down_what_somebody_said_who_cannot_log_in(
+    client: Client, ole: EmployeeInfo, person: People, begin: Begin
+) -> None:
+    begin(person("mads")).all(new_address="skonnertgade-9-1-th", relation="lodger", others_stay="yes").send()
+    row, case = Invitation.objects.get(), Case.objects.get()  # Poul, who has no login
+    address = f"/medarbejder/sag/{case.pk}/svar/{row.pk}/"
+    assert address not in page(client)
+    assert client.post(address, {"value": "lives-here", "text": "Han ringede."}).status_code == 409
+    casework.take(case_id=case.pk, by=ole)
+    assert address in page(client)
+    assert "Poul Ravnsborg" in client.get(address).content.decode()
+    missing = client.post(address, {"value": "lives-here", "text": ""})
+    assert missing.status_code == 422
+    assert "hvordan du ved, at det er dem" in missing.content.decode()
+    assert not InvitationAnswer.objects.exists()
+    said = {"value": "lives-here", "text": "Poul viste pas ved skranken."}
+    assert client.post(address, said).status_code == 302
+    answer = InvitationAnswer.objects.get()
+    assert (answer.actor_name, answer.ground, answer.meaning) == ("Ole Damgård", "staff", "yes")
+    shown = page(client)
+    assert "Skrevet ind af Ole Damgård" in shown
+    case.refresh_from_db()
+    assert (case.state, case.finding["outcome"]) == ("open", "granted")  # whoever has it decides
+    assert client.post(address, said).status_code == 409
+
+
+def test_an_answer_of_another_case_is_not_there(
+    client: Client, ole: EmployeeInfo, person: People, begin: Begin
+) -> None:
+    begin(person("amir")).all(**ROOM).send()
+    case = Case.objects.get()
+    casework.take(case_id=case.pk, by=ole)
+    assert client.get(f"/medarbejder/sag/{case.pk}/svar/{case.pk}/").status_code == 404
 
 
 def test_a_withdrawn_case_offers_nothing_to_do(
