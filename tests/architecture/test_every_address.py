@@ -40,6 +40,7 @@ from tests.architecture.every_address import (
     with_right,
 )
 from tests.architecture.help_given import FOUND
+from tests.architecture.what_is_posted import BODY, FORM, NONSENSE, STEERS
 
 OPEN = frozenset(
     [
@@ -65,23 +66,7 @@ pytestmark = pytest.mark.django_db
 WAYS = {"portal": ("get", "post", "htmx"), "desk": ("get", "post"), "steering": ("get", "post")}
 BROKER = {"desk:login_start", "desk:login_callback", "portal:login_start", "portal:login_callback"}
 """These answer 503 when the broker is away, and here there is none."""
-BODY = {
-    "svar": "Ja, det er rigtigt.", "text": "Et notat om sagen.", "reason": "Den hører til hos jer.",
-    "reasons": "Efter CPR-lovens § 6 bor man, hvor man sover.", "question": "Hvornår?", "why": "Det er forkert.",
-    "reply_by-day": "1", "reply_by-month": "1", "reply_by-year": "2031", "due-day": "1", "due-month": "1",
-    "due-year": "2031", "unit": "borgerservice", "step": "send", "seen_version": "2", "option": "self",
-    "_key": "a-key-of-ours", "_revision": "8", "_shown": "moving_date", "moving_date": "2026-12-24",
-    "ease": "easy", "_search": "new_address", "new_address-text": "Birkevej", "_field": "moving_date",
-}  # fmt: skip
-"""Enough to carry out any deed, so that a refusal is one."""
-STEERS = frozenset({"step", "seen_version", "_shown", "_field", "_key", "_revision", "unit", "option"})
-"""Fields that lead to the deed: with them in order the nonsense in the others comes as far as it can."""
 UNDER_WAY = ("rasmus", "kirsten")
-FORM = "application/x-www-form-urlencoded"
-NONSENSE = (
-    *("%00", "%ED%A0%80", "a" * 10_000, "%F0%9F%98%80" * 200),
-    *("-1", "9" * 30, "%D9%A1", "%FF", "..%2F", "%27%20OR%201%3D1--", "%3Cscript%3E", ""),
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
