@@ -96,7 +96,7 @@ def test_without_photo_id_there_is_no_yes_at_the_counter(
     take: Take, maria: EmployeeInfo, draft: Filling
 ) -> None:
     clerk = take(maria, visitor=draft.by, shown=False).asks(draft)
-    assert "Se først borgerens billed-id" in clerk.get(clerk.at(draft)).text
+    assert "se billed-id, og skriv, at du har set det" in clerk.get(clerk.at(draft)).text
     clerk.post(clerk.at(draft, "ja/"), 409, consent="yes")
     clerk.get(clerk.at(draft, "dato/"), 404)
 
