@@ -334,6 +334,23 @@ def test_a_letter_of_another_case_is_not_opened_through_ones_own(world: World) -
         assert world.browser("caseworker").get(reverse(name, args=mixed)).status_code == 404
 
 
+def test_what_belongs_to_another_contact_is_not_reached_through_ones_own(world: World) -> None:
+    """Maria has both contacts in hand, and still each shows its own citizen's things only."""
+    torben, kirsten = world.things["torben"], world.things["kirsten"]
+    mixed = [
+        *(
+            reverse(name, args=[torben["contact_id"], kirsten["draft_id"]])
+            for name in ("desk:shared_draft", "desk:news")
+        ),
+        reverse("desk:shared_step", args=[torben["contact_id"], kirsten["draft_id"], "dato"]),
+    ]
+    for path in mixed:
+        for way in ("get", "post"):
+            assert refused(ask(world.browser(HOLDER), way, path)), f"{way} {path}"
+    invited = reverse("portal:invitation", args=[torben["invitation_id"]])
+    assert refused(ask(world.browser("owner of rasmus"), "post", invited))
+
+
 @pytest.mark.parametrize("to", ["//ond.example/", "https://ond.example/", "/\\ond.example", "javascript:alert(1)",
                                 "/%5cond.example", "\thttps://ond.example", "https:ond.example"])  # fmt: skip
 def test_nobody_is_sent_off_to_another_site(world: World, to: str) -> None:
