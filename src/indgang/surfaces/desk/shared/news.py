@@ -14,7 +14,7 @@ from indgang.modules.selfservice import services
 from indgang.surfaces.common.people import for_staff
 from indgang.surfaces.common.solution import reading
 from indgang.surfaces.desk.shared import showing
-from indgang.surfaces.desk.shared.entering import Here, here, while_it_lasts
+from indgang.surfaces.desk.shared.entering import Here, frame, here, while_it_lasts
 from indgang.surfaces.desk.shared.step import live
 
 
@@ -48,8 +48,12 @@ def _since(request: HttpRequest, at: Here, step_key: str) -> HttpResponse:
         return HttpResponse(status=204)
     view = at.step(step_key)
     only = reading.key_in(request.POST, "only")
-    values = live(at, view) | {
-        "only": only,
-        "now": next((one for one in showing.fields_of(at, view) if one.key == only), None),
-    }
+    values = (
+        frame(at.contact_id)
+        | live(at, view)
+        | {
+            "only": only,
+            "now": next((one for one in showing.fields_of(at, view) if one.key == only), None),
+        }
+    )
     return render(request, "desk/shared/_news.html", values)

@@ -10,6 +10,7 @@ from indgang.kernel import clock
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.selectors import FieldView, StepView, Together, Written
 from indgang.modules.selfservice.selectors.settled import settled_for
+from indgang.modules.selfservice.selectors.together import PROTECTED
 from indgang.modules.selfservice.vocabulary import (
     EMPTY,
     NO,
@@ -157,6 +158,12 @@ def fields_of(at: Here, view: StepView) -> list[ShownField]:
             )
         )
     return found
+
+
+def is_masked(view: StepView) -> bool:
+    """Whether something on the step is covered until the clerk has said why they must see it."""
+    covered = [card.note for card in view.cards] + [field.shown_value for field in view.fields]
+    return PROTECTED in covered
 
 
 def guide_of(at: Here, view: StepView) -> Guide:

@@ -49,4 +49,5 @@ def live(at: Here, view: StepView) -> dict[str, Any]:
         "others": showing.others_of(at, view),
         "cards": view.cards,
         "fields": showing.fields_of(at, view),
+        "masked": showing.is_masked(view),
     }

@@ -96,10 +96,14 @@ def test_a_protected_address_is_covered_until_there_is_a_reason(
     clerk = take(maria, visitor=draft.by).joins(draft)
     page = clerk.get(clerk.at(draft, "adresse/"))
     assert "Beskyttet" in page.text
+    assert "Noget er beskyttet" in page.text
+    assert "Noget er beskyttet" in clerk.asks_for_news(draft, step="adresse").html
     assert "Skonnertgade" not in page.html
     assert "Skonnertgade" not in clerk.get(clerk.at(draft, "adresse/new_address/")).html
     contacts.unmask(contact_id=clerk.contact, reason="Borgeren spørger, om adressen er rigtig", by=maria)
-    assert "Skonnertgade" in clerk.get(clerk.at(draft, "adresse/")).text
+    page = clerk.get(clerk.at(draft, "adresse/"))
+    assert "Skonnertgade" in page.text
+    assert "Noget er beskyttet" not in page.text
 
 
 def test_that_it_was_seen_stands_in_the_trail(inside: Clerk, draft: Filling) -> None:
