@@ -1,5 +1,6 @@
 """The questions of contacts."""
 
+from indgang.modules.contacts.rules import StepSeen, Suggestion
 from indgang.modules.contacts.selectors.batches import (
     UnknownBatch,
     batch,
@@ -60,6 +61,8 @@ __all__ = [
     "Running",
     "ServiceFigures",
     "Share",
+    "StepSeen",
+    "Suggestion",
     "UnknownBatch",
     "batch",
     "batches",

@@ -23,8 +23,7 @@ from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.selectors import EntranceInfo
 from indgang.modules.channels.vocabulary import CHANNEL_NAMES, WITH_A_PERSON, Channel
 from indgang.modules.contacts import selectors as contacts
-from indgang.modules.contacts.rules import StepSeen, Suggestion
-from indgang.modules.contacts.selectors import Running
+from indgang.modules.contacts.selectors import Running, StepSeen, Suggestion
 from indgang.modules.contacts.vocabulary import (
     ID_CHECK_NAMES,
     KIND_NAMES,
