@@ -38,6 +38,7 @@ from indgang.modules.selfservice.schema.solution import (
     Sentence,
     Solution,
     Step,
+    Tell,
     Term,
     kind_at,
 )
@@ -317,13 +318,13 @@ class _Builder:
             self.one_of((*here, field), getattr(row, field), known, "whole parameter")
         for field in ("letter", "reminder"):
             self.one_of((*here, field), getattr(row, field), letters, "file in letters/")
-        for j, path in enumerate(row.tells):
-            self.path(path, (*here, "tells", j))
+        for j, told in enumerate(row.tells):
+            self.path(told.value, (*here, "tells", j, "value"))
         if len({choice.value for choice in row.choices}) < len(row.choices):
             self.wrong((*here, "choices"), "A `value` stands twice. Choose another.")
         if not any(fact.look_up == CONFIRMATIONS for fact in self.shape.facts):
             self.wrong(here, f"No fact looks up `{CONFIRMATIONS}`, so no rule learns the answers. Add one.")
-        allowed = {*row.tells, *(use.id for use in self.shape.parameters)}
+        allowed = {*(told.value for told in row.tells), *(use.id for use in self.shape.parameters)}
         people = None
         if row.people == RESIDENTS:
             if self.shape.notes is None:
@@ -345,7 +346,7 @@ class _Builder:
             label=row.label.text,
             title=self.told(row.title, (*here, "title"), allowed),
             intro=self.told(row.intro, (*here, "intro"), allowed),
-            tells=row.tells,
+            tells=tuple(Tell(told.value, told.label.text) for told in row.tells),
             duty=self.told(row.duty, (*here, "duty"), allowed),
             paragraph=row.paragraph,
             choices=tuple(AskChoice(one.value, Meaning(one.means), one.label.text) for one in row.choices),

@@ -62,7 +62,7 @@ def names_for_asked(solution: Solution, ask: Ask) -> frozenset[str]:
     """What a letter to somebody who is asked may name: what they are told, and parameters. Nothing else of another's
     submission.
     """
-    told = {path.replace("[]", "").replace(".", "_") for path in ask.tells}
+    told = {tell.value.replace("[]", "").replace(".", "_") for tell in ask.tells}
     return frozenset(told | {use.id for use in solution.parameters} | GIVEN_TO_ASKED)
 
 

@@ -191,6 +191,13 @@ class AskChoiceShape(Shape):
     label: Bilingual
 
 
+class TellShape(Shape):
+    """One thing that somebody who is asked is told of the submission, and what it is called to them."""
+
+    value: Path
+    label: Bilingual
+
+
 class AskShape(Shape):
     """Others who must say their part before rules alone can grant.
 
@@ -210,7 +217,7 @@ class AskShape(Shape):
     label: Bilingual
     title: Bilingual
     intro: Bilingual
-    tells: tuple[Path, ...] = Field(min_length=1)
+    tells: tuple[TellShape, ...] = Field(min_length=1)
     duty: Bilingual
     paragraph: str
     choices: tuple[AskChoiceShape, ...] = Field(min_length=2)

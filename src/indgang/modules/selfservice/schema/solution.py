@@ -150,6 +150,12 @@ class AskChoice:
 
 
 @dataclass(frozen=True)
+class Tell:
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True)
 class Ask:
     """Others who are asked. `people` None: the adults who are registered at the address in question."""
 
@@ -163,7 +169,7 @@ class Ask:
     label: Text
     title: Text
     intro: Text
-    tells: tuple[str, ...]
+    tells: tuple[Tell, ...]
     duty: Text
     paragraph: str
     choices: tuple[AskChoice, ...]

@@ -166,7 +166,7 @@ def invitation(invitation_id: UUID | str, by: Acting) -> InvitationView:
         id=row.pk,
         title=wording.fill(ask.title),
         intro=wording.fill(ask.intro),
-        facts=tuple(SummaryRow("", wording.label(path), wording.words(path), Text()) for path in ask.tells),
+        facts=tuple(SummaryRow("", tell.label, wording.words(tell.value), Text()) for tell in ask.tells),
         duty=wording.fill(ask.duty),
         paragraph=ask.paragraph,
         choices=tuple(AnswerOption(choice.value, choice.label) for choice in ask.choices),

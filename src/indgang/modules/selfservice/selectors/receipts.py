@@ -95,6 +95,8 @@ def _timeline(row: Submission, case: CaseForParty | None) -> tuple[TimelineRow, 
         if case.info.next_date is not None and case.decision is None:
             day = long_date(case.info.next_date)
             text = Text(f"Du hører fra os senest {day.da}", f"You hear from us by {day.en}")
+            if case.info.state is CaseState.OTHERS:
+                text = Text(f"De andre skal svare senest {day.da}", f"The others must answer by {day.en}")
             found.append(TimelineRow(case.info.next_date, text, False))
     return tuple(found)
 

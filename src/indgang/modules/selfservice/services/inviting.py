@@ -188,7 +188,8 @@ def letter_for(situation: Situation, ask: Ask, name: str, answer_by: date) -> Le
     """A letter to somebody who is asked, filled in with what they may be told and nothing else."""
     solution, wording = situation.solution, situation.wording
     unit = identity.units()[solution.shape.unit]
-    values = {path.replace("[]", "").replace(".", "_"): wording.words(path) for path in ask.tells}
+    told = [tell.value for tell in ask.tells]
+    values = {path.replace("[]", "").replace(".", "_"): wording.words(path) for path in told}
     values |= {use.id: wording.words(use.id) for use in solution.parameters}
     values |= {
         "asked_title": wording.fill(ask.title),

@@ -85,7 +85,7 @@ def _problems(old: str, new: str) -> str:
     ("old", "new", "says"),
     [
         ("people: residents", 'people: "me.age"', "no register marks"),
-        ("tells: [child_names,", "tells: [nothing_like_it,", "names nothing that is declared"),
+        ("{ value: child_names, label", "{ value: nothing_like_it, label", "names nothing that is declared"),
         ("days: host_days", "days: adults_confirm", "whole parameter"),
         ("    letter: invitation", "    letter: no_such", "file in letters/"),
         ("da: Flytter nogen ind hos dig?", 'da: "Flytter {me.name} ind hos dig?"', "not in `tells`"),

@@ -78,6 +78,7 @@ def test_the_page_tells_what_may_be_told_and_the_duty(birgit: Visitor, address: 
     ):
         assert told in text
     assert "Digevangen" not in text
+    assert "Den dag du flytter ind" not in text  # those are words for the one who moves
 
 
 def test_a_yes_decides_it(amir: Visitor, birgit: Visitor, receipt: str, address: str) -> None:
