@@ -28,7 +28,7 @@ class Clerk(RoleCard):
         "Answers the telephone and meets people. Helps citizens in their own draft, and sees how a case is going.",
     )
     rights = {
-        Right.HANDLE_CONTACTS: Reach.OWN,
+        Right.HANDLE_CONTACTS: Reach.UNIT,
         Right.FIND_PEOPLE: Reach.MUNICIPALITY,
         Right.UNMASK: Reach.OWN,
         Right.JOIN_DRAFTS: Reach.OWN,

@@ -24,7 +24,9 @@ gang en medarbejder logger ind. Enhver må se det, som er åbent for alle. En bo
 eller et værgemål dækker.
 
 En ret rækker til:
-- **sine egne**: de opkald og besøg, man selv har i hånden, og det, borgeren har sagt ja til at vise i dem
+- **sine egne**: det, man gør i et opkald eller besøg, man selv har i hånden, og det, borgeren har sagt ja til at vise
+- **enheden**: de opkald og besøg, man selv har i hånden, dem, der er stillet videre til ens enhed, og de opkald, som
+  enheden har lovet; aldrig det, en kollega har i hånden
 - **forvaltningen**: sager, og tal for ydelser, i ens egen forvaltning
 - **kommunen**: alt af den slags
 
