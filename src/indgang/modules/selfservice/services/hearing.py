@@ -11,7 +11,7 @@ from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.cases import selectors as case_selectors
 from indgang.modules.cases import services as cases
-from indgang.modules.cases.services import NotAllowed, TakeFirst
+from indgang.modules.cases.services import NotAllowed, TakeFirst, WrongState
 from indgang.modules.cases.vocabulary import SETTLED, CaseState, FilingDirection
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -179,8 +179,14 @@ def _take_in(
         cases.read_answer(case_id=case_id, key=f"answer:{said.pk}", only_when_taken=True)
     else:
         told = Text(f"Nyt svar: {ask.label.da}", f"New answer: {ask.label.en or ask.label.da}")
-        if reconsider(submission, because=f"answer:{said.pk}", told=told):
-            cancel(submission, rows)
+        try:
+            with transaction.atomic():
+                decided = reconsider(submission, because=f"answer:{said.pk}", told=told)
+        except WrongState:  # a caseworker decided it at this very moment
+            cases.read_answer(case_id=case_id, key=f"answer:{said.pk}")
+        else:
+            if decided:
+                cancel(submission, rows)
 
 
 def ask_others(*, submission_id: UUID | str, ask: str, by: EmployeeInfo) -> int:

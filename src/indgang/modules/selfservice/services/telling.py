@@ -1,5 +1,6 @@
 """Time passes for those who were asked: a reminder, the last day, and that they need not answer any more."""
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -22,6 +23,8 @@ from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.services.inviting import days_of, letter_for, reminders_of, tell
 from indgang.modules.selfservice.services.reconsidering import reconsider, situation_of
 from indgang.modules.selfservice.vocabulary import InvitationState
+
+logger = logging.getLogger(__name__)
 
 NOT_NEEDED = Letter(
     Text("Du skal ikke svare alligevel", "You need not answer after all"),
@@ -48,7 +51,16 @@ def remind_and_expire() -> int:
     settled = case_selectors.settled_among([case_id for case_id in cases_of.values() if case_id])
     due = set(waiting.filter(answer_by__lt=clock.today()).values_list("submission_id", flat=True))
     due |= {submission_id for submission_id, case_id in cases_of.items() if case_id in settled}
-    return sum(_round(submission_id) for submission_id in sorted(due))
+    return sum(_tried(submission_id) for submission_id in sorted(due))
+
+
+def _tried(submission_id: UUID) -> bool:
+    """One that goes wrong must not keep the others waiting: it is logged, and comes again with the next round."""
+    try:
+        return _round(submission_id)
+    except Exception:
+        logger.exception("others: the round failed for one submission")
+        return False
 
 
 @transaction.atomic
