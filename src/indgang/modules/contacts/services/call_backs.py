@@ -15,10 +15,11 @@ from indgang.modules.audit import services as audit
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts.models import CallBack, RunningContact
 from indgang.modules.contacts.selectors.call_backs import of_unit
-from indgang.modules.contacts.services.running import TakenAlready, begin, held
+from indgang.modules.contacts.services.running import TakenAlready, begin, choose_matter, held, identify
 from indgang.modules.contacts.vocabulary import CallBackState
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Party
 
 ATTEMPTS = 3
 """Calls without an answer before we give up; then the citizen must turn to us."""
@@ -107,12 +108,20 @@ def take_call_back(*, call_back_id: UUID | str, by: EmployeeInfo) -> None:
 
 @transaction.atomic
 def call_now(*, call_back_id: UUID | str, by: EmployeeInfo) -> UUID:
-    """Take a call and begin the contact that it is, out from us. Returns the contact; who answers is not known yet.
+    """Take a call and begin the contact that it is, out from us. Returns the contact.
 
-    Raises NotYours, TakenAlready, NotAClerk.
+    It begins where the first one ended: with whom we are to call, and their matter. Who answers the telephone is not
+    known yet: the ID is checked anew. Raises NotYours, TakenAlready, NotAClerk.
     """
     take_call_back(call_back_id=call_back_id, by=by)
-    return begin(channel=Channel.TELEPHONE, entrance_id="", direction="out", by=by)
+    call = of_unit(by).select_related("journey", "person").defer("person__cpr_encrypted").get(pk=call_back_id)
+    contact = begin(channel=Channel.TELEPHONE, entrance_id="", direction="out", by=by)
+    if call.person is not None:
+        party = Party("person", str(call.person.pk), call.person.name)
+        identify(contact_id=contact, party=party, caller=None, by=by)
+        if call.journey is not None and call.journey.person_id == call.person.pk:
+            choose_matter(contact_id=contact, service_id=call.journey.service, by=by)
+    return contact
 
 
 @transaction.atomic

@@ -97,13 +97,16 @@ def open_guidance(request: HttpRequest, contact_id: UUID, service_id: str) -> Ht
 @for_staff(Right.HANDLE_CONTACTS)
 @require_POST
 def open_case(request: HttpRequest, contact_id: UUID, case_id: UUID) -> HttpResponse:
-    """The page of a case; that it was opened lands in the contact."""
+    """The page of a case of this matter; that it was opened lands in the contact. Raises NotYours for another case."""
     by = _by(request)
     contact = selectors.running(contact_id, by)
-    known = cases.cases_of(contact.party) if contact.party else []
-    service = next((case.service_id for case in known if case.id == case_id), "")
-    if service:
-        services.opened(contact_id=contact_id, key=f"case:{case_id}", service_id=service, by=by)
+    known = cases.cases_of(contact.party) if contact.party and contact.journey_id else []
+    case = next(
+        (case for case in known if case.id == case_id and case.journey_id == contact.journey_id), None
+    )
+    if case is None:
+        raise NotYours
+    services.opened(contact_id=contact_id, key=f"case:{case_id}", service_id=case.service_id, by=by)
     return redirect(f"{reverse('desk:case', args=[case_id])}?{urlencode({'h': str(contact_id)})}")
 
 

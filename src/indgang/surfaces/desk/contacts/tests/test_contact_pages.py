@@ -255,7 +255,10 @@ def test_handed_over_with_everything_and_taken_by_one(
     assert desk.get(url(begun)).status_code == 404
 
 
-def test_a_call_is_promised_called_and_done(desk: Client, begun: Running, maria: EmployeeInfo) -> None:
+def test_a_call_is_promised_called_and_done(desk: Client, begun: Running, maja: Acting) -> None:
+    choose(desk, begun, "Maja Holm")
+    desk.post(url(begun, "id/"), {"how": "control_questions"})
+    desk.post(url(begun, "emne/flytning-indland/"))
     wish = {
         "phone": "12 34 56 78", "about": "Hans pas", "day-day": "4", "day-month": "5", "day-year": "2026",
         "from_time": "13.00", "to_time": "12.00", "call_unit": "borgerservice",
@@ -269,6 +272,9 @@ def test_a_call_is_promised_called_and_done(desk: Client, begun: Running, maria:
     call = page.context["found"].rows[0]
     began = desk.post(f"/medarbejder/tilbagering/{call.id}/ring/", follow=True)
     assert "vi ringer" in text_of(began)
+    assert "Maja Holm" in text_of(began)
+    assert "Hvad sker der nu?" in text_of(began)
+    assert "Ikke kontrolleret" in text_of(began)
     desk.post(f"/medarbejder/tilbagering/{call.id}/ringet/", {"reached": "ja"})
     assert desk.get("/medarbejder/tilbageringer/").context["found"].rows == ()
 
