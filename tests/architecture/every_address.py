@@ -135,6 +135,7 @@ MATTERS = ("torben", "rasmus", "freja", "kirsten")
 """Decided by a caseworker; waiting for an answer; decided by the rules; begun and never sent."""
 OFFICE = {
     "clerk": "maria",
+    "colleague": "",
     "other clerk": "freddy",
     "caseworker": "ole",
     "supervisor": "vibeke",
@@ -145,19 +146,21 @@ OFFICE = {
     "board": "lisbet",
     "administrator": "sara",
 }
-"""Staff by what they are here; `elsewhere` is a caseworker of another department. Nobody in the demo only edits."""
+"""Staff by what they are here, and who they are in staff.yaml. `elsewhere` is a caseworker of another department."""
+NOT_IN_THE_DEMO = {"colleague": ("borgerservice", Role.CLERK), "editor": ("kontaktcenter", Role.EDITOR)}
 HOLDER = "clerk"
-"""Who has the contacts in hand, and works where the calls are owed."""
+"""Who has the contacts in hand. Their colleague works where the calls are owed, too, and has none in hand."""
 
 
 @cache
 def staff_rows() -> dict[str, history.StaffRow]:
     rows = load_document(registers.folder() / "staff.yaml").as_shape(history.StaffShape).staff
-    found = {visitor: next((row for row in rows if row.id == OFFICE[visitor]), None) for visitor in OFFICE}
-    editor = history.StaffRow(
-        id="editor", name="En redaktør", subject="editor", unit="kontaktcenter", roles=(Role.EDITOR,)
-    )
-    return {visitor: row or editor for visitor, row in found.items()}
+    by_id = {row.id: row for row in rows}
+    made_up = {
+        visitor: history.StaffRow(id=visitor, name=visitor.title(), subject=visitor, unit=unit, roles=(role,))
+        for visitor, (unit, role) in NOT_IN_THE_DEMO.items()
+    }
+    return {visitor: by_id[handle] if handle else made_up[visitor] for visitor, handle in OFFICE.items()}
 
 
 def with_right(right: str) -> list[str]:

@@ -109,8 +109,10 @@ def rightful(address: Address, matter: str) -> list[str]:
         own = [f"owner of {matter}"]
         return own if address.names_an_object else [*own, f"helper of {matter}", "stranger"]
     allowed = with_right(address.mark)
-    if {"contact_id", "call_back_id"} & set(address.parts):
+    if "contact_id" in address.parts:
         return [HOLDER]
+    if "call_back_id" in address.parts:
+        return [HOLDER, "colleague"]
     return [one for one in allowed if one != "elsewhere" or not address.names_an_object]
 
 
