@@ -10,7 +10,7 @@ from indgang.modules.selfservice.models import Proposal
 from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.selectors.helping import proposed
 from indgang.modules.selfservice.selectors.loading import Loaded
-from indgang.modules.selfservice.selectors.together import joined
+from indgang.modules.selfservice.selectors.together import PROTECTED, WHERE_THEY_LIVE, joined, masks
 from indgang.modules.selfservice.vocabulary import ProposalEnd
 
 EACH = 3
@@ -31,7 +31,9 @@ class SettledProposal:
 
 def settled_for(draft_id: UUID | str, step: str, by: EmployeeInfo) -> list[SettledProposal]:
     """The newest answered proposals of each question of a step, the newest first. Raises NotYours unless joined now."""
-    loaded = loading.load(joined(draft_id, by).draft)
+    joining = joined(draft_id, by)
+    loaded = loading.load(joining.draft)
+    covered = masks(loaded, joining)
     here = loaded.solution.step(step)
     keys = [question.id for question in here.questions] if here else []
     rows = Proposal.objects.filter(draft=loaded.draft, key__in=keys, answer__isnull=False)
@@ -39,9 +41,10 @@ def settled_for(draft_id: UUID | str, step: str, by: EmployeeInfo) -> list[Settl
     for row in rows.select_related("answer").order_by("-answer__at", "-pk"):
         if len(found[row.key]) < EACH:
             end, at = ProposalEnd(row.answer.kind), row.answer.at
-            found[row.key].append(
-                SettledProposal(row.key, _in_words(loaded, row, step), row.actor_name, row.note, end, at)
-            )
+            private = covered and loaded.solution.questions[row.key].kind in WHERE_THEY_LIVE
+            theirs = private and row.actor != by.actor.key
+            shown = PROTECTED if theirs else _in_words(loaded, row, step)
+            found[row.key].append(SettledProposal(row.key, shown, row.actor_name, row.note, end, at))
     return [one for of_key in found.values() for one in of_key]
 
 

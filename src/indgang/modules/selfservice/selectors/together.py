@@ -30,7 +30,7 @@ from indgang.modules.selfservice.selectors.views import (
 from indgang.modules.selfservice.vocabulary import EMPTY, DraftState, JoiningState, QuestionKind, Shared
 
 PROTECTED = Text("Beskyttet", "Protected")
-_WHERE_THEY_LIVE = (QuestionKind.ADDRESS, QuestionKind.DOCTOR)
+WHERE_THEY_LIVE = (QuestionKind.ADDRESS, QuestionKind.DOCTOR)
 _WITHOUT_CPR = ("draft__actor__cpr_encrypted", "draft__person__cpr_encrypted")
 
 
@@ -46,9 +46,9 @@ def together_for(draft_id: UUID | str, by: EmployeeInfo) -> Together:
     joining = joined(draft_id, by)
     loaded = loading.load(joining.draft)
     found = together_of(loaded, by.actor)
-    if not _masks(loaded, joining):
+    if not masks(loaded, joining):
         return found
-    return replace(found, proposals=tuple(_masked_proposal(loaded, one) for one in found.proposals))
+    return replace(found, proposals=tuple(_masked_proposal(loaded, one, by) for one in found.proposals))
 
 
 def mark_for(draft_id: UUID | str, by: Acting | EmployeeInfo) -> str:
@@ -82,9 +82,9 @@ def shared_step(draft_id: UUID | str, step: str, by: EmployeeInfo) -> StepView:
         detail={"step": step, "joining": str(joining.pk)},
     )
     found = together_of(loaded, by.actor)
-    if _masks(loaded, joining):
+    if masks(loaded, joining):
         view = masked(view)
-        found = replace(found, proposals=tuple(_masked_proposal(loaded, one) for one in found.proposals))
+        found = replace(found, proposals=tuple(_masked_proposal(loaded, one, by) for one in found.proposals))
     return replace(view, together=found)
 
 
@@ -179,7 +179,8 @@ def _line(loaded: Loaded) -> DraftLine:
 # --- masking ---------------------------------------------------------------------------------------------------
 
 
-def _masks(loaded: Loaded, joining: Joining) -> bool:
+def masks(loaded: Loaded, joining: Joining) -> bool:
+    """Whether a step is covered for whoever joined by this consent."""
     person, contact = loaded.draft.person, joining.contact
     if person is not None and contact is not None and contact.person_id == person.pk and contact.unmasked_at:
         return False
@@ -210,7 +211,7 @@ def masked(view: StepView) -> StepView:
 
 
 def _masked_field(field: FieldView) -> FieldView:
-    if field.kind not in _WHERE_THEY_LIVE or not (field.value or field.shown_value or field.options):
+    if field.kind not in WHERE_THEY_LIVE or not (field.value or field.shown_value or field.options):
         return field
     shown = PROTECTED if field.value or field.shown_value else EMPTY
     return replace(field, value="", values=(), shown_value=shown, options=(), notice=EMPTY)
@@ -220,7 +221,8 @@ def _masked_card(card: Card) -> Card:
     return replace(card, rows=(), available=False, note=PROTECTED, right_value="")
 
 
-def _masked_proposal(loaded: Loaded, one: OpenProposal) -> OpenProposal:
-    if loaded.solution.questions[one.key].kind not in _WHERE_THEY_LIVE:
+def _masked_proposal(loaded: Loaded, one: OpenProposal, by: EmployeeInfo) -> OpenProposal:
+    if loaded.solution.questions[one.key].kind not in WHERE_THEY_LIVE:
         return one
-    return replace(one, now_shown=PROTECTED if one.now_shown else EMPTY)
+    shown = one.shown if one.by == by.name else PROTECTED  # a colleague may have seen what it is made from
+    return replace(one, shown=shown, now_shown=PROTECTED if one.now_shown else EMPTY)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
@@ -193,6 +194,33 @@ def test_a_masked_address_can_be_proposed_without_being_seen(
     form = _form(clerk, draft, "adresse/new_address/")
     assert form.get("new_address-text") == [""]
     form.set("new_address", "Skonnertgade 4")
-    assert "skonnertgade-4-2-th" in _send(clerk, form, 200, button=("_find", "1")).form().choices(
-        "new_address"
+    found = _send(clerk, form, 200, button=("_find", "1")).form()
+    assert "skonnertgade-4-2-th" in found.choices("new_address")
+    found.set("new_address", "skonnertgade-4-2-th")
+    _send(clerk, found)  # that it stands there already is not told
+
+
+def test_what_a_colleague_proposed_who_may_see_the_address_is_covered_for_one_who_may_not(
+    take: Take, maria: EmployeeInfo, freddy: EmployeeInfo, draft: Filling
+) -> None:
+    Person.objects.filter(pk=draft.by.party.id).update(protected=True)
+    maria_sees, freddy_sees = (take(one, visitor=draft.by).joins(draft) for one in (maria, freddy))
+    contacts.unmask(contact_id=maria_sees.contact, reason="Borgeren spørger til den", by=maria)
+    proposal = services.propose(
+        draft_id=draft.draft_id,
+        key="new_address",
+        value="skonnertgade-4-2-th",
+        seen_revision=draft.revision,
+        note="",
+        form_key="a-form",
+        by=maria,
     )
+    for taken in (False, True):
+        if taken:
+            services.settle_proposal(
+                proposal_id=proposal, accept=True, seen_revision=draft.revision, by=draft.by
+            )
+        assert "Skonnertgade 4, 2. th" in maria_sees.get(maria_sees.at(draft, "adresse/")).text
+        page = freddy_sees.get(freddy_sees.at(draft, "adresse/"))
+        assert "Skonnertgade" not in page.html
+        assert "Beskyttet" in page.text
