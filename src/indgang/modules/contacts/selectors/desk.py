@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet, UUIDField
 
+from indgang.kernel.known_query import Param, known_query
 from indgang.modules.contacts.models import CallBack, RunningContact
 from indgang.modules.contacts.selectors.call_backs import OWED
-from indgang.modules.contacts.selectors.running import Running, contact, info, rows, waiting_for
+from indgang.modules.contacts.selectors.running import Running, contact, info, rows
 from indgang.modules.contacts.vocabulary import RunningState
 from indgang.modules.identity.selectors import EmployeeInfo
 
@@ -30,11 +31,18 @@ class EarlierContact:
     employee: str
 
 
+@known_query
+def _desk() -> QuerySet[RunningContact]:
+    me, unit = Param("employee", UUIDField()), Param("unit", CharField())
+    mine = Q(employee__id=me, state=RunningState.OPEN.value)
+    to_me = Q(handed_to__id=me) | Q(handed_to_unit=unit, handed_to=None)
+    return rows().filter(mine | to_me & Q(state=RunningState.HANDED_OVER.value)).order_by("begun_at", "pk")
+
+
 def desk_of(by: EmployeeInfo) -> Desk:
-    """What I have in hand, and what is handed to me or my unit. One query."""
-    mine = Q(employee__id=by.id, state=RunningState.OPEN.value)
-    waiting = waiting_for(by) & Q(state=RunningState.HANDED_OVER.value)
-    found = [info(row) for row in rows().filter(mine | waiting).order_by("begun_at")]
+    """What I have in hand, and what is handed to me or, without a name, to my unit. One query."""
+    # What is handed over names a unit, always: somebody without one gets only what names them.
+    found = [info(row) for row in _desk()(employee=by.id, unit=by.unit)]
     return Desk(tuple(row for row in found if row.is_open), tuple(row for row in found if not row.is_open))
 
 

@@ -1,6 +1,7 @@
 """A contact from begin to close."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -157,6 +158,9 @@ def test_a_contact_is_handed_over_with_everything_and_counted_once(
         services.finish(contact_id=contact, closing=closing(), by=maria)
     assert [row.handed_by for row in selectors.handed_to(freddy)] == ["Maria Kongshøj"]
     assert selectors.handed_to(maria) == []
+    assert [row.id for row in selectors.desk_of(freddy).waiting] == [contact]
+    assert selectors.desk_of(maria) == selectors.Desk((), ())
+    assert selectors.desk_of(replace(freddy, unit="")).waiting == ()
     services.take_over(contact_id=contact, by=freddy)
     services.take_over(contact_id=contact, by=freddy)
     found = selectors.running(contact, freddy)
