@@ -56,7 +56,12 @@ def test_a_page_for_staff_brings_its_reader_to_the_staff_login(client: Client, b
 
 @pytest.mark.parametrize(
     ("who", "page"),
-    [("maria", "desk:contacts"), ("ole", "desk:work_list"), ("jakob", "steering:overview"), ("sara", "steering:overview")],
+    [
+        ("maria", "desk:contacts"),
+        ("ole", "desk:work_list"),
+        ("jakob", "steering:overview"),
+        ("sara", "steering:overview"),
+    ],
 )
 def test_everybody_begins_where_their_work_is(client: Client, broker: Running, who: str, page: str) -> None:
     assert log_in(client, f"staff~{who}")["Location"] == reverse(page)
