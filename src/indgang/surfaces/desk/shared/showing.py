@@ -151,7 +151,7 @@ def fields_of(at: Here, view: StepView) -> list[ShownField]:
                 required=field.required,
                 error=field.error if value else EMPTY,
                 notice=field.notice,
-                written=who_wrote(field.written),
+                written=who_wrote(field.written) if value else "",
                 cursors=tuple(one.name for one in present if (one.step, one.field) == (view.key, field.key)),
                 proposals=tuple(proposals.get(field.key, ())),
                 propose_url=at.address("propose", view.key, field.key) if may_propose(field) else "",

@@ -29,7 +29,8 @@ def beside_of(view: StepView, together: Together, *, me: str, seen: int | None =
 
 
 def _one(field: FieldView, together: Together, me: str, seen: int | None) -> Beside:
-    written = field.written if together.joined else None
+    answered = bool(field.value or field.values)
+    written = field.written if together.joined and answered else None
     fetched = written is not None and written.source is AnswerSource.REGISTER
     changed = seen is not None and field.written is not None and field.written.revision > seen
     return Beside(
