@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import QuerySet, UUIDField
 
 from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.errors import NotYours
+from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.vocabulary import SETTLED
@@ -123,23 +124,30 @@ def may_answer(row: Invitation, by: Acting, service_id: str) -> bool:
     return theirs and (by.ground is Ground.SELF or identity.ground_holds(by, service_id))
 
 
+@known_query
+def _open_to() -> QuerySet[Invitation]:
+    rows = Invitation.objects.filter(person=Param("person", UUIDField()), state=InvitationState.OPEN)
+    return (
+        rows.select_related("submission")
+        .only("ask", "answer_by", "submission__version")
+        .order_by("answer_by", "pk")
+    )
+
+
 def invitations_to(by: Acting) -> list[AskedLine]:
-    """What somebody is asked now, the nearest day first. One query."""
+    """What somebody is asked now, the nearest day first. One query, and one more when there is anything."""
     if by.party.kind != "person":
         return []
-    said = InvitationAnswer.objects.filter(invitation=OuterRef("pk"))
-    rows = Invitation.objects.filter(person=UUID(by.party.id), state=InvitationState.OPEN.value)
-    found = (
-        rows.annotate(answered=Exists(said))
-        .order_by("answer_by", "pk")
-        .values_list("pk", "ask", "answer_by", "answered", "submission__version_id")
-    )
     lines = []
-    for pk, key, answer_by, answered, version_id in found:
-        solution = versions.version(version_id).solution
-        ask = solution.ask(key)
+    rows = _open_to()(person=by.party.id)
+    said = InvitationAnswer.objects.filter(invitation__in=[row.pk for row in rows]) if rows else None
+    answered = set(said.values_list("invitation_id", flat=True)) if said is not None else set()
+    for row in rows:
+        solution = versions.version(row.submission.version_id).solution
+        ask = solution.ask(row.ask)
         if ask is not None:
-            lines.append(AskedLine(pk, ask.title, answer_by, answered, solution.service_id))
+            line = AskedLine(row.pk, ask.title, row.answer_by, row.pk in answered, solution.service_id)
+            lines.append(line)
     return lines
 
 
