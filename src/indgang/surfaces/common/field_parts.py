@@ -55,3 +55,12 @@ def choices(field: "Field") -> SafeString:
             f'<label class="form-label" for="{known}">{escape(one.label)}</label>{hint}</div>'
         )
     return mark_safe("\n".join(found))  # noqa: S308  (each is escaped)
+
+
+def options(field: "Field") -> SafeString:
+    """The options of a list to unfold: it may have a hundred."""
+    found = []
+    for one in field.choices:
+        selected = " selected" if one.chosen else ""
+        found.append(f'<option value="{escape(one.value)}"{selected}>{escape(one.label)}</option>')
+    return mark_safe("".join(found))  # noqa: S308  (each is escaped)

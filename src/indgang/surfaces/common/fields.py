@@ -116,6 +116,10 @@ class Field:
         return field_parts.choices(self)
 
     @property
+    def options_html(self) -> SafeString:
+        return field_parts.options(self)
+
+    @property
     def described_by(self) -> str:
         parts = [name for name in ("hint", "why", "error") if getattr(self, name)]
         ids = [f"{self.id}-{part}" for part in parts]
