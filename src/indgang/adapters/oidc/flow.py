@@ -25,7 +25,7 @@ from indgang.adapters.oidc.types import ENOUGH, NSIS, BrokerUnavailable, LoginCl
 
 log = logging.getLogger(__name__)
 LOGGED_IN_AT = "logged_in_at"
-"""In the session: when this login was made, in seconds since 1970. The hard end is counted from it."""
+"""Where a login keeps the second it was made, counted from 1970. Its hard end is counted from that."""
 STATES = "oidc_states"  # mozilla-django-oidc's own key
 SESSION_FACTS = ("kind", "company", "acting")
 """What a login writes in the session: `kind` always; for a company its CVR number and whom one acts for."""
