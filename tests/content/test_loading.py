@@ -1,12 +1,14 @@
 """A wrong file anywhere leaves all of the old content live, also what was right in the same load."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from indgang.kernel import generation
 from indgang.modules.catalogue.models import Service
 from indgang.project import content
 
@@ -16,13 +18,15 @@ NAME = "Anmeld flytning i Danmark"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The content, loaded from a copy that a test may change."""
     copy = tmp_path / "content"
     shutil.copytree(settings.CONTENT_DIR, copy)
     monkeypatch.setattr(settings, "CONTENT_DIR", copy)
+    generation.set_current(generation.current() + 1)  # nothing that another test loaded, and nothing left for it
     content.load(say=lambda _: None)
-    return copy
+    yield copy
+    generation.set_current(generation.current() + 1)
 
 
 def stored_name() -> str:
