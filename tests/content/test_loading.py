@@ -23,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     copy = tmp_path / "content"
     shutil.copytree(settings.CONTENT_DIR, copy)
     monkeypatch.setattr(settings, "CONTENT_DIR", copy)
-    generation.set_current(generation.current() + 1)  # nothing that another test loaded, and nothing left for it
+    generation.set_current(generation.current() + 1)
     content.load(say=lambda _: None)
     yield copy
     generation.set_current(generation.current() + 1)
