@@ -47,10 +47,16 @@ class Right(StrEnum):
     FIND_PEOPLE = "find_people"
     UNMASK = "unmask"
     JOIN_DRAFTS = "join_drafts"
+    ENTER_FOR_CITIZENS = "enter_for_citizens"
+    PRINT_LETTERS = "print_letters"
     SEE_WORK_LIST = "see_work_list"
     HANDLE_CASES = "handle_cases"
     SEE_STEERING = "see_steering"
     SEE_LEDGER_ROWS = "see_ledger_rows"
+    SEE_TEAM = "see_team"
+    ANSWER_FEEDBACK = "answer_feedback"
+    TELL_OF_OUTAGES = "tell_of_outages"
+    SEE_ACCESS = "see_access"
 
 
 RIGHT_NAMES = {
@@ -58,10 +64,16 @@ RIGHT_NAMES = {
     Right.FIND_PEOPLE: Text("Søge efter borgere", "Search for citizens"),
     Right.UNMASK: Text("Vise en skjult adresse", "Show a hidden address"),
     Right.JOIN_DRAFTS: Text("Hjælpe i en borgers kladde", "Help in a citizen's draft"),
+    Right.ENTER_FOR_CITIZENS: Text("Skrive ind for en borger", "Write an application for a citizen"),
+    Right.PRINT_LETTERS: Text("Printe breve", "Print letters"),
     Right.SEE_WORK_LIST: Text("Se sager", "See cases"),
     Right.HANDLE_CASES: Text("Afgøre sager", "Decide cases"),
     Right.SEE_STEERING: Text("Se tal", "See figures"),
     Right.SEE_LEDGER_ROWS: Text("Se rækkerne bag et tal", "See the rows behind a figure"),
+    Right.SEE_TEAM: Text("Se enhedens opkald og opgaver", "See the unit's calls and tasks"),
+    Right.ANSWER_FEEDBACK: Text("Svare på ris og ros til tekster", "Answer feedback on texts"),
+    Right.TELL_OF_OUTAGES: Text("Melde, at noget er nede", "Say that something is down"),
+    Right.SEE_ACCESS: Text("Se, hvem der har slået op", "See who looked things up"),
 }
 
 

@@ -27,6 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sag/<uuid:case_id>/notat/", deeds.note, name="case_note"),
     path("opgave/<uuid:task_id>/loest/", deeds.finish_task, name="task_done"),
 ]
-for _pages in ("contacts", "shared"):
+for _pages in (
+    *("contacts", "shared", "entry", "needs", "printing", "files"),
+    *("team", "access", "outages", "feedback", "screen"),
+):
     if find_spec(f"indgang.surfaces.desk.{_pages}") and find_spec(f"indgang.surfaces.desk.{_pages}.urls"):
         urlpatterns.append(path("", include(f"indgang.surfaces.desk.{_pages}.urls")))

@@ -32,6 +32,8 @@ class Clerk(RoleCard):
         Right.FIND_PEOPLE: Reach.MUNICIPALITY,
         Right.UNMASK: Reach.OWN,
         Right.JOIN_DRAFTS: Reach.OWN,
+        Right.ENTER_FOR_CITIZENS: Reach.OWN,
+        Right.PRINT_LETTERS: Reach.DEPARTMENT,
         Right.SEE_WORK_LIST: Reach.DEPARTMENT,
     }
 
@@ -50,20 +52,27 @@ class Supervisor(RoleCard):
     role = Role.SUPERVISOR
     title = Text("Teamleder", "Supervisor")
     about = Text(
-        "Gør det samme som en sagsbehandler og ser tal for forvaltningens ydelser.",
-        "Does what a caseworker does, and sees figures for the department's services.",
+        "Gør det samme som en sagsbehandler, ser enhedens opkald og tal for forvaltningens ydelser, og melder, når "
+        "noget er nede.",
+        "Does what a caseworker does, sees the unit's calls and figures for the department's services, and says when "
+        "something is down.",
     )
-    rights = {**Caseworker.rights, Right.SEE_STEERING: Reach.DEPARTMENT}
+    rights = {
+        **Caseworker.rights,
+        Right.SEE_STEERING: Reach.DEPARTMENT,
+        Right.SEE_TEAM: Reach.UNIT,
+        Right.TELL_OF_OUTAGES: Reach.MUNICIPALITY,
+    }
 
 
 class Editor(RoleCard):
     role = Role.EDITOR
     title = Text("Webredaktør", "Web editor")
     about = Text(
-        "Retter tekster i filer. Har ingen sider for sig selv og ser ingen borgere.",
-        "Corrects texts in files. Has no pages of their own, and sees no citizens.",
+        "Retter tekster i filer og svarer på ris og ros til dem. Ser ingen borgere.",
+        "Corrects texts in files and answers feedback on them. Sees no citizens.",
     )
-    rights: ClassVar[Mapping[Right, Reach]] = {}
+    rights = {Right.ANSWER_FEEDBACK: Reach.MUNICIPALITY}
 
 
 class Strategist(RoleCard):
@@ -99,10 +108,14 @@ class Administrator(RoleCard):
     role = Role.ADMINISTRATOR
     title = Text("Administrator", "Administrator")
     about = Text(
-        "Holder systemet i gang og ser tal. Ser ingen sager og ingen borgere.",
-        "Keeps the system running and sees figures. Sees no cases and no citizens.",
+        "Holder systemet i gang, melder, når noget er nede, og kontrollerer, hvem der har slået op. Ser ingen sager.",
+        "Keeps the system running, says when something is down, and checks who looked things up. Sees no cases.",
     )
-    rights = {Right.SEE_STEERING: Reach.MUNICIPALITY}
+    rights = {
+        Right.SEE_STEERING: Reach.MUNICIPALITY,
+        Right.TELL_OF_OUTAGES: Reach.MUNICIPALITY,
+        Right.SEE_ACCESS: Reach.MUNICIPALITY,
+    }
 
 
 ROLES: dict[Role, type[RoleCard]] = {
