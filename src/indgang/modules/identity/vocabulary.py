@@ -27,6 +27,23 @@ GROUND_NAMES = {
 }
 
 
+class Need(StrEnum):
+    """How somebody wishes to be helped: only what they said themselves, never why, and never a guess."""
+
+    PAPER = "paper"
+    LARGE_PRINT = "large_print"
+    PERSON = "person"
+    INTERPRETER = "interpreter"
+
+
+NEED_NAMES = {
+    Need.PAPER: Text("Breve på papir", "Letters on paper"),
+    Need.LARGE_PRINT: Text("Stor skrift i breve", "Large print in letters"),
+    Need.PERSON: Text("Hjælp af et menneske", "Help from a person"),
+    Need.INTERPRETER: Text("Tolk", "An interpreter"),
+}
+
+
 class Role(StrEnum):
     """What somebody is employed as. `rules/roles.py` says what each is called, what it is for, and what it may do."""
 

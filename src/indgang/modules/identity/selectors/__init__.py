@@ -16,6 +16,7 @@ from indgang.modules.identity.selectors.municipality import (
     parameters,
     units,
 )
+from indgang.modules.identity.selectors.needs import NeedInfo, needs_of
 from indgang.modules.identity.selectors.people import (
     EmployeeInfo,
     PersonInfo,
@@ -32,6 +33,7 @@ __all__ = [
     "GivenMandate",
     "MaySpeak",
     "MunicipalityInfo",
+    "NeedInfo",
     "NoContent",
     "PersonInfo",
     "UnitInfo",
@@ -42,6 +44,7 @@ __all__ = [
     "ground_holds",
     "may_speak_for",
     "municipality",
+    "needs_of",
     "parameters",
     "person",
     "person_of",

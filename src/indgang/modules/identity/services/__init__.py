@@ -18,6 +18,7 @@ from indgang.modules.identity.services.content import (
     refresh_content,
 )
 from indgang.modules.identity.services.exemption import look_up_exemption
+from indgang.modules.identity.services.needs import BadNeed, declare_need, end_need
 from indgang.modules.identity.services.searching import (
     FoundPerson,
     MayNotSearch,
@@ -28,6 +29,7 @@ from indgang.modules.identity.services.searching import (
 )
 
 __all__ = [
+    "BadNeed",
     "CompanyClosed",
     "FoundPerson",
     "MayNotSearch",
@@ -38,6 +40,8 @@ __all__ = [
     "account_for_staff",
     "bump_generation",
     "cpr_of",
+    "declare_need",
+    "end_need",
     "find_people",
     "give_mandate",
     "know_company",
