@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.contacts.services.help_codes import NewCode, TooManyCodes
@@ -27,6 +28,8 @@ from indgang.surfaces.common.solution import reading
 from indgang.surfaces.portal.forms.acting import as_owner
 from indgang.surfaces.portal.forms.views.drafts import to_receipt
 from indgang.surfaces.portal.help.beside import beside_of
+from indgang.surfaces.portal.help.calling import calling
+from indgang.surfaces.portal.open_pages import reader
 
 STEP, YES, TAKE = "_step", "_yes", "_take"
 SUMMARY = "kontroller"
@@ -69,6 +72,9 @@ def _page(
         "code": f"{code.code[:3]} {code.code[3:]}" if code else "",
         "until": code.expires_at if code else None,
         "refused": refused,
+        "calling": calling(
+            found.info.service_id, reader(request), clock.now().replace(second=0, microsecond=0)
+        ),
         "at": step if step in known or step == SUMMARY else "",
     }
     return render(request, "portal/help/help.html", context, status=429 if refused else 200)
