@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 
 
 def minute() -> dict[str, int]:
-    """Deliver what was planned and not yet taken; empty drafts that are too old; remind those whom we
-    asked; close contacts that were forgotten.
+    """Deliver what was planned and not yet taken; empty drafts that are too old; end help that nobody
+    came to give; remind those whom we asked; close contacts that were forgotten.
 
     Returns how many of each.
     """
@@ -28,6 +28,7 @@ def minute() -> dict[str, int]:
     return {
         "messages": messages.deliver_planned(),
         "drafts": selfservice.expire_drafts(),
+        "help": selfservice.end_unused_help(),
         "asked": selfservice.remind_and_expire(),
         "contacts": contacts.close_forgotten(),
     }

@@ -50,3 +50,8 @@ def test_a_failure_is_logged_and_the_next_turn_comes(
         routine.keep(every=0, rest=lambda _: None, turns=2)
     assert seen == ["broken", "broken"]
     assert "goes on" in caplog.text
+
+
+@pytest.mark.django_db
+def test_each_minute_all_that_lies_is_picked_up() -> None:
+    assert set(routine.minute()) >= {"messages", "drafts", "help", "asked", "contacts"}

@@ -135,6 +135,19 @@ def end_codes(*, draft_key: str) -> None:
     HelpCode.objects.filter(draft_key=draft_key, live=True).update(live=False)
 
 
+def run_out() -> list[str]:
+    """The matters that have a code which ran out unused, and was not ended. One query."""
+    old = HelpCode.objects.filter(live=True, expires_at__lte=clock.now())
+    return sorted(set(old.values_list("draft_key", flat=True)))
+
+
+def end_run_out(*, draft_key: str) -> bool:
+    """End the codes of a matter that ran out; whether it has one left that can still be used."""
+    mine = HelpCode.objects.filter(draft_key=draft_key, live=True)
+    mine.filter(expires_at__lte=clock.now()).update(live=False)
+    return mine.exists()
+
+
 def use_help_code(*, code: str, contact_id: UUID | str, by: EmployeeInfo) -> HelpSpot:
     """Where the citizen with this code asked for help. A code works once.
 

@@ -15,7 +15,13 @@ from indgang.modules.selfservice.services.hearing import (
     withdraw,
 )
 from indgang.modules.selfservice.services.homes import home_of
-from indgang.modules.selfservice.services.joining import HelpIsOver, ask_for_help, confirm, stop
+from indgang.modules.selfservice.services.joining import (
+    HelpIsOver,
+    ask_for_help,
+    confirm,
+    end_unused_help,
+    stop,
+)
 from indgang.modules.selfservice.services.knocking import (
     Knocked,
     MandateDoesNotReach,
@@ -79,6 +85,7 @@ __all__ = [
     "check_solution",
     "confirm",
     "delete_draft",
+    "end_unused_help",
     "expire_drafts",
     "home_of",
     "join_at_counter",

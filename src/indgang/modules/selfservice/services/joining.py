@@ -170,6 +170,24 @@ def end(
         settled(draft)
 
 
+def end_unused_help() -> int:
+    """A draft whose help code ran out before anybody came is filled in alone again. Returns how many.
+
+    For the routine; safe to repeat. A proposal that nobody has answered keeps it shared.
+    """
+    return sum(_end_unused(key) for key in help_codes.run_out())
+
+
+@transaction.atomic
+def _end_unused(key: str) -> bool:
+    """False when somebody asked again or knocked meanwhile, or a proposal waits. Codes are made under the same lock."""
+    draft = Draft.objects.select_for_update().filter(pk=key.removeprefix(PREFIX)).first()
+    if help_codes.end_run_out(draft_key=key) or draft is None or draft.shared != Shared.ASKED:
+        return False
+    settled(draft)
+    return draft.shared == Shared.ALONE
+
+
 def completed(draft: Draft, service_id: str, by: Actor) -> None:
     """The draft, which the caller has locked, was sent: measure how it was filled in, and end the help."""
     contacts.measure(

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.audit.models import Event
 from indgang.modules.contacts import selectors as contact_selectors
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.models import Measurement, RunningContact
+from indgang.modules.contacts.services import help_codes
 from indgang.modules.contacts.services.help_codes import NoSuchCode
 from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity import services as identity
@@ -24,7 +26,7 @@ from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Answer, Draft, Joining, Presence
 from indgang.modules.selfservice.services import HelpIsOver, Knocked, MandateDoesNotReach, NotAtTheCounter
 from indgang.modules.selfservice.services.joining import end_of_contact
-from indgang.modules.selfservice.tests.conftest import Filling, People
+from indgang.modules.selfservice.tests.conftest import NOW, Filling, People
 from indgang.modules.selfservice.vocabulary import JoiningState, Shared
 
 pytestmark = pytest.mark.django_db
@@ -333,3 +335,51 @@ def test_what_is_in_a_matter_tells_how_far_it_is_and_no_answer(
     assert journey is not None
     [line] = selectors.drafts_in(journey)
     assert (line.id, line.step, line.done, line.total, line.errors) == (draft.draft_id, "adresse", 2, 8, 0)
+
+
+class TestACodeThatNobodyUsed:
+    def test_ends_by_itself_when_it_runs_out(self, mads: Acting, begin: Begin) -> None:
+        draft = begin(mads)
+        services.ask_for_help(draft_id=draft.draft_id, step="adresse", by=mads)
+        clock.freeze(NOW + help_codes.LIVES)
+        mark = selectors.mark_for(draft.draft_id, mads)
+        assert services.end_unused_help() == 1
+        assert shared(draft) == Shared.ALONE
+        assert selectors.mark_for(draft.draft_id, mads) != mark  # an open page is told
+        assert services.end_unused_help() == 0
+
+    def test_is_kept_while_it_can_be_used(self, mads: Acting, begin: Begin) -> None:
+        draft = begin(mads)
+        services.ask_for_help(draft_id=draft.draft_id, step="adresse", by=mads)
+        clock.freeze(NOW + help_codes.LIVES - timedelta(seconds=1))
+        assert services.end_unused_help() == 0
+        assert shared(draft) == Shared.ASKED
+
+    def test_leaves_a_proposal_that_waits_for_an_answer(
+        self, mads: Acting, begin: Begin, maria: EmployeeInfo
+    ) -> None:
+        draft = begin(mads)
+        here = call(maria)
+        joining = here.joins(draft)
+        services.propose(
+            draft_id=draft.draft_id,
+            key="co_name",
+            value="Jensen",
+            seen_revision=Draft.objects.get(pk=draft.draft_id).revision,
+            note="",
+            form_key="one",
+            by=maria,
+        )
+        services.leave(joining_id=joining, by=maria)
+        clock.freeze(NOW + help_codes.LIVES)
+        assert services.end_unused_help() == 0
+        assert shared(draft) == Shared.ASKED
+
+    def test_leaves_somebody_who_knocked_with_it(
+        self, mads: Acting, begin: Begin, maria: EmployeeInfo
+    ) -> None:
+        draft = begin(mads)
+        call(maria).knocks(draft)
+        clock.freeze(NOW + help_codes.LIVES)
+        assert services.end_unused_help() == 0
+        assert shared(draft) == Shared.KNOCKING
