@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from indgang.kernel.clock import COPENHAGEN
-from indgang.modules.channels.vocabulary import Level
-from indgang.modules.contacts.vocabulary import Kind, Outcome, RunningStepKind
+from indgang.modules.channels.vocabulary import Channel, Level
+from indgang.modules.contacts.vocabulary import IdCheck, Kind, Outcome, RunningStepKind
 
 JOURNEY_STAYS_OPEN = timedelta(days=60)
 KEY_OUTLIVES_ITS_YEAR = timedelta(days=60)
@@ -34,6 +34,19 @@ def key_may_be_used(year: int, today: date) -> bool:
 def party_key(party: str, key: bytes) -> str:
     """What stands in the ledger instead of a party (`person:<id>`): HMAC-SHA256, 64 hexadecimal digits."""
     return hmac.new(key, party.encode(), hashlib.sha256).hexdigest()
+
+
+def id_checks(channel: str) -> tuple[IdCheck, ...]:
+    """How a clerk can know who it is by this channel. A letter shows no face and answers no question: it is signed."""
+    if channel == Channel.LETTER:
+        return (IdCheck.SIGNED,)
+    return (IdCheck.PHOTO_ID, IdCheck.QUESTIONS) if channel == Channel.IN_PERSON else (IdCheck.QUESTIONS,)
+
+
+def check_fits(how: IdCheck, channel: str) -> bool:
+    """Whether a check of who it is can have been made by this channel. What the citizen confirmed fits any."""
+    by_letter = channel == Channel.LETTER
+    return how in (IdCheck.NONE, IdCheck.SCREEN) or (how is IdCheck.SIGNED) == by_letter
 
 
 @dataclass(frozen=True)

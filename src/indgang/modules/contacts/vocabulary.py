@@ -137,6 +137,7 @@ class IdCheck(StrEnum):
     PHOTO_ID = "photo_id"
     QUESTIONS = "control_questions"
     SCREEN = "screen"
+    SIGNED = "signed_form"
 
 
 ID_CHECK_NAMES = {
@@ -144,6 +145,7 @@ ID_CHECK_NAMES = {
     IdCheck.PHOTO_ID: Text("Billed-id", "Photo ID"),
     IdCheck.QUESTIONS: Text("Kontrolspørgsmål", "Control questions"),
     IdCheck.SCREEN: Text("Bekræftet på borgerens egen skærm", "Confirmed on the citizen's own screen"),
+    IdCheck.SIGNED: Text("Underskrevet på papir", "Signed on paper"),
 }
 
 

@@ -1,6 +1,6 @@
 """The questions of contacts."""
 
-from indgang.modules.contacts.rules import StepSeen, Suggestion
+from indgang.modules.contacts.rules import StepSeen, Suggestion, id_checks
 from indgang.modules.contacts.selectors.batches import (
     UnknownBatch,
     batch,
@@ -78,6 +78,7 @@ __all__ = [
     "desk_of",
     "ease_is_answered",
     "handed_to",
+    "id_checks",
     "journeys_of",
     "live_batch",
     "live_batch_name",

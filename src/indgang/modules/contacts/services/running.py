@@ -13,6 +13,7 @@ from indgang.modules.audit import services as audit
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.vocabulary import Channel
+from indgang.modules.contacts import rules
 from indgang.modules.contacts.events import CaseNote, ContactClosed, ContactHandedOver
 from indgang.modules.contacts.models import RunningContact, RunningStep
 from indgang.modules.contacts.selectors.running import ContactOver, info, may_take, row_of
@@ -59,6 +60,16 @@ class MayNotSpeak(Expected):
     )
 
 
+class WrongCheck(Expected):
+    """A check of ID that cannot be made by this channel."""
+
+    status = 400
+    message = Text(
+        "Vælg en kontrol, der passer. En underskrift kan kun bruges, når henvendelsen er et brev.",
+        "Choose a check that fits. A signature can only be used when the contact is a letter.",
+    )
+
+
 class UnknownUnit(Expected):
     """There is no such unit, or it is the one that has the contact already."""
 
@@ -89,9 +100,9 @@ def begin(
     begun_at: datetime | None = None,
     direction: str = "in",
 ) -> UUID:
-    """A call or a visit begins, anonymous until somebody is found. `begun_at`: when it really began.
+    """A call or a visit begins, or a letter is opened: anonymous until somebody is found.
 
-    `direction`: `out` when we call.
+    `begun_at`: when it really began. A letter needs no entrance: it comes by post. `direction`: `out` when we call.
 
     Raises NotAClerk, UnknownEntrance, ValueError for a channel that there is not.
     """
@@ -233,10 +244,15 @@ def refuse(*, contact_id: UUID | str, caller: Party, party: Party, by: EmployeeI
 
 @transaction.atomic
 def check_id(*, contact_id: UUID | str, how: IdCheck, by: EmployeeInfo) -> None:
-    """We know who we talk to, and how we know. Raises NotYours, ContactOver, WhoFirst."""
+    """We know who we talk to, and how we know. Raises NotYours, ContactOver, WhoFirst.
+
+    WrongCheck: a signature counts in a letter, and there nothing else does.
+    """
     row = held(contact_id, by)
     if not party_key(row):
         raise WhoFirst
+    if not rules.check_fits(IdCheck(how), row.channel):
+        raise WrongCheck
     row.id_check = IdCheck(how).value
     row.id_checked_at = clock.now() if row.id_check else None
     touch(row, "id_check", "id_checked_at")

@@ -115,6 +115,29 @@ def test_somebody_is_found_checked_and_unmasked_and_the_trail_says_so(
     assert {"contact_identified", "contact_id_checked"} <= set(trail)
 
 
+@pytest.mark.parametrize(
+    ("channel", "fits"),
+    [
+        ("letter", {IdCheck.SIGNED}),
+        ("in_person", {IdCheck.PHOTO_ID, IdCheck.QUESTIONS}),
+        ("telephone", {IdCheck.PHOTO_ID, IdCheck.QUESTIONS}),
+    ],
+)
+def test_a_signature_counts_in_a_letter_and_there_nothing_else_does(
+    maria: EmployeeInfo, mover: Acting, channel: str, fits: set[IdCheck]
+) -> None:
+    contact = services.begin(channel=channel, entrance_id="", by=maria)
+    services.identify(contact_id=contact, party=mover.party, caller=None, by=maria)
+    for how in (IdCheck.SIGNED, IdCheck.PHOTO_ID, IdCheck.QUESTIONS):
+        if how in fits:
+            services.check_id(contact_id=contact, how=how, by=maria)
+            assert selectors.running(contact, maria).id_check is how
+        else:
+            with pytest.raises(services.WrongCheck):
+                services.check_id(contact_id=contact, how=how, by=maria)
+    assert set(selectors.id_checks(channel)) <= fits
+
+
 def test_another_person_in_the_same_contact_takes_nothing_over_from_the_first(
     maria: EmployeeInfo, mover: Acting
 ) -> None:

@@ -28,7 +28,6 @@ from indgang.modules.contacts.vocabulary import (
     ID_CHECK_NAMES,
     KIND_NAMES,
     OUTCOME_NAMES,
-    IdCheck,
     RunningStepKind,
     WebsiteFirst,
 )
@@ -44,15 +43,17 @@ from indgang.surfaces.desk.contacts.journey import journey_of
 
 TIME_TO_CALL = timedelta(hours=10)
 """From two in the afternoon a promised call is suggested for the next day."""
+ANSWERED = WITH_A_PERSON | {Channel.LETTER}
+"""What a clerk begins a contact by: a call, a visit, or a letter in the post room."""
 FIRST_SHOWN = 3
 """Ways to begin that are always in sight; the others are one press further away."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """One press begins a contact this way."""
+    """One press begins a contact this way. Without an entrance: what comes by post."""
 
-    entrance: EntranceInfo
+    entrance: EntranceInfo | None
     channel: Channel
     channel_name: Text
 
@@ -77,24 +78,28 @@ class Line:
     seconds: int
     here: bool = False
 
+    @property
+    def hurries(self) -> bool:
+        """Whether somebody waits while the clock goes. A letter lies still."""
+        return self.contact.channel != Channel.LETTER
+
 
 def ways(by: EmployeeInfo) -> list[Way]:
-    """How somebody can turn to a person here: the ways of one's own unit first."""
-    found = [
-        Way(entrance, channel, CHANNEL_NAMES[channel])
+    """How somebody can turn to a person here: the ways of one's own unit first, and the letters last."""
+    places = [
+        (entrance, channel)
         for entrance in channels.entrances()
         for channel in entrance.channels
-        if channel in WITH_A_PERSON
+        if channel in ANSWERED
     ]
     main = channels.main_telephone()
-    return sorted(
-        found,
-        key=lambda way: (
-            way.entrance.unit != by.unit,
-            way.entrance != main,
-            way.entrance.serves_all is False,
-        ),
+    places.sort(
+        key=lambda way: (way[0].unit != by.unit, way[0] != main, not way[0].serves_all),
     )
+    found = [Way(entrance, channel, CHANNEL_NAMES[channel]) for entrance, channel in places]
+    if all(way.channel is not Channel.LETTER for way in found):
+        found.append(Way(None, Channel.LETTER, CHANNEL_NAMES[Channel.LETTER]))
+    return found
 
 
 def line_of(contact: Running, here: UUID | None = None) -> Line:
@@ -221,9 +226,10 @@ def contact_page(
         **beside(desk, by, contact_id),
         "contact": contact,
         "line": line_of(contact),
+        "letter": contact.channel == Channel.LETTER,
         "ground": GROUND_NAMES[contact.ground],
         "id_check": ID_CHECK_NAMES[contact.id_check],
-        "id_ways": [(how.value, ID_CHECK_NAMES[how]) for how in (IdCheck.PHOTO_ID, IdCheck.QUESTIONS)],
+        "id_ways": [(how.value, ID_CHECK_NAMES[how]) for how in contacts.id_checks(contact.channel)],
         "steps": _told(steps),
         "journey": journey,
         "note_cases": _notes(journey.cases if journey else (), shown.notes or {}),

@@ -115,6 +115,27 @@ def test_a_person_is_found_by_number_which_is_never_in_an_address(
     assert "Maria Kongshøj kontrollerede id" in text_of(desk.get(url(begun)))
 
 
+def test_a_letter_is_opened_signed_and_counted_without_a_clock_that_hurries(
+    desk: Client, maria: EmployeeInfo, maja: Acting
+) -> None:
+    ways = desk.get("/medarbejder/henvendelser/")
+    assert "Brev Er kommet med posten" in text_of(ways)
+    desk.post("/medarbejder/henvendelse/ny/", {"channel": "letter", "entrance": ""})
+    letter = selectors.running_of(maria)[0]
+    assert "data-clock" not in desk.get(url(letter)).content.decode()
+    choose(desk, letter, "Maja Holm")
+    page = text_of(desk.get(url(letter)))
+    assert "Underskrevet på papir" in page
+    assert "Billed-id" not in page
+    assert desk.post(url(letter, "id/"), {"how": "photo_id"}).status_code == 400
+    desk.post(url(letter, "id/"), {"how": "signed_form"})
+    closing = suggested(desk.get(url(letter)))
+    assert closing["channel"] == "letter"
+    desk.post(url(letter, "luk/"), {**closing, "minutes": "6"})
+    row = Contact.objects.get()
+    assert (row.channel, row.minutes, row.entrance) == ("letter", 6, "")
+
+
 def test_nobody_is_chosen_who_was_not_searched_for_here(
     desk: Client, begun: Running, maja: Acting, freddy: EmployeeInfo, as_staff: Staff
 ) -> None:
