@@ -69,7 +69,7 @@ def declare_need(
 @transaction.atomic
 def end_need(*, person_id: UUID | str, need: Need | str, by: Actor, told_in: str = "") -> bool:
     """The person no longer wishes it. False when there was nothing to end, so it is safe to repeat."""
-    open_ones = DeclaredNeed.objects.select_for_update().filter(person=person_id, need=need, ended_at=None)
+    open_ones = DeclaredNeed.objects.select_for_update().filter(person__id=person_id, need=need, ended_at=None)
     row = open_ones.first()
     if row is None:
         return False

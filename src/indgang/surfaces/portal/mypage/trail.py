@@ -46,6 +46,10 @@ DEEDS = {
         "Refused to help somebody with your draft: the power of attorney does not reach",
     ),
     "joined": Text("Begyndte at hjælpe i din kladde", "Began to help in your draft"),
+    "need_declared": Text("Skrev ned, hvordan du vil have hjælp", "Wrote down how you wish to be helped"),
+    "need_ended": Text(
+        "Skrev ned, at et af dine ønsker er slut", "Wrote down that one of your wishes is over"
+    ),
     "person_asked": Text("Spurgte dig om en andens anmeldelse", "Asked you about somebody else's notice"),
     "person_found": Text("Søgte og fandt dig", "Searched and found you"),
     "register_read": Text(

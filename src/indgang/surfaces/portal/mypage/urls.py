@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from indgang.surfaces.portal.mypage import deeds, views
+from indgang.surfaces.portal.mypage import deeds, needs, views
 
 urlpatterns = [
     path("min-side/", views.my_page, name="my_page"),
     path("min-side/handl-for/", views.act_for, name="act_for"),
+    path("min-side/hjaelp/", needs.my_needs, name="my_needs"),
     path("min-side/hvem-har-set/", views.seen, name="seen"),
     path("min-side/sag/<uuid:case_id>/", views.case, name="case"),
     path("min-side/sag/<uuid:case_id>/menneske/", deeds.ask_for_review, name="ask_for_review"),

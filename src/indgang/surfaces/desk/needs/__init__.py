@@ -1,0 +1,1 @@
+"""How a citizen wishes to be helped, told in a contact."""

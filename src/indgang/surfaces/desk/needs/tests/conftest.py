@@ -1,0 +1,3 @@
+"""The desk of the contacts' own tests."""
+
+from indgang.surfaces.desk.contacts.tests.conftest import begun, catalogue, desk, freddy  # noqa: F401
