@@ -12,9 +12,9 @@ from indgang.modules.channels.selectors import PlaceInfo
 from indgang.modules.channels.vocabulary import EntranceKind
 from indgang.modules.contacts import selectors as contacts
 from indgang.surfaces.common import people
+from indgang.surfaces.common.opening import in_words, opens_again
 from indgang.surfaces.portal.mypage.overview import to_do_now
 from indgang.surfaces.portal.open_pages import open_page
-from indgang.surfaces.portal.service.opening import in_words, opens_again
 from indgang.surfaces.portal.service.ways import Place, place
 
 MOST_USED = 8

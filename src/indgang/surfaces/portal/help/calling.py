@@ -9,7 +9,7 @@ from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.selectors import OpenState
 from indgang.modules.channels.vocabulary import Channel, PartyFacts
 from indgang.modules.identity import selectors as identity
-from indgang.surfaces.portal.service.opening import in_words
+from indgang.surfaces.common.opening import in_words
 from indgang.surfaces.portal.service.views import anonymous
 from indgang.surfaces.portal.service.ways import Way, ways
 

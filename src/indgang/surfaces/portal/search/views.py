@@ -9,9 +9,9 @@ from indgang.kernel import clock
 from indgang.kernel.free_text import cleaned
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels import selectors as channels
+from indgang.surfaces.common.opening import in_words
 from indgang.surfaces.portal.open_pages import open_page
 from indgang.surfaces.portal.search.results import results
-from indgang.surfaces.portal.service.opening import in_words
 
 SHOWN = 8
 SHOWN_WHILE_TYPING = 5

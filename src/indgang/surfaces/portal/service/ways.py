@@ -11,7 +11,7 @@ from indgang.kernel.text import Text
 from indgang.modules.catalogue.selectors import ServiceInfo
 from indgang.modules.channels.selectors import Offer, Offers, PlaceInfo
 from indgang.modules.channels.vocabulary import Channel, EntranceKind, PlanState
-from indgang.surfaces.portal.service.opening import in_words
+from indgang.surfaces.common.opening import in_words
 
 ICONS = {
     Channel.SELF_SERVICE: "laptop",
