@@ -6,6 +6,7 @@ from indgang.modules.cases.services.deciding import NotGoodEnough, decide
 from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
 from indgang.modules.cases.services.opening import open
 from indgang.modules.cases.services.others import file_document, hold, new_finding, read_answer, withdraw
+from indgang.modules.cases.services.reassigning import give_case
 from indgang.modules.cases.services.reviewing import (
     AnswerFirst,
     NotAutomatic,
@@ -38,6 +39,7 @@ __all__ = [
     "file_document",
     "finish_task",
     "forward",
+    "give_case",
     "hold",
     "new_finding",
     "note",

@@ -46,6 +46,13 @@ from indgang.modules.contacts.selectors.service_figures import (
     desk_counts,
     service_figures,
 )
+from indgang.modules.contacts.selectors.team import (
+    HandedOver,
+    InHand,
+    OwedCall,
+    TeamContacts,
+    team_contacts,
+)
 from indgang.modules.contacts.selectors.usage import most_used
 
 __all__ = [
@@ -55,14 +62,18 @@ __all__ = [
     "ContactOver",
     "Desk",
     "EarlierContact",
+    "HandedOver",
+    "InHand",
     "Mark",
     "Matter",
     "Matters",
+    "OwedCall",
     "Running",
     "ServiceFigures",
     "Share",
     "StepSeen",
     "Suggestion",
+    "TeamContacts",
     "UnknownBatch",
     "batch",
     "batches",
@@ -92,4 +103,5 @@ __all__ = [
     "service_figures",
     "steps_of",
     "suggestion",
+    "team_contacts",
 ]

@@ -12,6 +12,13 @@ from indgang.modules.contacts.services.call_backs import (
 from indgang.modules.contacts.services.closing import BadMinutes, Closing, close_forgotten, finish
 from indgang.modules.contacts.services.journeys import close_journey, journey_for
 from indgang.modules.contacts.services.ledger import answer_ease, live_batch, measure, record
+from indgang.modules.contacts.services.reassigning import (
+    MovedAlready,
+    NoSuchColleague,
+    StillInUse,
+    give_call_back,
+    give_contact,
+)
 from indgang.modules.contacts.services.running import (
     MayNotSpeak,
     NotAClerk,
@@ -39,8 +46,11 @@ __all__ = [
     "CallBackWish",
     "Closing",
     "MayNotSpeak",
+    "MovedAlready",
+    "NoSuchColleague",
     "NotAClerk",
     "ReasonNeeded",
+    "StillInUse",
     "TakenAlready",
     "UnknownEntrance",
     "UnknownUnit",
@@ -56,6 +66,8 @@ __all__ = [
     "close_journey",
     "finish",
     "finish_call_back",
+    "give_call_back",
+    "give_contact",
     "hand_over",
     "identify",
     "journey_for",

@@ -7,6 +7,7 @@ from indgang.modules.identity.selectors.acting import (
     given_mandates,
     ground_holds,
 )
+from indgang.modules.identity.selectors.colleagues import SMALLEST_TEAM, colleague, colleagues
 from indgang.modules.identity.selectors.municipality import (
     MunicipalityInfo,
     NoContent,
@@ -28,6 +29,7 @@ from indgang.modules.identity.selectors.people import (
 from indgang.modules.identity.selectors.speaking import MaySpeak, may_speak_for
 
 __all__ = [
+    "SMALLEST_TEAM",
     "ActingOption",
     "EmployeeInfo",
     "GivenMandate",
@@ -38,6 +40,8 @@ __all__ = [
     "PersonInfo",
     "UnitInfo",
     "acting_options",
+    "colleague",
+    "colleagues",
     "departments",
     "employee",
     "given_mandates",

@@ -72,7 +72,11 @@ def person_of(account: Any) -> PersonInfo:
 
 def employee(employee_id: UUID | str) -> EmployeeInfo:
     """Raises Employee.DoesNotExist."""
-    row = Employee.objects.get(pk=employee_id)
+    return info_of_employee(Employee.objects.get(pk=employee_id))
+
+
+def info_of_employee(row: Employee) -> EmployeeInfo:
+    """The row as others see it."""
     roles = tuple(Role(role) for role in row.roles)
     return EmployeeInfo(str(row.pk), row.name, row.unit_id or "", roles, rules.rights_of(list(roles)))
 
