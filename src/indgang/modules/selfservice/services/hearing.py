@@ -1,5 +1,6 @@
 """Those who were asked answer, think again, or are silent; the applicant takes it all back."""
 
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -18,13 +19,18 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice.models import Draft, Invitation, InvitationAnswer, Note, Submission
 from indgang.modules.selfservice.rules.asking import LONGEST_ANSWER
-from indgang.modules.selfservice.schema.solution import Ask
+from indgang.modules.selfservice.schema.solution import Ask, AskChoice
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.invitations import may_answer
 from indgang.modules.selfservice.selectors.registers import connected
 from indgang.modules.selfservice.services.inviting import invite, people_for
 from indgang.modules.selfservice.services.looking import asker_for
-from indgang.modules.selfservice.services.reconsidering import reconsider, situation_of
+from indgang.modules.selfservice.services.reconsidering import (
+    Facts,
+    reconsider,
+    registers_now,
+    situation_of,
+)
 from indgang.modules.selfservice.services.telling import cancel
 from indgang.modules.selfservice.vocabulary import InvitationState
 
@@ -73,34 +79,36 @@ def locked(submission_id: UUID) -> list[Invitation]:
     return list(rows)
 
 
-@transaction.atomic
 def answer_invitation(*, invitation_id: UUID | str, value: str, text: str, by: Acting) -> None:
     """Somebody who was asked answers, or thinks again until the case is decided; the rules are asked again.
 
-    The same answer twice is one. What comes after the decision changes nothing, but somebody reads it. Raises
-    NotYours for another's question, BadAnswer, NoLongerAsked.
+    The same answer twice is one. What comes after the decision changes nothing, but somebody reads it. The registers
+    are asked anew first, so call it outside a transaction. Raises NotYours for another's question, BadAnswer,
+    NoLongerAsked.
     """
-    found = _asked(invitation_id)
+    found = find_asked(invitation_id)
     if not may_answer(found, by, versions.version(found.submission.version_id).solution.service_id):
         raise NotYours
-    _answer(found, value, text, by)
+    take_answer(found, value, text, by)
 
 
-def _asked(invitation_id: UUID | str) -> Invitation:
-    found = Invitation.objects.filter(pk=invitation_id).select_related("submission", "person").first()
+def find_asked(invitation_id: UUID | str) -> Invitation:
+    """The question, with the submission and who is asked. Raises NotYours."""
+    rows = Invitation.objects.select_related("submission__person", "submission__company", "person")
+    without_cpr = rows.defer("submission__person__cpr_encrypted", "person__cpr_encrypted")
+    found = without_cpr.filter(pk=invitation_id).first()
     if found is None:
         raise NotYours
     return found
 
 
-@transaction.atomic
 def answer_invitation_for(*, invitation_id: UUID | str, value: str, text: str, by: EmployeeInfo) -> None:
     """A caseworker who has the case writes down what somebody said who cannot answer on their own page.
 
     `text` must say how: whom they spoke with, and how they know that it is them. Raises as `answer_invitation`, and
     NotAllowed, TakeFirst when the case is not theirs.
     """
-    found = _asked(invitation_id)
+    found = find_asked(invitation_id)
     case_id = found.submission.case_id
     if case_id is None:
         raise NotYours
@@ -112,28 +120,62 @@ def answer_invitation_for(*, invitation_id: UUID | str, value: str, text: str, b
     if not cleaned(text):
         raise BadAnswer("text", SAY_HOW)
     party = Party("person", str(found.person_id), found.person.name)
-    _answer(found, value, text, Acting(by.actor, party, Ground.STAFF))
+    take_answer(found, value, text, Acting(by.actor, party, Ground.STAFF))
 
 
-def _answer(found: Invitation, value: str, text: str, by: Acting) -> None:
+def take_answer(
+    found: Invitation,
+    value: str,
+    text: str,
+    by: Acting,
+    *,
+    first: Callable[[], None] = lambda: None,
+    detail: Mapping[str, str] | None = None,
+) -> None:
+    """Keep an answer, and ask the rules again with what the registers say now. The caller has checked who answers.
+
+    The registers are asked before anything is locked. `first`: what must be locked before the question is; `detail`:
+    what the trail keeps beside the answer. Raises BadAnswer, NoLongerAsked.
+    """
     submission: Submission = found.submission
-    ask = _ask_of(submission, found.ask)
-    rows = locked(submission.pk)
-    row = next(one for one in rows if one.pk == found.pk)
-    choice = ask.choice(value)
+    choice = _ask_of(submission, found.ask).choice(value)
     if choice is None:
         raise BadAnswer("value", CHOOSE)
     words = cleaned(text)
     if len(words) > LONGEST_ANSWER:
         raise BadAnswer("text", TOO_LONG)
+    facts = registers_now(submission) if _may_change_the_case(found) else None
+    with transaction.atomic():
+        first()
+        _keep(found, choice, words, by, facts, detail)
+
+
+def _may_change_the_case(row: Invitation) -> bool:
+    """Whether the rules are asked again when this one answers. It is looked at again under the lock."""
+    case_id = row.submission.case_id
+    if row.is_veiled or row.state == InvitationState.CANCELLED or case_id is None:
+        return False
+    return case_selectors.state_of(case_id) not in SETTLED
+
+
+def _keep(
+    found: Invitation,
+    choice: AskChoice,
+    words: str,
+    by: Acting,
+    facts: Facts | None,
+    detail: Mapping[str, str] | None,
+) -> None:
+    rows = locked(found.submission_id)
+    row = next(one for one in rows if one.pk == found.pk)
     newest = InvitationAnswer.objects.filter(invitation=row).order_by("-at", "-pk").first()
-    if newest is not None and (newest.value, newest.text) == (value, words):
+    if newest is not None and (newest.value, newest.text) == (choice.value, words):
         return
     if row.state == InvitationState.CANCELLED:
         raise NoLongerAsked
     said = InvitationAnswer.objects.create(
         invitation=row,
-        value=value,
+        value=choice.value,
         meaning=choice.means.value,
         text=words,
         actor=by.actor.key,
@@ -148,8 +190,9 @@ def _answer(found: Invitation, value: str, text: str, by: Acting) -> None:
         object=f"invitation:{row.pk}",
         party=by.party.key,
         purpose="svar i en andens sag",
+        detail=dict(detail or {}),
     )
-    _take_in(submission, ask, row, rows, said)
+    _take_in(found.submission, _ask_of(found.submission, row.ask), row, rows, said, facts)
 
 
 def _ask_of(submission: Submission, key: str) -> Ask:
@@ -160,7 +203,12 @@ def _ask_of(submission: Submission, key: str) -> Ask:
 
 
 def _take_in(
-    submission: Submission, ask: Ask, row: Invitation, rows: list[Invitation], said: InvitationAnswer
+    submission: Submission,
+    ask: Ask,
+    row: Invitation,
+    rows: list[Invitation],
+    said: InvitationAnswer,
+    facts: Facts | None,
 ) -> None:
     """What an answer does. One that the applicant may not learn does nothing that they can see."""
     if not row.is_veiled:
@@ -181,7 +229,7 @@ def _take_in(
         told = Text(f"Nyt svar: {ask.label.da}", f"New answer: {ask.label.en or ask.label.da}")
         try:
             with transaction.atomic():
-                decided = reconsider(submission, because=f"answer:{said.pk}", told=told)
+                decided = reconsider(submission, because=f"answer:{said.pk}", told=told, facts=facts)
         except WrongState:  # a caseworker decided it at this very moment
             cases.read_answer(case_id=case_id, key=f"answer:{said.pk}")
         else:

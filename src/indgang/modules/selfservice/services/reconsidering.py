@@ -1,5 +1,7 @@
 """The rules are asked again: the same inputs, and what others have answered since."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from indgang.kernel import clock
@@ -7,17 +9,23 @@ from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.text import Text
 from indgang.modules.cases import services as cases
 from indgang.modules.cases.services import WrongState
+from indgang.modules.identity.vocabulary import SYSTEM
 from indgang.modules.selfservice.models import Reconsideration, Submission
 from indgang.modules.selfservice.rules import asking, deciding
-from indgang.modules.selfservice.rules.inputs import Inputs
+from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.loading import party_of
 from indgang.modules.selfservice.selectors.others import Others, holding, others_of
-from indgang.modules.selfservice.selectors.registers import Registers
-from indgang.modules.selfservice.services.letters import prepared
+from indgang.modules.selfservice.selectors.registers import Registers, connected
+from indgang.modules.selfservice.services.facts import asker_of, fetched
+from indgang.modules.selfservice.services.letters import prepared, reporter
 from indgang.modules.selfservice.services.looking import Asker, ask_ours_again
 from indgang.modules.selfservice.vocabulary import Outcome
+
+Facts = Mapping[str, Looked]
+AGAIN = "regne en anmeldelse efter, når andre har svaret"
 
 
 def situation_of(submission: Submission) -> Situation:
@@ -26,14 +34,33 @@ def situation_of(submission: Submission) -> Situation:
     return Situation(solution, Inputs.of(holding(submission).inputs))
 
 
-def reconsider(submission: Submission, *, because: str, told: Text) -> bool:
+def registers_now(submission: Submission) -> Facts:
+    """What the registers say today of what was sent: much may have happened while somebody thought about an answer.
+
+    It asks outside systems, so it runs before anything is locked. A register that is silent leaves its facts unknown,
+    and then a person looks. The submission must come with its person or company.
+    """
+    before = situation_of(submission)
+    party, solution = party_of(submission), before.solution
+    here = replace(_asker(submission, before), registers=connected())
+
+    def asker() -> Asker:
+        return replace(here, cpr=asker_of(party, SYSTEM, solution, f"{AGAIN}: {solution.slug}").cpr)
+
+    return fetched(solution, before.inputs, asker, anew=True)[0]
+
+
+def reconsider(submission: Submission, *, because: str, told: Text, facts: Facts | None = None) -> bool:
     """Ask the rules again and tell the case; True when that decided it.
 
-    The caller has locked the submission's invitations. No outside register is asked: what others answered, and what
-    clashes, stands in our own tables. The day is that on which it was sent, so a notice that was in time stays so.
+    The caller has locked the submission's invitations. `facts` is what the registers said just before (without: what
+    they last said); what others answered, and what clashes, is read from our own tables now. The day is that on which
+    it was sent, so a notice that was in time stays so.
     """
     version = versions.version(submission.version_id)
     before = situation_of(submission)
+    if facts is not None:
+        before = Situation(before.solution, replace(before.inputs, facts=dict(facts)))
     inputs = ask_ours_again(before, before.inputs, _asker(submission, before))
     situation = Situation(version.solution, inputs)
     finding = deciding.find(situation, version=version.hash)
@@ -52,7 +79,9 @@ def reconsider(submission: Submission, *, because: str, told: Text) -> bool:
     letters = prepared(
         situation,
         party_name=submission.party_name,
-        reported_by=submission.actor_name,
+        reported_by=reporter(
+            submission.party_name, submission.ground, submission.actor, submission.actor_name
+        ),
         number=submission.number,
         sent_on=submission.at.astimezone(COPENHAGEN).date(),
         answer_by=clock.today(),
