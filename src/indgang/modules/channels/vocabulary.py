@@ -137,6 +137,27 @@ class AvailabilityState(StrEnum):
     DOWN = "down"
 
 
+class Down(StrEnum):
+    """What somebody can say is down. `desk`: what staff work in. An outage of an `entrance` closes a place."""
+
+    SELF_SERVICE = "self_service"
+    LOGIN = "login"
+    SERVICE = "service"
+    TELEPHONE = "telephone"
+    ENTRANCE = "entrance"
+    DESK = "desk"
+
+
+DOWN_NAMES = {
+    Down.SELF_SERVICE: Text("Al selvbetjening", "All online self-service"),
+    Down.LOGIN: Text("Login med MitID", "Login with MitID"),
+    Down.SERVICE: Text("Selvbetjening for én ydelse", "Self-service for one service"),
+    Down.TELEPHONE: Text("Telefonen", "The telephone"),
+    Down.ENTRANCE: Text("Et sted, man kan komme", "A place to come to"),
+    Down.DESK: Text("Medarbejdernes systemer", "The systems that staff use"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PriceLine:
     """One line of a price sheet: kroner for a contact of a channel, however handled or by one handling.

@@ -2,7 +2,8 @@
 
 from indgang.modules.channels.models.availability import Availability
 from indgang.modules.channels.models.entrances import Entrance
+from indgang.modules.channels.models.outages import Outage
 from indgang.modules.channels.models.plans import Plan, PlanEntry
 from indgang.modules.channels.models.prices import Price, PriceSheet
 
-__all__ = ["Availability", "Entrance", "Plan", "PlanEntry", "Price", "PriceSheet"]
+__all__ = ["Availability", "Entrance", "Outage", "Plan", "PlanEntry", "Price", "PriceSheet"]

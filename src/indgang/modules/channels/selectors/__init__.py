@@ -1,6 +1,7 @@
 """Questions about channels: what is offered, where, when, and at what price."""
 
 from indgang.modules.channels.rules.hours import OpenState
+from indgang.modules.channels.rules.outages import OutageInfo
 from indgang.modules.channels.selectors.entrances import (
     EntranceInfo,
     entrance,
@@ -9,6 +10,12 @@ from indgang.modules.channels.selectors.entrances import (
     open_state,
 )
 from indgang.modules.channels.selectors.offers import Offer, Offers, PlaceInfo, first_offers, offers
+from indgang.modules.channels.selectors.outages import (
+    outages_announced,
+    outages_now,
+    outages_over,
+    outages_to_come,
+)
 from indgang.modules.channels.selectors.plans import PlanInfo, plan
 from indgang.modules.channels.selectors.prices import (
     PriceInfo,
@@ -23,6 +30,7 @@ __all__ = [
     "Offer",
     "Offers",
     "OpenState",
+    "OutageInfo",
     "PlaceInfo",
     "PlanInfo",
     "PriceInfo",
@@ -34,6 +42,10 @@ __all__ = [
     "main_telephone",
     "offers",
     "open_state",
+    "outages_announced",
+    "outages_now",
+    "outages_over",
+    "outages_to_come",
     "plan",
     "price_sheet",
     "price_sheets",

@@ -14,7 +14,9 @@ from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels.models import Availability
 from indgang.modules.channels.rules import offers as rules
 from indgang.modules.channels.rules.hours import OpenState
+from indgang.modules.channels.rules.outages import OutageInfo, closed_channels
 from indgang.modules.channels.selectors.entrances import EntranceInfo, entrances, open_state
+from indgang.modules.channels.selectors.outages import outages_now
 from indgang.modules.channels.selectors.plans import plan
 from indgang.modules.channels.vocabulary import (
     AvailabilityState,
@@ -86,7 +88,9 @@ class Offers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outage:
+class _Unavailable:
+    """A channel of a service does not work: the module that runs it says so, or somebody told of an outage."""
+
     channel: Channel
     reason: Text
     until: datetime | None
@@ -101,7 +105,9 @@ def first_offers(
     *, service_ids: Iterable[str], party: PartyFacts, now: datetime, level: str = ""
 ) -> dict[str, Offers]:
     """The same for several services at once, with one small question to the database."""
-    outages = _outages()
+    said = _unavailable()
+    told = outages_now(now)
+    shut = frozenset(one.entrance_id for one in told if one.entrance_id)
     minute = now.replace(second=0, microsecond=0)
     return {
         service_id: _offers(
@@ -110,7 +116,9 @@ def first_offers(
             party,
             minute,
             level,
-            tuple(row for row in outages.get(service_id, ()) if row.until is None or row.until > now),
+            tuple(row for row in said.get(service_id, ()) if row.until is None or row.until > now)
+            + _told_of(service_id, told),
+            shut,
         )
         for service_id in service_ids
     }
@@ -118,23 +126,31 @@ def first_offers(
 
 @lru_cache(maxsize=1024)
 def _offers(
-    content: int, service_id: str, party: PartyFacts, now: datetime, level: str, outages: tuple[_Outage, ...]
+    content: int,
+    service_id: str,
+    party: PartyFacts,
+    now: datetime,
+    level: str,
+    unavailable: tuple[_Unavailable, ...],
+    shut: frozenset[str],
 ) -> Offers:
-    """Kept as long as nothing it depends on has changed: content, outages, and the minute."""
-    down = {outage.channel: outage for outage in outages}
+    """Kept as long as nothing it depends on has changed: content, outages, shut entrances, and the minute."""
+    down = {one.channel: one for one in unavailable}
     service = catalogue.service(service_id)
     found = plan(service_id, day=now.astimezone(COPENHAGEN).date(), level=level)
     with_link = {Channel.SELF_SERVICE, Channel.WEB} if service.solution or service.elsewhere else set()
     decided = rules.decide(
         found.lines if found else (),
         party,
-        down={outage.channel: outage.reason for outage in outages},
+        down={one.channel: one.reason for one in unavailable},
         with_link=with_link,
     )
     guidance = catalogue.guidance(service_id)
     made = []
     for row in decided:
-        places = _places(service_id, row.channel, content, now)
+        places = tuple(
+            place for place in _places(service_id, row.channel, content, now) if place.entrance.id not in shut
+        )
         state = _channel_state(row, places, down.get(row.channel))
         online = row.channel in rules.DIGITAL_FORMS
         made.append(
@@ -184,7 +200,7 @@ def _places(service_id: str, channel: Channel, content: int, now: datetime) -> t
 
 
 def _channel_state(
-    row: rules.Decided, places: tuple[PlaceInfo, ...], outage: _Outage | None
+    row: rules.Decided, places: tuple[PlaceInfo, ...], outage: _Unavailable | None
 ) -> OpenState | None:
     if outage:
         return OpenState(False, opens_at=outage.until)
@@ -197,18 +213,32 @@ def _channel_state(
     return None
 
 
-def _outages() -> dict[str, tuple[_Outage, ...]]:
+def _told_of(service_id: str, told: tuple[OutageInfo, ...]) -> tuple[_Unavailable, ...]:
+    """What somebody told of that stops a channel of this service."""
+    if not told:
+        return ()
+    service = catalogue.service(service_id)
+    closed = closed_channels(
+        told,
+        service_id=service_id,
+        solution=bool(service.solution),
+        online=bool(service.solution or service.elsewhere),
+    )
+    return tuple(_Unavailable(channel, one.text, one.ends_at) for channel, one in closed.items())
+
+
+def _unavailable() -> dict[str, tuple[_Unavailable, ...]]:
     """What does not work now, by service. Read anew only when somebody has said something new."""
     newest = Availability.objects.order_by("-pk").values_list("pk", "set_at").first()
-    return _outages_at(generation.current(), newest) if newest else {}
+    return _unavailable_at(generation.current(), newest) if newest else {}
 
 
 @lru_cache(maxsize=2)
-def _outages_at(content: int, newest: tuple[int, datetime]) -> dict[str, tuple[_Outage, ...]]:
+def _unavailable_at(content: int, newest: tuple[int, datetime]) -> dict[str, tuple[_Unavailable, ...]]:
     last_words = Availability.objects.values("service_id", "channel").annotate(last=Max("pk")).values("last")
-    found: dict[str, tuple[_Outage, ...]] = {}
+    found: dict[str, tuple[_Unavailable, ...]] = {}
     down = Availability.objects.filter(pk__in=last_words, state=AvailabilityState.DOWN.value)
     for row in down.order_by("pk"):
-        outage = _Outage(Channel(row.channel), Text.of(row.reason), row.until)
-        found[row.service_id] = (*found.get(row.service_id, ()), outage)
+        one = _Unavailable(Channel(row.channel), Text.of(row.reason), row.until)
+        found[row.service_id] = (*found.get(row.service_id, ()), one)
     return found
