@@ -20,6 +20,30 @@ class AnswerSource(StrEnum):
     CITIZEN = "citizen"
     REGISTER = "register"
     PROPOSAL = "proposal"
+    STAFF = "staff"
+    """The citizen said it, and a member of staff wrote it in."""
+
+
+class EntryReason(StrEnum):
+    """Why a member of staff may write an application in that is otherwise made online, when somebody asks for it."""
+
+    EXEMPT = "exempt"
+    """Exempt from Digital Post: the right to another way, on request, since 1 June 2023."""
+    SPECIAL = "special_circumstances"
+    SENSIBLE = "clearly_more_sensible"
+    """Clearly more sensible or cheaper for the municipality than to turn somebody away."""
+
+
+class Circumstance(StrEnum):
+    """What makes the circumstances special. It stands with the application and nowhere else."""
+
+    NONE = ""
+    DISABILITY = "disability"
+    SKILLS = "digital_skills"
+    EXPOSED = "exposed"
+    LANGUAGE = "language"
+    NO_MITID = "no_mitid"
+    OTHER = "other"
 
 
 class Shared(StrEnum):
@@ -135,3 +159,21 @@ EMPTY = Text()
 YES = Text("Ja", "Yes")
 NO = Text("Nej", "No")
 CITIZEN_STATED = Text("Det har du selv oplyst", "You told us")
+STAFF_TOLD = Text("Det har du sagt til en medarbejder", "You told a member of staff")
+PROPOSED_BY = Text("Foreslået af {name}, og du sagde ja", "Proposed by {name}, and you said yes")
+
+ENTRY_REASON_NAMES = {
+    EntryReason.EXEMPT: Text("Fritaget for Digital Post", "Exempt from Digital Post"),
+    EntryReason.SPECIAL: Text("Særlige forhold", "Special circumstances"),
+    EntryReason.SENSIBLE: Text("Klart mere fornuftigt", "Clearly more sensible"),
+}
+
+CIRCUMSTANCE_NAMES = {
+    Circumstance.NONE: EMPTY,
+    Circumstance.DISABILITY: Text("Et handicap", "A disability"),
+    Circumstance.SKILLS: Text("Kan ikke bruge en computer eller telefon til det", "Lacks digital skills"),
+    Circumstance.EXPOSED: Text("Lever et udsat liv", "Socially exposed"),
+    Circumstance.LANGUAGE: Text("Forstår ikke dansk godt nok", "Does not understand enough Danish"),
+    Circumstance.NO_MITID: Text("Har ikke MitID og kan ikke få det", "Has no MitID and cannot get one"),
+    Circumstance.OTHER: Text("Noget andet", "Something else"),
+}

@@ -1,6 +1,7 @@
 """The tables of self-service."""
 
 from indgang.modules.selfservice.models.drafts import Answer, Draft
+from indgang.modules.selfservice.models.entries import StaffEntry
 from indgang.modules.selfservice.models.invitations import Invitation, InvitationAnswer, Reconsideration
 from indgang.modules.selfservice.models.joining import Joining, Presence, Proposal, ProposalAnswer
 from indgang.modules.selfservice.models.submissions import Note, ReceiptCounter, Submission
@@ -19,5 +20,6 @@ __all__ = [
     "ReceiptCounter",
     "Reconsideration",
     "SolutionVersion",
+    "StaffEntry",
     "Submission",
 ]

@@ -12,6 +12,10 @@ from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, Sha
 class Draft(models.Model):
     """A begun solution. It belongs to the party; `actor` fills it in on a stated ground.
 
+    Without an actor a member of staff writes it in for the party, on request (StaffEntry): `entered_by` is who wrote in
+    it last, and `mandate` the contact that it was begun in. One is open for each party and solution, whoever began it,
+    so that a colleague goes on where the first one stopped.
+
     It stays on the version it began on. `revision` counts every save; `step` is the last one that was saved.
     `shared` says whether anybody helps in it, and `shared_mark` counts what happens between them (joined, proposed,
     accepted), so that a page can ask whether there is anything new.
@@ -22,7 +26,8 @@ class Draft(models.Model):
     solution = models.SlugField(max_length=60)
     person = models.ForeignKey("identity.Person", on_delete=models.CASCADE, null=True, related_name="+")
     company = models.ForeignKey("identity.Company", on_delete=models.CASCADE, null=True, related_name="+")
-    actor = models.ForeignKey("identity.Person", on_delete=models.CASCADE, related_name="+")
+    actor = models.ForeignKey("identity.Person", on_delete=models.CASCADE, null=True, related_name="+")
+    entered_by = models.ForeignKey("identity.Employee", on_delete=models.PROTECT, null=True, related_name="+")
     ground = models.CharField(max_length=20)
     mandate = models.CharField(max_length=40, blank=True)
     journey = models.ForeignKey("contacts.Journey", on_delete=models.SET_NULL, null=True, related_name="+")
@@ -61,6 +66,11 @@ class Draft(models.Model):
                 name="selfservice_draft_shared_is_known",
                 violation_error_message="En kladde udfyldes alene eller med hjælp.",
             ),
+            models.CheckConstraint(
+                condition=Q(actor__isnull=True) ^ Q(entered_by__isnull=True),
+                name="selfservice_draft_has_one_writer",
+                violation_error_message="En kladde udfyldes af en borger eller skrives ind af en medarbejder.",
+            ),
             models.UniqueConstraint(
                 fields=["person", "solution", "actor"],
                 condition=Q(state="open", person__isnull=False),
@@ -72,6 +82,18 @@ class Draft(models.Model):
                 condition=Q(state="open", company__isnull=False),
                 name="selfservice_one_open_draft_company",
                 violation_error_message="Du har allerede en kladde. Gå videre i den.",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "solution"],
+                condition=Q(state="open", person__isnull=False, actor__isnull=True),
+                name="selfservice_one_open_entry_person",
+                violation_error_message="En kollega er allerede i gang. Skriv videre i den.",
+            ),
+            models.UniqueConstraint(
+                fields=["company", "solution"],
+                condition=Q(state="open", company__isnull=False, actor__isnull=True),
+                name="selfservice_one_open_entry_company",
+                violation_error_message="En kollega er allerede i gang. Skriv videre i den.",
             ),
         ]
         indexes = [
@@ -118,7 +140,7 @@ class Answer(AppendOnlyModel):
             models.CheckConstraint(
                 condition=Q(source__in=[source.value for source in AnswerSource]),
                 name="selfservice_answer_source_is_known",
-                violation_error_message="Et svar kommer fra borgeren, et register eller et forslag.",
+                violation_error_message="Et svar kommer fra borgeren, en medarbejder, et register eller et forslag.",
             ),
         ]
 

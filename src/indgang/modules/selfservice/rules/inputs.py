@@ -8,15 +8,20 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Given:
-    """One answer. `typed` is what was typed, or the ticked ones; `found` what a register made of it."""
+    """One answer. `typed` is what was typed, or the ticked ones; `found` what a register made of it.
+
+    `proposed_by` is who proposed it, when somebody did and the citizen took it (source `proposal`).
+    """
 
     typed: str | tuple[str, ...]
     found: Any = None
     source: str = "citizen"
+    proposed_by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         typed = list(self.typed) if isinstance(self.typed, tuple) else self.typed
-        return {"typed": typed, "found": self.found, "source": self.source}
+        kept = {"typed": typed, "found": self.found, "source": self.source}
+        return kept | ({"proposed_by": self.proposed_by} if self.proposed_by else {})
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Given":
@@ -25,6 +30,7 @@ class Given:
             tuple(typed) if isinstance(typed, list) else typed,
             value.get("found"),
             value.get("source", "citizen"),
+            value.get("proposed_by", ""),
         )
 
 

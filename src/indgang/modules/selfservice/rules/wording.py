@@ -11,7 +11,14 @@ from indgang.kernel.text import Text
 from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.reading import Read, joined
 from indgang.modules.selfservice.schema.solution import Solution, kind_at
-from indgang.modules.selfservice.vocabulary import CITIZEN_STATED, NO, YES
+from indgang.modules.selfservice.vocabulary import (
+    CITIZEN_STATED,
+    NO,
+    PROPOSED_BY,
+    STAFF_TOLD,
+    YES,
+    AnswerSource,
+)
 
 NOT_KNOWN = Text("ikke kendt", "not known")
 COMPUTED = Text("Regnet ud af svar og registre", "Computed from answers and registers")
@@ -120,10 +127,21 @@ class Wording:
             day = long_date(looked.at.astimezone(COPENHAGEN).date())
             return Text(f"{use.of.source.da}, hentet {day.da}", f"{use.of.source.en}, fetched {day.en}")
         if root in self._solution.questions or root.removesuffix("_wrong") in self._uses:
-            return CITIZEN_STATED
+            return self.answered(root)
         if root in self._parameters:
             row = self._inputs.parameters.get(root)
             if not row or not row.source:
                 return NOT_KNOWN
             return CHOSEN if row.source == CHOSEN.da else Text(row.source, row.source)
         return COMPUTED
+
+    def answered(self, key: str) -> Text:
+        """Who gave an answer: the citizen alone, the citizen to a member of staff, or a helper who proposed it."""
+        given = self._inputs.answers.get(key)
+        if given is None or given.source == AnswerSource.CITIZEN:
+            return CITIZEN_STATED
+        if given.source == AnswerSource.STAFF:
+            return STAFF_TOLD
+        if given.source == AnswerSource.PROPOSAL and given.proposed_by:
+            return PROPOSED_BY.format(name=given.proposed_by)
+        return CITIZEN_STATED

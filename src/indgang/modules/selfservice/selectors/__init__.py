@@ -22,6 +22,7 @@ from indgang.modules.selfservice.selectors.invitations import (
     invitations_to,
     others_for_staff,
 )
+from indgang.modules.selfservice.selectors.receipt_views import Reason, ReceiptView
 from indgang.modules.selfservice.selectors.receipts import Replay, receipt, replay
 from indgang.modules.selfservice.selectors.together import (
     drafts_in,
@@ -41,8 +42,6 @@ from indgang.modules.selfservice.selectors.views import (
     FieldView,
     JoiningView,
     Option,
-    Reason,
-    ReceiptView,
     SolutionInfo,
     StepView,
     SummaryView,

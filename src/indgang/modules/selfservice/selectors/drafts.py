@@ -6,7 +6,8 @@ from uuid import UUID
 from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
-from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules import reading
 from indgang.modules.selfservice.rules.applying import rows_of
@@ -41,7 +42,6 @@ from indgang.modules.selfservice.vocabulary import (
     StepState,
 )
 
-PROPOSED_BY = Text("Foreslået af {name}, og du sagde ja", "Proposed by {name}, and you said yes")
 AUTOCOMPLETE = {QuestionKind.PHONE: "tel", QuestionKind.EMAIL: "email", QuestionKind.ADDRESS: "off"}
 
 
@@ -120,6 +120,12 @@ def step_of(loaded: Loaded, step: str) -> StepView | None:
 def summary(draft_id: UUID | str, by: Acting) -> SummaryView:
     """Everything that is to be sent, and what is missing. Raises NotYours, DraftExpired."""
     loaded = _loaded(draft_id, by)
+    view = summary_of(loaded)
+    return replace(view, together=together_of(loaded, by.actor)) if loaded.draft.shared else view
+
+
+def summary_of(loaded: Loaded) -> SummaryView:
+    """A draft as it stands, to be checked before it is sent."""
     situation = loaded.situation
     lacking = tuple(line for shown in situation.steps for line in missing_in(situation, shown))
     errors = {line.key: line.message for line in lacking}
@@ -133,7 +139,6 @@ def summary(draft_id: UUID | str, by: Acting) -> SummaryView:
         saved_at=loaded.draft.updated_at,
         key=loaded.draft.pk.hex,
         previous=situation.steps[-1].step.id if situation.steps else "",
-        together=together_of(loaded, by.actor) if loaded.draft.shared else None,
     )
 
 
@@ -170,7 +175,7 @@ def _info(loaded: Loaded, party_name: str = "") -> DraftInfo:
         service_id=loaded.solution.service_id,
         title=loaded.solution.title,
         party_name=party_name or loaded.party.name,
-        actor_name=row.actor.name,
+        actor_name=row.actor.name if row.actor else row.entered_by.name if row.entered_by else "",
         step=go_on.step.id if go_on else "",
         step_title=go_on.step.title if go_on else EMPTY,
         done=len(situation.steps) - len(open_steps),
@@ -181,7 +186,14 @@ def _info(loaded: Loaded, party_name: str = "") -> DraftInfo:
         state=DraftState(row.state),
         submission_id=submission_id,
         shared=Shared(row.shared),
+        entered_in=unit_of(row),
     )
+
+
+def unit_of(row: Draft) -> Text:
+    """The unit of the member of staff who writes a draft in; empty when a citizen fills it in."""
+    unit = identity.units().get(row.entered_by.unit_id or "") if row.entered_by else None
+    return unit.name if unit else EMPTY
 
 
 def _steps(loaded: Loaded, current: str = "") -> tuple[StepInfo, ...]:
@@ -268,16 +280,19 @@ def _section(loaded: Loaded, shown: ShownStep, errors: dict[str, Text]) -> Summa
         *[a.question.id for a in shown.asked],
     ]
     for key, row in zip(keys, rows_of(situation, shown), strict=True):
-        said = loaded.rows.get(key) if key else None
-        written = _written(said) if said is not None else None
-        source = PROPOSED_BY.format(name=written.by) if written is not None and written.staff else row.source
-        rows.append(SummaryRow(key, row.label, row.value, source, errors.get(key, EMPTY) if key else EMPTY))
+        rows.append(
+            SummaryRow(key, row.label, row.value, row.source, errors.get(key, EMPTY) if key else EMPTY)
+        )
     return SummarySection(shown.step.id, shown.step.title, tuple(rows))
 
 
 def open_draft(slug: str, by: Acting) -> Draft | None:
-    """The draft that this actor has open for this party. One that is too old counts, until it is expired."""
+    """The draft that this actor has open for this party; for staff the one that any of them writes in.
+
+    One that is too old counts, until it is expired.
+    """
     versions.active(slug)
+    actor = None if by.ground is Ground.STAFF else UUID(by.actor.id)
     return Draft.objects.filter(
-        **{f"{by.party.kind}_id": by.party.id}, solution=slug, actor=UUID(by.actor.id), state=DraftState.OPEN
+        **{f"{by.party.kind}_id": by.party.id}, solution=slug, actor=actor, state=DraftState.OPEN
     ).first()

@@ -20,7 +20,7 @@ from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Given, Inputs, Looked, ParameterRow
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Solution
-from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors import contact_ground, versions
 from indgang.modules.selfservice.selectors.errors import DraftExpired
 from indgang.modules.selfservice.vocabulary import DraftState
 
@@ -29,28 +29,42 @@ MOST_OPEN = 50
 """Open drafts in a list."""
 
 
-def _reach(kind: str, own: bool) -> QuerySet[Draft]:
-    """The drafts that are somebody's: the party's own, or those that this actor began for the party."""
+OWN, BEGUN, ENTERED = "own", "begun", "entered"
+
+
+def _shape(by: Acting) -> str:
+    """How far somebody reaches among the drafts about their party: all of them, those that they began themselves, or
+    (staff, in a contact with the party) those that staff writes in, whoever began them.
+    """
+    return {Ground.SELF: OWN, Ground.STAFF: ENTERED}.get(by.ground, BEGUN)
+
+
+def _reach(kind: str, shape: str) -> QuerySet[Draft]:
+    """The drafts that are somebody's."""
     rows = Draft.objects.filter(**{kind: Param("party", UUIDField())})
-    return rows if own else rows.filter(actor=Param("actor", UUIDField()))
+    if shape == OWN:
+        return rows
+    if shape == ENTERED:
+        return rows.filter(actor=None)
+    return rows.filter(actor=Param("actor", UUIDField()))
 
 
 def _with_names(rows: QuerySet[Draft]) -> QuerySet[Draft]:
     """Together with who fills them in and whom they are about, but never a CPR number."""
-    return rows.select_related("actor", "person", "company").defer(
+    return rows.select_related("actor", "entered_by", "person", "company").defer(
         "actor__cpr_encrypted", "person__cpr_encrypted"
     )
 
 
 @known_query
-def _one(kind: str, own: bool, lock: bool) -> QuerySet[Draft]:
-    rows = _with_names(_reach(kind, own).filter(pk=Param("draft", UUIDField())))
+def _one(kind: str, shape: str, lock: bool) -> QuerySet[Draft]:
+    rows = _with_names(_reach(kind, shape).filter(pk=Param("draft", UUIDField())))
     return rows.select_for_update(of=("self",)) if lock else rows
 
 
 @known_query
-def _open(kind: str, own: bool) -> QuerySet[Draft]:
-    rows = _reach(kind, own).filter(state=DraftState.OPEN, expires_at__gt=Param("now", DateTimeField()))
+def _open(kind: str, shape: str) -> QuerySet[Draft]:
+    rows = _reach(kind, shape).filter(state=DraftState.OPEN, expires_at__gt=Param("now", DateTimeField()))
     return _with_names(rows).order_by("-updated_at")[:MOST_OPEN]
 
 
@@ -59,7 +73,7 @@ def draft_of(draft_id: UUID | str, by: Acting, *, lock: bool = False) -> Draft:
 
     Raises NotYours for another's, as for one that is not there.
     """
-    known = _one(by.party.kind, by.ground is Ground.SELF, lock)
+    known = _one(by.party.kind, _shape(by), lock)
     rows = known(draft=draft_id, party=by.party.id, actor=by.actor.id)
     if not rows:
         raise NotYours
@@ -69,15 +83,17 @@ def draft_of(draft_id: UUID | str, by: Acting, *, lock: bool = False) -> Draft:
 
 def check_ground(by: Acting, service_id: str) -> None:
     """Raises NotYours when somebody acts for another, and the ground has ended or does not reach the
-    service.
+    service. The ground of staff is a contact: raises as `contact_ground.check_contact` when that is over.
     """
-    if by.ground is not Ground.SELF and not identity.ground_holds(by, service_id):
+    if by.ground is Ground.STAFF:
+        contact_ground.check_contact(by, service_id)
+    elif by.ground is not Ground.SELF and not identity.ground_holds(by, service_id):
         raise NotYours
 
 
 def open_drafts_of(by: Acting) -> list[Draft]:
     """The open drafts that are theirs, the newest first."""
-    known = _open(by.party.kind, by.ground is Ground.SELF)
+    known = _open(by.party.kind, _shape(by))
     return known(party=by.party.id, actor=by.actor.id, now=clock.now())
 
 

@@ -19,14 +19,14 @@ from indgang.modules.selfservice.schema.solution import Rule, Solution
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.loading import check_ground
 from indgang.modules.selfservice.selectors.others import holding
-from indgang.modules.selfservice.selectors.views import (
+from indgang.modules.selfservice.selectors.receipt_views import (
     Reason,
     ReasonFact,
     ReceiptView,
-    SummaryRow,
-    SummarySection,
     TimelineRow,
 )
+from indgang.modules.selfservice.selectors.views import SummaryRow, SummarySection
+from indgang.modules.selfservice.selectors.writers import written_in
 from indgang.modules.selfservice.vocabulary import Outcome
 
 RECEIVED = Text(
@@ -39,13 +39,14 @@ WAITS = Text(
 )
 TAKEN_BACK = Text("Du har trukket det tilbage.", "You have withdrawn it.")
 SENT = Text("Du sendte det", "You sent it")
+SENT_FOR_YOU = Text("{name} sendte det for dig", "{name} sent it for you")
 
 
 def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
     """The receipt of what was sent, and what came of it. Raises NotYours."""
     rows = Submission.objects.filter(pk=submission_id, **{f"{by.party.kind}_id": by.party.id})
     row = rows.first()
-    if row is None or (by.ground is not Ground.SELF and row.actor != by.actor.key):
+    if row is None or not _reaches(row, by):
         raise NotYours
     solution = versions.version(row.version_id).solution
     check_ground(by, solution.service_id)
@@ -77,7 +78,16 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
         case_id=row.case_id,
         case_number=case.info.number if case else "",
         case=case,
+        written_by=row.actor_name if row.ground == Ground.STAFF else "",
+        written_in=written_in(row.actor),
     )
+
+
+def _reaches(row: Submission, by: Acting) -> bool:
+    """The party reaches all about themselves; who acts for them what they sent; staff what staff wrote in."""
+    if by.ground is Ground.SELF:
+        return True
+    return row.ground == Ground.STAFF if by.ground is Ground.STAFF else bool(row.actor == by.actor.key)
 
 
 def _result(case: CaseForParty | None) -> Text:
@@ -89,7 +99,8 @@ def _result(case: CaseForParty | None) -> Text:
 
 def _timeline(row: Submission, case: CaseForParty | None) -> tuple[TimelineRow, ...]:
     """What has happened, and the next thing with its date."""
-    found = [TimelineRow(row.at.astimezone(COPENHAGEN).date(), SENT, True)]
+    sent = SENT_FOR_YOU.format(name=row.actor_name) if row.ground == Ground.STAFF else SENT
+    found = [TimelineRow(row.at.astimezone(COPENHAGEN).date(), sent, True)]
     if case is not None:
         found += [TimelineRow(step.at.astimezone(COPENHAGEN).date(), step.text, True) for step in case.steps]
         if case.info.next_date is not None and case.decision is None:

@@ -91,7 +91,7 @@ def shared_step(draft_id: UUID | str, step: str, by: EmployeeInfo) -> StepView:
 def drafts_in(journey_id: UUID | str) -> list[DraftLine]:
     """The open drafts of a matter, and how far they are: no answer. The caller has checked the matter is theirs."""
     rows = Draft.objects.filter(journey=UUID(str(journey_id)), state=DraftState.OPEN).order_by("-updated_at")
-    rows = rows.select_related("actor", "person", "company").defer(
+    rows = rows.select_related("actor", "entered_by", "person", "company").defer(
         "actor__cpr_encrypted", "person__cpr_encrypted"
     )
     return [_line(loaded) for loaded in loading.load_all(rows[: loading.MOST_OPEN])]
@@ -173,6 +173,7 @@ def _line(loaded: Loaded) -> DraftLine:
         errors=wrong,
         saved_at=loaded.draft.updated_at,
         shared=Shared(loaded.draft.shared),
+        entered_by=loaded.draft.entered_by.name if loaded.draft.entered_by else "",
     )
 
 

@@ -1,15 +1,14 @@
-"""What a page is given: frozen pictures of a draft, a step, the summary and the receipt.
+"""What a page is given: frozen pictures of a draft, a step and the summary.
 
 A page reads these and asks nothing else. Every text is bilingual; a date is a date.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from indgang.kernel.text import Text
-from indgang.modules.cases.selectors import CaseForParty
 from indgang.modules.selfservice.vocabulary import (
     EMPTY,
     AnswerSource,
@@ -90,7 +89,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Written:
-    """Who wrote an answer. `by` is who proposed it when the citizen took a proposal (`source` proposal)."""
+    """Who wrote an answer. `by` is who proposed it when the citizen took a proposal (`source` proposal).
+
+    `staff`: a helper proposed it. What staff wrote in on request has `source` staff.
+    """
 
     by: str
     staff: bool
@@ -138,7 +140,10 @@ class ErrorLine:
 
 @dataclass(frozen=True)
 class DraftInfo:
-    """A draft in a list. `step` is where to go on; `done` of `total` steps are finished."""
+    """A draft in a list. `step` is where to go on; `done` of `total` steps are finished.
+
+    `actor_name` is who fills it in; with `entered_in`, the unit, it is the member of staff who writes it in.
+    """
 
     id: UUID
     solution: str
@@ -156,6 +161,7 @@ class DraftInfo:
     state: DraftState
     submission_id: UUID | None = None
     shared: Shared = Shared.ALONE
+    entered_in: Text = EMPTY
 
 
 @dataclass(frozen=True)
@@ -227,7 +233,10 @@ class Together:
 
 @dataclass(frozen=True)
 class DraftLine:
-    """A draft as a desk lists it: how far it is, and no answer of it. `errors` counts answers that are wrong."""
+    """A draft as a desk lists it: how far it is, and no answer of it. `errors` counts answers that are wrong.
+
+    `entered_by` is the member of staff who writes it in, empty when the citizen fills it in.
+    """
 
     id: UUID
     solution: str
@@ -239,6 +248,7 @@ class DraftLine:
     errors: int
     saved_at: datetime
     shared: Shared
+    entered_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -335,59 +345,3 @@ class SummaryView:
     key: str
     previous: str
     together: Together | None = None
-
-
-@dataclass(frozen=True)
-class ReasonFact:
-    label: Text
-    value: Text
-    source: Text
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One line of "Hvorfor?": the rule in words, its paragraph, what it rested on."""
-
-    rule: str
-    title: Text
-    paragraph: str
-    because: Text
-    facts: tuple[ReasonFact, ...]
-
-
-@dataclass(frozen=True)
-class TimelineRow:
-    """`at` is the day; `done`: it has happened."""
-
-    at: date | None
-    text: Text
-    done: bool
-
-
-@dataclass(frozen=True)
-class ReceiptView:
-    """What was sent, and what came of it. `outcome` is the rules' finding at that time.
-
-    `result` is the first sentence; `what_now` one sentence with a date. `why` are the rules that hold,
-    `open_points` those that a person must look at. `case` is the case as it stands now, with its letters
-    and its decision.
-    """
-
-    submission_id: UUID
-    number: str
-    sent_at: datetime
-    title: Text
-    service_id: str
-    solution: str
-    party_name: str
-    outcome: str
-    automatic: bool
-    result: Text
-    what_now: Text
-    timeline: tuple[TimelineRow, ...]
-    why: tuple[Reason, ...]
-    open_points: tuple[Reason, ...]
-    sections: tuple[SummarySection, ...]
-    case_id: UUID | None
-    case_number: str
-    case: CaseForParty | None = None

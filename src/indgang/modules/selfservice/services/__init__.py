@@ -3,6 +3,14 @@
 from indgang.modules.selfservice.services.answering import answer
 from indgang.modules.selfservice.services.beginning import begin
 from indgang.modules.selfservice.services.content import check_solution, load_solutions
+from indgang.modules.selfservice.services.entering import (
+    NoSuchDay,
+    NotExempt,
+    StaffRequest,
+    WhichCircumstance,
+    begin_for,
+    go_on,
+)
 from indgang.modules.selfservice.services.examples import Worked, run_examples
 from indgang.modules.selfservice.services.expiring import delete_draft, expire_drafts
 from indgang.modules.selfservice.services.hearing import (
@@ -67,13 +75,17 @@ __all__ = [
     "Knocked",
     "MandateDoesNotReach",
     "NoLongerAsked",
+    "NoSuchDay",
     "NotAtTheCounter",
+    "NotExempt",
     "NotFinished",
     "NotForYou",
     "SaveResult",
+    "StaffRequest",
     "SubmissionInfo",
     "Trial",
     "UnknownSolution",
+    "WhichCircumstance",
     "Worked",
     "answer",
     "answer_invitation",
@@ -82,11 +94,13 @@ __all__ = [
     "ask_others",
     "beat",
     "begin",
+    "begin_for",
     "check_solution",
     "confirm",
     "delete_draft",
     "end_unused_help",
     "expire_drafts",
+    "go_on",
     "home_of",
     "join_at_counter",
     "knock",

@@ -12,7 +12,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.free_text import cleaned
 from indgang.kernel.text import Text
 from indgang.modules.contacts import services as contacts
-from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Looked
 from indgang.modules.selfservice.rules.reading import LONGEST_KEPT
@@ -22,6 +22,7 @@ from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.addresses import resolve
 from indgang.modules.selfservice.selectors.drafts import missing_in, step_of
 from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
+from indgang.modules.selfservice.services.entry_trail import entry_trace
 from indgang.modules.selfservice.services.facts import fetched, filling_in
 from indgang.modules.selfservice.services.opening import check_open
 from indgang.modules.selfservice.services.results import FieldConflict, SaveResult
@@ -45,15 +46,18 @@ MOST_TICKS = 50
 @dataclass
 class Typed:
     """What was sent for one step, made fit to be kept. `said` are sentences for what could not be kept as
-    it was. `proposed_by` is who proposed it, when a helper did.
+    it was. `proposed_by` is who proposed it, when a helper did; `told`: a member of staff wrote it in.
     """
 
     values: dict[str, str | list[str]] = field(default_factory=dict)
     said: dict[str, Text] = field(default_factory=dict)
     proposed_by: str = ""
+    told: bool = False
 
     @property
     def source(self) -> AnswerSource:
+        if self.told:
+            return AnswerSource.STAFF
         return AnswerSource.PROPOSAL if self.proposed_by else AnswerSource.CITIZEN
 
     def stored(self, key: str, found: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,17 +85,18 @@ def answer(
     if wanted is None:
         raise NotYours
     typed = fit(wanted, values)
+    typed.told = by.ground is Ground.STAFF
     rows = loading.latest(draft.pk)
     found = found_for(draft, solution, wanted, typed, rows)
     facts = _facts_ahead(draft, solution, wanted, typed, found, rows, by)
     work = _worked_out(draft, solution, wanted, typed, found, facts, rows, seen_revision, by)
-    if not _written(draft, wanted, work):
+    if not _written(draft, wanted, work, by):
         with transaction.atomic():  # somebody saved in the same moment: once more, and nobody else meanwhile
             draft = loading.draft_of(draft.pk, by, lock=True)
             check_open(draft)
             rows = loading.latest(draft.pk)
             work = _worked_out(draft, solution, wanted, typed, found, facts, rows, seen_revision, by)
-            _written(draft, wanted, work)
+            _written(draft, wanted, work, by)
     return _result(draft, wanted, work)
 
 
@@ -128,7 +133,7 @@ def take(
         if not work.conflicts:
             if not settle(draft):
                 return None
-            _written(draft, step, work)
+            _written(draft, step, work, by)
     return _result(draft, step, work)
 
 
@@ -246,21 +251,26 @@ def _worked_out(
 
 
 @transaction.atomic
-def _written(draft: Draft, step: Step, work: _Work) -> bool:
+def _written(draft: Draft, step: Step, work: _Work, by: Acting) -> bool:
     """Write it, unless the draft was saved or ended since `draft` was read. `draft` is brought up to date."""
     solution, now = work.situation.solution, clock.now()
-    changes = {
+    changes: dict[str, Any] = {
         "revision": work.revision,
         "step": step.id,
         "updated_at": now,
         "expires_at": expiry(solution, work.situation.inputs),
     }
+    if by.ground is Ground.STAFF:
+        changes["entered_by_id"] = UUID(by.actor.id)
     as_read = Draft.objects.filter(pk=draft.pk, revision=draft.revision, state=DraftState.OPEN)
     if not as_read.update(**changes):
         return False
     if work.written:
         Answer.objects.bulk_create(work.written)
-    _measure(draft, solution, work.reached, work.errors, {row.key for row in work.written})
+    if draft.entered_by_id is None:
+        _measure(draft, solution, work.reached, work.errors, {row.key for row in work.written})
+    elif by.ground is Ground.STAFF and work.written:
+        entry_trace("entry_saved", by, draft.pk, step=step.id)
     for name, value in changes.items():
         setattr(draft, name, value)
     return True
@@ -349,7 +359,10 @@ def _next(situation: Situation, step: str) -> str:
 def _measure(
     draft: Draft, solution: Solution, reached: str, errors: Mapping[str, Text], new: set[str]
 ) -> None:
-    """The funnel: a step is reached once; an error counts when what was typed is new."""
+    """The funnel: a step is reached once; an error counts when what was typed is new.
+
+    It is about those who use the self-service: what staff began is no part of it.
+    """
     if reached:
         contacts.measure(
             kind="step_reached", journey_id=draft.journey_id, service_id=solution.service_id, subject=reached

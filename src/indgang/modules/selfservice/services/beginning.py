@@ -1,20 +1,22 @@
 """A draft begins."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from indgang.kernel import clock
+from indgang.kernel.ids import new_id
 from indgang.modules.audit import services as audit
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation, parameter_value
 from indgang.modules.selfservice.schema.solution import Solution
-from indgang.modules.selfservice.selectors import drafts, loading, versions
+from indgang.modules.selfservice.selectors import contact_ground, drafts, loading, versions
 from indgang.modules.selfservice.selectors.loading import FACT
 from indgang.modules.selfservice.selectors.versions import HAND_OVER, Version
 from indgang.modules.selfservice.selectors.views import DraftInfo
@@ -26,42 +28,79 @@ from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState
 FRESH_FOR = timedelta(hours=20)
 
 
+class Entry(Protocol):
+    """What staff add when they begin a draft on request, in the same transaction."""
+
+    def before(self, draft_id: UUID) -> None:
+        """The contact is locked before the draft."""
+
+    def after(self, draft: Draft) -> None:
+        """Why, and the row in the trail. Who uses no self-service is not counted among those who began one."""
+
+
 def begin(*, solution: str, by: Acting) -> DraftInfo:
     """Begin a draft, or go on with the one this actor has open for this party.
 
     Looks up what the registers know. Raises UnknownSolution, HandedOver when the municipality leaves it to
     the national solution, NotForYou.
     """
+    version = offered(solution, by)
+    known = still_open(solution, by)
+    draft = known or begun(version, by)
+    if known is not None:
+        refresh(known, by)
+    return drafts.draft(draft.pk, by).info
+
+
+def offered(solution: str, by: Acting) -> Version:
+    """The version that holds now. Raises UnknownSolution, HandedOver, NotForYou."""
     version = versions.active(solution)
     if versions.mode(solution) == HAND_OVER:
         raise HandedOver
     check_may_use(version.solution, by)
+    return version
+
+
+def still_open(solution: str, by: Acting) -> Draft | None:
+    """The draft that they go on with. One that is too old ends now."""
     known = drafts.open_draft(solution, by)
     if known is not None and known.expires_at <= clock.now():
         expire(draft_id=known.pk)
-        known = None
-    draft = known or _begun(version, by)
-    if known is not None:
-        _refresh(known, by)
-    return drafts.draft(draft.pk, by).info
+        return None
+    return known
 
 
 def check_may_use(solution: Solution, by: Acting) -> None:
-    """Raises NotForYou when the party, the ground or the mandate does not reach this solution."""
+    """Raises NotForYou when the party, the ground or the mandate does not reach this solution.
+
+    A solution names the grounds of its users. Staff are none of them: their ground is the contact, which is looked at
+    again here, and whoever speaks for the party must have a ground that reaches the solution.
+    """
     who = solution.shape.who_may
-    if by.party.kind not in who.parties or by.ground not in who.grounds:
+    if by.party.kind not in who.parties:
+        raise NotForYou
+    if by.ground is Ground.STAFF:
+        contact = contact_ground.check_contact(by, solution.service_id)
+        if contact.caller is not None and str(contact.ground) not in who.grounds:
+            raise NotForYou
+        return
+    if str(by.ground) not in who.grounds:
         raise NotForYou
     if not identity.ground_holds(by, solution.service_id):
         raise NotForYou
 
 
-def _begun(version: Version, by: Acting) -> Draft:
+def begun(version: Version, by: Acting, *, entry: Entry | None = None) -> Draft:
+    """A new draft with what the registers know; `entry` is why staff write it in. Raises NotForYou.
+
+    When somebody began one in the same moment, that one.
+    """
     solution = version.solution
     empty = loading.inputs_of(solution, ground=by.ground, rows={}, facts={})
     facts, situation = fetched(solution, empty, filling_in(by, solution), anew=True)
     _check_allowed(situation)
     try:
-        return _make(version, by, situation, facts)
+        return _make(version, by, situation, facts, entry)
     except IntegrityError:  # the other of two clicks was first
         draft = drafts.open_draft(solution.slug, by)
         if draft is None:
@@ -77,15 +116,21 @@ def _check_allowed(situation: Situation) -> None:
 
 
 @transaction.atomic
-def _make(version: Version, by: Acting, situation: Situation, facts: dict[str, Looked]) -> Draft:
-    solution, now = version.solution, clock.now()
+def _make(
+    version: Version, by: Acting, situation: Situation, facts: dict[str, Looked], entry: Entry | None
+) -> Draft:
+    solution, now, draft_id = version.solution, clock.now(), new_id()
+    if entry is not None:
+        entry.before(draft_id)
     journey = contacts.journey_for(by=by, service_id=solution.service_id)
     draft = Draft.objects.create(
+        id=draft_id,
         version_id=version.hash,
         solution=solution.slug,
         person_id=by.party.id if by.party.kind == "person" else None,
         company_id=by.party.id if by.party.kind == "company" else None,
-        actor_id=by.actor.id,
+        actor_id=None if entry else by.actor.id,
+        entered_by_id=by.actor.id if entry else None,
         ground=by.ground,
         mandate=by.mandate,
         journey_id=journey.id,
@@ -99,6 +144,9 @@ def _make(version: Version, by: Acting, situation: Situation, facts: dict[str, L
         stored = {"typed": value if isinstance(value, list) else str(value), "found": found}
         rows.append(answer_row(draft, by, key, stored, AnswerSource.REGISTER, draft.revision))
     Answer.objects.bulk_create(rows)
+    if entry is not None:
+        entry.after(draft)
+        return draft
     contacts.measure(
         kind="begun", journey_id=journey.id, service_id=solution.service_id, subject=solution.slug
     )
@@ -119,7 +167,7 @@ def _make(version: Version, by: Acting, situation: Situation, facts: dict[str, L
     return draft
 
 
-def _refresh(draft: Draft, by: Acting) -> None:
+def refresh(draft: Draft, by: Acting) -> None:
     """What the registers said may be old when somebody comes back: fetch it again, once a day, and what they
     could not say at once.
     """

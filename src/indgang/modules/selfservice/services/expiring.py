@@ -9,8 +9,8 @@ from indgang.modules.audit import services as audit
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Party
-from indgang.modules.selfservice.models import Answer, Draft, Presence, Proposal
+from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Ground, Party
+from indgang.modules.selfservice.models import Answer, Draft, Presence, Proposal, StaffEntry
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.services import joining
 from indgang.modules.selfservice.services.results import AlreadySent
@@ -24,7 +24,7 @@ def delete_draft(*, draft_id: UUID | str, by: Acting) -> None:
     if draft.state == DraftState.SENT:
         raise AlreadySent
     if draft.state == DraftState.OPEN:
-        _end(draft, DraftState.DELETED, by.actor)
+        _end(draft, DraftState.DELETED, by.actor, contact=by.mandate if by.ground is Ground.STAFF else "")
 
 
 def expire_drafts() -> int:
@@ -45,20 +45,27 @@ def expire(*, draft_id: UUID) -> bool:
     return True
 
 
-def _end(draft: Draft, state: DraftState, by: Actor) -> None:
-    """The contact is written now, once, since its outcome is known: it was given up."""
+def _end(draft: Draft, state: DraftState, by: Actor, *, contact: str = "") -> None:
+    """The contact is written now, once, since its outcome is known: it was given up.
+
+    What staff wrote in is no contact of its own: the one at the desk is. Why they wrote it in goes with the answers.
+    """
     service_id = versions.version(draft.version_id).solution.service_id
     Answer.objects.filter(draft=draft).delete()
     if draft.shared:
         joining.end(draft, JoiningEnd.DRAFT, by)
-    for helping in (Proposal, Presence):
+    for helping in (Proposal, Presence, StaffEntry):
         helping.objects.filter(draft=draft).delete()
     left_at, draft.state, draft.updated_at = draft.step, state.value, clock.now()
     draft.save(update_fields=["state", "updated_at"])
     party = loading.party_of(draft)
-    record_contact(draft, party, service_id, handling="unknown", outcome="abandoned")
-    contacts.measure(kind="left", journey_id=draft.journey_id, service_id=service_id, subject=left_at)
-    audit.record(action=f"draft_{state}", actor=by.key, object=f"draft:{draft.pk}", party=party.key)
+    if draft.entered_by_id is None:
+        record_contact(draft, party, service_id, handling="unknown", outcome="abandoned")
+        contacts.measure(kind="left", journey_id=draft.journey_id, service_id=service_id, subject=left_at)
+    detail = {"contact": contact} if contact else {}
+    audit.record(
+        action=f"draft_{state}", actor=by.key, object=f"draft:{draft.pk}", party=party.key, detail=detail
+    )
 
 
 def record_contact(draft: Draft, party: Party, service_id: str, *, handling: str, outcome: str) -> None:

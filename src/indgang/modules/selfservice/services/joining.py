@@ -194,7 +194,7 @@ def completed(draft: Draft, service_id: str, by: Actor) -> None:
         kind="completed_how",
         journey_id=draft.journey_id,
         service_id=service_id,
-        subject=how_completed(draft),
+        subject=how_completed(draft, by),
         value=1,
     )
     if draft.shared:
@@ -202,8 +202,13 @@ def completed(draft: Draft, service_id: str, by: Actor) -> None:
         end(draft, JoiningEnd.DRAFT, by)
 
 
-def how_completed(draft: Draft) -> str:
-    """Whether a draft was filled in alone or with help: `alone` or `co_served`. No query for who never asked."""
+def how_completed(draft: Draft, by: Actor) -> str:
+    """Whether a draft was filled in alone or with help, or written in by staff: `alone`, `co_served`, `by_staff`.
+
+    What staff began and the citizen sends is `co_served`. No query for who never asked.
+    """
+    if draft.entered_by_id is not None:
+        return "by_staff" if by.kind == "employee" else "co_served"
     if draft.shared_mark and Joining.objects.filter(draft=draft, joined_at__isnull=False).exists():
         return "co_served"
     return "alone"

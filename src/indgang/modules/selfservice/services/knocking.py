@@ -93,7 +93,7 @@ def knock(
 
 def _check_reach(draft: Draft, contact: Running, by: EmployeeInfo) -> None:
     """Who fills in for another may do so by this channel, too. A refusal stands in the trail."""
-    if draft.ground == Ground.SELF:
+    if draft.ground == Ground.SELF or draft.actor is None:
         return
     filler = Actor("person", str(draft.actor_id), draft.actor.name)
     acting = Acting(filler, loading.party_of(draft), Ground(draft.ground), draft.mandate)
@@ -155,7 +155,7 @@ def join_at_counter(*, joining_id: UUID | str, by: EmployeeInfo) -> None:
     check_open(draft)
     here = contact.caller or contact.party
     shown = contact.channel == Channel.IN_PERSON and contact.id_check is IdCheck.PHOTO_ID
-    if not shown or here is None or here.key != f"person:{draft.actor_id}":
+    if not shown or here is None or here.key != f"person:{draft.actor_id or draft.person_id}":
         raise NotAtTheCounter
     joining = Joining.objects.select_for_update().get(pk=joining_id)
     if joining.state == JoiningState.JOINED:

@@ -5,21 +5,29 @@ from datetime import date
 from indgang.kernel.dates import long_date
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.vocabulary import Ground
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Letter
 from indgang.modules.selfservice.rules.deciding import letter_values
 from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.selectors.writers import written_in
 
 
 def prepared(
-    situation: Situation, *, party_name: str, reported_by: str, number: str, sent_on: date, answer_by: date
+    situation: Situation,
+    *,
+    party_name: str,
+    reported_by: Text | str,
+    number: str,
+    sent_on: date,
+    answer_by: date,
 ) -> dict[str, Letter]:
     """The letter for each outcome, and the receipt, in plain words and two languages."""
     solution = situation.solution
     unit = identity.units()[solution.shape.unit]
     values = letter_values(situation) | {
         "party_name": Text(party_name, party_name),
-        "reported_by": Text(reported_by, reported_by),
+        "reported_by": reported_by if isinstance(reported_by, Text) else Text(reported_by, reported_by),
         "receipt_number": Text(number, number),
         "sent_on": long_date(sent_on),
         "answer_by": long_date(answer_by),
@@ -31,3 +39,16 @@ def prepared(
         outcome: messages.compose(template=f"{solution.slug}/{name}", values=values)
         for outcome, name in names.model_dump().items()
     }
+
+
+def reporter(party_name: str, ground: str, actor_key: str, actor_name: str) -> Text:
+    """Who sent it, as a letter says it: with the member of staff and the unit when one wrote it in."""
+    if ground != Ground.STAFF:
+        return Text(actor_name, actor_name)
+    unit = written_in(actor_key)
+    who = (
+        Text(f"{actor_name}, {unit.da}", f"{actor_name}, {unit.en or unit.da}")
+        if unit
+        else Text(actor_name, actor_name)
+    )
+    return Text(f"{party_name}. Skrevet ind af {who.da}", f"{party_name}. Entered by {who.en}")

@@ -21,7 +21,7 @@ from indgang.modules.cases.vocabulary import Finding
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity import services as people
-from indgang.modules.identity.vocabulary import SYSTEM, Acting, Party
+from indgang.modules.identity.vocabulary import SYSTEM, Acting, Ground, Party
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Letter, MessageKind
 from indgang.modules.selfservice.models import Draft, Note, ReceiptCounter, Submission
@@ -32,6 +32,7 @@ from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.services import joining
 from indgang.modules.selfservice.services.beginning import check_may_use
+from indgang.modules.selfservice.services.entry_trail import entry_trace
 from indgang.modules.selfservice.services.expiring import record_contact
 from indgang.modules.selfservice.services.facts import asker_of, fetched
 from indgang.modules.selfservice.services.inviting import (
@@ -42,7 +43,7 @@ from indgang.modules.selfservice.services.inviting import (
     still_to_ask,
     waiting_for,
 )
-from indgang.modules.selfservice.services.letters import prepared
+from indgang.modules.selfservice.services.letters import prepared, reporter
 from indgang.modules.selfservice.services.looking import Asker, ask_ours_again
 from indgang.modules.selfservice.services.results import DraftChanged, NotFinished, SubmissionInfo
 from indgang.modules.selfservice.vocabulary import DraftState, Outcome
@@ -107,18 +108,30 @@ def _send(
     submission = sending.carry_out()
     draft.state, draft.updated_at = DraftState.SENT.value, submission.at
     draft.save(update_fields=["state", "updated_at"])
-    record_contact(
-        draft,
-        by.party,
-        solution.service_id,
-        handling="automatic" if sending.automatic else "unknown" if asked else "staff",
-        outcome="resolved" if sending.automatic else "transferred",
-    )
-    contacts.measure(
-        kind="completed", journey_id=draft.journey_id, service_id=solution.service_id, subject=solution.slug
-    )
+    _count(draft, solution, by, sending)
     joining.completed(draft, solution.service_id, by.actor)
     return _info(submission, repeated=False)
+
+
+def _count(draft: Draft, solution: Solution, by: Acting, sending: "_Sending") -> None:
+    """The digital contact, and the end of the funnel. Who is written in has the contact at the desk, and no other;
+    what staff began and the citizen sends is a digital contact, but no self-service from beginning to end.
+    """
+    if by.ground is not Ground.STAFF:
+        record_contact(
+            draft,
+            by.party,
+            solution.service_id,
+            handling="automatic" if sending.automatic else "unknown" if sending.asked else "staff",
+            outcome="resolved" if sending.automatic else "transferred",
+        )
+    if draft.entered_by_id is None:
+        contacts.measure(
+            kind="completed",
+            journey_id=draft.journey_id,
+            service_id=solution.service_id,
+            subject=solution.slug,
+        )
 
 
 def _info(submission: Submission, *, repeated: bool) -> SubmissionInfo:
@@ -184,19 +197,26 @@ class _Sending:
             if self.asked:
                 invite(submission, self.situation, self.asked, by=SYSTEM)
             self._receipt(submission, case, letters["receipt"])
+        self._trace(submission_id)
+        return submission
+
+    def _trace(self, submission_id: UUID) -> None:
+        detail = {
+            "submission": str(submission_id),
+            "outcome": self.finding.outcome,
+            "version": self.finding.version,
+        }
+        if self.by.ground is Ground.STAFF:
+            entry_trace("entry_sent", self.by, self.draft.pk, **detail)
+            return
         audit.record(
             action="draft_sent",
             actor=self.by.actor.key,
             object=f"draft:{self.draft.pk}",
             party=self.by.party.key,
             purpose=f"selvbetjening: {self.situation.solution.slug}",
-            detail={
-                "submission": str(submission_id),
-                "outcome": self.finding.outcome,
-                "version": self.finding.version,
-            },
+            detail=detail,
         )
-        return submission
 
     def _answer_by(self) -> date:
         """When the first step is due; later, when others are asked first.
@@ -213,7 +233,7 @@ class _Sending:
         return prepared(
             self.situation,
             party_name=self.by.party.name,
-            reported_by=self.by.actor.name,
+            reported_by=reporter(self.by.party.name, self.by.ground, self.by.actor.key, self.by.actor.name),
             number=self.number,
             sent_on=at.astimezone(COPENHAGEN).date(),
             answer_by=self._answer_by(),

@@ -112,6 +112,7 @@ def who_wrote(written: Written | None) -> str:
         AnswerSource.CITIZEN: _("%(by)s skrev det %(when)s."),
         AnswerSource.PROPOSAL: _("%(by)s foreslog det. Borgeren tog imod det %(when)s."),
         AnswerSource.REGISTER: _("Hentet fra et register %(when)s."),
+        AnswerSource.STAFF: _("%(by)s skrev det ind for borgeren %(when)s."),
     }[written.source]
     return words % {"by": written.by, "when": when(written.at)}
 

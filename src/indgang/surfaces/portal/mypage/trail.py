@@ -37,6 +37,10 @@ DEEDS = {
     ),
     "cpr_used": Text("Slog dig op med dit CPR-nummer", "Looked you up by your CPR number"),
     "draft_seen": Text("Så din kladde", "Looked at your draft"),
+    "entry_begun": Text("Begyndte at skrive ind for dig", "Began to write in for you"),
+    "entry_gone_on": Text("Skrev videre for dig", "Went on writing in for you"),
+    "entry_saved": Text("Skrev dit svar ind for dig", "Wrote your answer in for you"),
+    "entry_sent": Text("Sendte det for dig", "Sent it for you"),
     "help_asked": Text("Bad om hjælp i din kladde", "Asked for help in your draft"),
     "help_code_used": Text("Fandt din kladde med din hjælpekode", "Found your draft by your help code"),
     "help_declined": Text("Sagde nej til hjælp i din kladde", "Said no to help in your draft"),
@@ -87,6 +91,9 @@ PURPOSES = {
     ),
     "svare på en henvendelse": Text("svare på en henvendelse", "answering a call or visit"),
     "læse et brev": Text("læse et brev", "reading a letter"),
+    "skrive en ansøgning ind": Text(
+        "skrive det ind for dig, som du bad om", "writing in for you, as you asked"
+    ),
     "sagsbehandling": Text("sagsbehandling", "handling the case"),
     "selvbetjening": Text("selvbetjening", "self-service"),
 }

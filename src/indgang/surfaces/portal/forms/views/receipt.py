@@ -15,7 +15,7 @@ from indgang.modules.identity.selectors import UnitInfo
 from indgang.modules.messages.selectors import MessageDetail
 from indgang.modules.messages.vocabulary import Direction, MessageKind
 from indgang.modules.selfservice import selectors as selfservice
-from indgang.modules.selfservice.selectors.views import ReceiptView
+from indgang.modules.selfservice.selectors.receipt_views import ReceiptView
 from indgang.surfaces.common.people import for_citizens
 from indgang.surfaces.portal.ease import answers as ease_answers
 from indgang.surfaces.portal.ease import take_answer

@@ -1,0 +1,20 @@
+"""What staff do in a draft that they write in, as the citizen can read it later."""
+
+from uuid import UUID
+
+from indgang.modules.audit import services as audit
+from indgang.modules.identity.vocabulary import Acting
+
+PURPOSE = "skrive en ansøgning ind"
+
+
+def entry_trace(action: str, by: Acting, draft_id: UUID, **detail: str) -> None:
+    """A row of the trail, with the contact. Never the circumstance: the trail outlives what it is about."""
+    audit.record(
+        action=action,
+        actor=by.actor.key,
+        object=f"draft:{draft_id}",
+        party=by.party.key,
+        purpose=PURPOSE,
+        detail={"contact": by.mandate, **detail},
+    )
