@@ -71,7 +71,12 @@ class StaffShape(Shape):
 
 
 def make(people: dict[str, str]) -> int:
-    """Do every matter once; a second run leaves the ones that are there. Returns how many there are."""
+    """Do every matter once; a second run leaves the ones that are there. Returns how many there are.
+
+    The staff are known before their first login, so that a colleague can be given something.
+    """
+    for row in _staff():
+        _employee(row.id)
     matters = load_document(folder() / "history.yaml").as_shape(History).matters
     for matter in matters:
         acting = identity.acting_options(people[matter.person])[0].acting
@@ -117,9 +122,12 @@ def _handle(case_id: str, part: StaffPart) -> None:
         cases.decide(case_id=case_id, outcome=part.decide, reasons=part.reasons, by=by, seen_version=version)
 
 
+def _staff() -> tuple[StaffRow, ...]:
+    return load_document(folder() / "staff.yaml").as_shape(StaffShape).staff
+
+
 def _employee(handle: str) -> EmployeeInfo:
-    rows = load_document(folder() / "staff.yaml").as_shape(StaffShape).staff
-    row = next(row for row in rows if row.id == handle)
+    row = next(row for row in _staff() if row.id == handle)
     account = identity_services.account_for_staff(
         subject=row.subject, name=row.name, roles=list(row.roles), unit=row.unit
     )

@@ -51,6 +51,8 @@ from indgang.modules.contacts.selectors.team import (
     InHand,
     OwedCall,
     TeamContacts,
+    call_was_ours,
+    contact_was_ours,
     team_contacts,
 )
 from indgang.modules.contacts.selectors.usage import most_used
@@ -79,11 +81,13 @@ __all__ = [
     "batches",
     "call_back_promised",
     "call_backs",
+    "call_was_ours",
     "contact",
     "contact_batches",
     "contact_mark",
     "contact_on",
     "contact_rows",
+    "contact_was_ours",
     "contacts_in",
     "desk_counts",
     "desk_of",

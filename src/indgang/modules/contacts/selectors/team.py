@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.modules.contacts.models import CallBack, RunningContact, RunningStep
@@ -100,6 +102,18 @@ def team_contacts(by: EmployeeInfo) -> TeamContacts:
         tuple(sorted((_handed_over(row, handovers.get(row.pk, [])) for row in waiting), key=_since)),
         tuple(_call(row, now) for row in calls[:AT_MOST]),
     )
+
+
+def contact_was_ours(by: EmployeeInfo, contact_id: UUID) -> bool:
+    """Whether a contact is or was the unit's, also when it is over. One query. Raises NotYours."""
+    unit = leads(by)
+    return RunningContact.objects.filter(Q(unit=unit) | Q(handed_to_unit=unit), pk=contact_id).exists()
+
+
+def call_was_ours(by: EmployeeInfo, call_back_id: UUID) -> bool:
+    """Whether a call was promised by the unit, also when it is done. One query. Raises NotYours."""
+    leads(by)
+    return of_unit(by).filter(pk=call_back_id).exists()
 
 
 def was_left(row: RunningContact, now: datetime) -> bool:
