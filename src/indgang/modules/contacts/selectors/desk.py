@@ -52,20 +52,32 @@ def contact_on(desk: Desk, contact_id: UUID, by: EmployeeInfo) -> Running:
     return found or contact(contact_id, by)
 
 
+@known_query
+def _earlier() -> QuerySet[RunningContact]:
+    # By the journey alone: with the state, too, SQLite takes the index of all that is closed.
+    rows = RunningContact.objects.filter(journey__id=Param("journey", UUIDField()))
+    others = rows.exclude(pk=Param("but", UUIDField())).select_related("employee")
+    return others.only("state", "begun_at", "channel", "employee__name").order_by("-begun_at")[:10]
+
+
 def contacts_in(journey_id: UUID, *, but: UUID) -> list[EarlierContact]:
     """The other contacts about a matter that are over, the newest first, ten at most. One query.
 
     The caller has checked that the matter is theirs to see.
     """
-    # By the journey alone: with the state, too, SQLite takes the index of all that is closed.
-    rows = RunningContact.objects.filter(journey=journey_id).exclude(pk=but).select_related("employee")
     return [
         EarlierContact(row.begun_at, row.channel, row.employee.name)
-        for row in rows.order_by("-begun_at")[:10]
+        for row in _earlier()(journey=journey_id, but=but)
         if row.state == RunningState.CLOSED
     ]
 
 
+@known_query
+def _promised() -> QuerySet[CallBack]:
+    rows = CallBack.objects.filter(contact__id=Param("contact", UUIDField()), state__in=OWED)
+    return rows.only("pk")[:1]
+
+
 def call_back_promised(contact_id: UUID) -> bool:
     """Whether a call was promised in a contact. One query."""
-    return CallBack.objects.filter(contact=contact_id, state__in=OWED).exists()
+    return bool(_promised()(contact=contact_id))

@@ -211,6 +211,12 @@ def suggestion(found: Running, steps: list[StepSeen], *, call_back: bool = False
     )
 
 
+@known_query
+def _open_journeys(kind: str) -> QuerySet[Journey]:
+    mine = Journey.objects.filter(**{f"{kind}__id": Param("party", UUIDField())}, closed_at=None)
+    return mine.only("pk", "service").order_by("-touched_at")
+
+
 def matters_of(found: Running, by: EmployeeInfo) -> Matters:
     """The party's other open matters: that there is one and who has it, nothing more. One query.
 
@@ -219,21 +225,20 @@ def matters_of(found: Running, by: EmployeeInfo) -> Matters:
     """
     if found.party is None:
         return Matters((), 0)
-    party = {f"{found.party.kind}_id": found.party.id}
-    open_now = Journey.objects.filter(**party, closed_at=None).order_by("-touched_at")
-    if found.journey_id is not None:
-        open_now = open_now.exclude(pk=found.journey_id)
+    open_now = [
+        row for row in _open_journeys(found.party.kind)(party=found.party.id) if row.pk != found.journey_id
+    ]
     units = identity.units()
     mine = units[by.unit].department if by.unit in units else ""
     codes = {unit.department: unit.department_code for unit in units.values()}
     names = {unit.department: unit.department_name for unit in units.values()}
     others, hidden = [], 0
-    for service_id in open_now.values_list("service", flat=True):
-        service = catalogue.services().get(service_id)
+    for row in open_now:
+        service = catalogue.services().get(row.service)
         if service is None or (
             service.department != mine and codes.get(service.department) in KEPT_TO_THEMSELVES
         ):
             hidden += 1
         else:
-            others.append(Matter(service_id, service.name, str(names.get(service.department, ""))))
+            others.append(Matter(service.id, service.name, str(names.get(service.department, ""))))
     return Matters(tuple(others), hidden)

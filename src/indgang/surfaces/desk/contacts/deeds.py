@@ -39,13 +39,11 @@ def _back(contact_id: UUID, part: str = "") -> HttpResponse:
 @for_staff(Right.HANDLE_CONTACTS)
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """A call or a visit begins."""
-    channel = request.POST.get("channel", "")
+    """A call or a visit begins, or a letter is opened. `way`: the channel, and the entrance if there is one."""
+    channel, _blank, entrance = request.POST.get("way", "").partition(" ")
     if channel not in set(Channel):
         raise UnknownEntrance
-    contact_id = services.begin(
-        channel=channel, entrance_id=request.POST.get("entrance", ""), by=_by(request)
-    )
+    contact_id = services.begin(channel=channel, entrance_id=entrance, by=_by(request))
     return _back(contact_id)
 
 
@@ -115,7 +113,7 @@ def open_case(request: HttpRequest, contact_id: UUID, case_id: UUID) -> HttpResp
 def hand_over(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Pass it on with everything in it."""
     by = _by(request)
-    form = HandOverForm(request.POST, own=by.unit)
+    form = HandOverForm(request.POST)
     if form.is_valid():
         try:
             services.hand_over(contact_id=contact_id, employee_id="", by=by, **form.cleaned_data)

@@ -94,7 +94,7 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Skriv kort, hvorfor du stiller videre.")},
     )
 
-    def __init__(self, *args: Any, own: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101

@@ -15,13 +15,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from indgang.kernel import clock
+from indgang.kernel import clock, generation
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.catalogue.selectors import GuidanceInfo, ServiceInfo
-from indgang.modules.channels import selectors as channels
-from indgang.modules.channels.selectors import EntranceInfo
-from indgang.modules.channels.vocabulary import CHANNEL_NAMES, WITH_A_PERSON, Channel
+from indgang.modules.channels.vocabulary import CHANNEL_NAMES, Channel
 from indgang.modules.contacts import selectors as contacts
 from indgang.modules.contacts.selectors import Running, StepSeen, Suggestion
 from indgang.modules.contacts.vocabulary import (
@@ -39,23 +37,12 @@ from indgang.modules.selfservice import services as selfservice
 from indgang.modules.selfservice.vocabulary import JoiningState
 from indgang.surfaces.common.people import staff
 from indgang.surfaces.desk.contacts import forms as typed
+from indgang.surfaces.desk.contacts.columns import beside, line_of
+from indgang.surfaces.desk.contacts.drawing import Drawn
 from indgang.surfaces.desk.contacts.journey import journey_of
 
 TIME_TO_CALL = timedelta(hours=10)
 """From two in the afternoon a promised call is suggested for the next day."""
-ANSWERED = WITH_A_PERSON | {Channel.LETTER}
-"""What a clerk begins a contact by: a call, a visit, or a letter in the post room."""
-FIRST_SHOWN = 3
-"""Ways to begin that are always in sight; the others are one press further away."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """One press begins a contact this way. Without an entrance: what comes by post."""
-
-    entrance: EntranceInfo | None
-    channel: Channel
-    channel_name: Text
 
 
 @dataclass(frozen=True)
@@ -65,65 +52,6 @@ class Link:
     title: Text
     url: str
     joined: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """One contact in the list of those that run."""
-
-    contact: Running
-    channel: Text
-    entrance: Text | str
-    service: Text | str
-    seconds: int
-    here: bool = False
-
-    @property
-    def hurries(self) -> bool:
-        """Whether somebody waits while the clock goes. A letter lies still."""
-        return self.contact.channel != Channel.LETTER
-
-
-def ways(by: EmployeeInfo) -> list[Way]:
-    """How somebody can turn to a person here: the ways of one's own unit first, and the letters last."""
-    places = [
-        (entrance, channel)
-        for entrance in channels.entrances()
-        for channel in entrance.channels
-        if channel in ANSWERED
-    ]
-    main = channels.main_telephone()
-    places.sort(
-        key=lambda way: (way[0].unit != by.unit, way[0] != main, not way[0].serves_all),
-    )
-    found = [Way(entrance, channel, CHANNEL_NAMES[channel]) for entrance, channel in places]
-    if all(way.channel is not Channel.LETTER for way in found):
-        found.append(Way(None, Channel.LETTER, CHANNEL_NAMES[Channel.LETTER]))
-    return found
-
-
-def line_of(contact: Running, here: UUID | None = None) -> Line:
-    place = channels.entrance(contact.entrance_id)
-    service = catalogue.services().get(contact.service_id)
-    return Line(
-        contact,
-        CHANNEL_NAMES[Channel(contact.channel)],
-        place.name if place else "",
-        service.name if service else "",
-        max(0, int((clock.now() - contact.begun_at).total_seconds())),
-        contact.id == here,
-    )
-
-
-def beside(desk: contacts.Desk, by: EmployeeInfo, here: UUID | None = None) -> dict[str, Any]:
-    """The first column: what runs, what waits for me, and how to begin."""
-    all_ways = ways(by)
-    return {
-        "running": [line_of(row, here) for row in desk.mine],
-        "waiting": [line_of(row) for row in desk.waiting],
-        "ways": all_ways[:FIRST_SHOWN],
-        "more_ways": all_ways[FIRST_SHOWN:],
-    }
 
 
 def shown_service(contact: Running, steps: Sequence[StepSeen]) -> ServiceInfo | None:
@@ -142,11 +70,11 @@ def hits(query: str) -> list[ServiceInfo]:
     return [known[hit.service_id] for hit in found if hit.service_id in known]
 
 
-def closing_form(suggested: Suggestion, shown: typed.ClosingForm | None) -> typed.ClosingForm:
+def closing_form(suggested: Suggestion, shown: typed.ClosingForm | None) -> Drawn:
     """The form that closes, with what is suggested; or what was typed and is not right yet."""
     if shown is not None:
         shown.offer([*suggested.subjects, *(shown["subjects"].value() or ())])
-        return shown
+        return Drawn(typed.ClosingForm, shown)
     initial = {
         "website_first": WebsiteFirst.NOT_ASKED.value,
         "service": suggested.service_id,
@@ -157,7 +85,7 @@ def closing_form(suggested: Suggestion, shown: typed.ClosingForm | None) -> type
         "kind": suggested.kind.value,
         "outcome": suggested.outcome.value,
     }
-    return typed.ClosingForm(initial=initial, others=suggested.subjects)
+    return Drawn(typed.ClosingForm, initial=initial, others=suggested.subjects)
 
 
 def in_words(suggested: Suggestion) -> list[object]:
@@ -186,6 +114,12 @@ class Shown:
     error: Text | str = ""
     notes: dict[str, str] | None = None
     reason: str = ""
+
+
+def _mistakes(shown: Shown) -> forms.Form | None:
+    """The form whose errors stand at the top."""
+    typed_ones = (shown.closing, shown.hand_over, shown.call_back, shown.find)
+    return next((form for form in typed_ones if form is not None and form.errors), None)
 
 
 Deed = Callable[[HttpRequest, UUID], HttpResponse]
@@ -244,7 +178,7 @@ def contact_page(
         "may_unmask": by.may(Right.UNMASK),
         "may_join": by.may(Right.JOIN_DRAFTS) and _page("desk:use_code", contact_id),
         "joined": _joined(contact, by),
-        "find_form": shown.find or typed.FindForm(),
+        "find_form": Drawn(typed.FindForm, shown.find),
         "found": shown.found,
         "giver": shown.giver,
         "said": shown.said,
@@ -253,19 +187,26 @@ def contact_page(
         "closing": closing_form(suggested, shown.closing),
         "suggested": in_words(suggested),
         "minutes": suggested.minutes,
-        "hand_over_form": shown.hand_over or typed.HandOverForm(own=by.unit),
-        "call_back_form": shown.call_back or _call_back(by),
+        "hand_over_form": Drawn(typed.HandOverForm, shown.hand_over),
+        "call_back_form": _call_back(by, shown.call_back),
+        "services": typed.service_choices(generation.current(), get_language() or "da")
+        if shown.giver
+        else (),
         "promised": promised,
         "many": len(suggested.subjects) > 0,
+        "other_subjects": bool(
+            suggested.subjects or (shown.closing is not None and shown.closing["subjects"].value())
+        ),
+        "mistakes": _mistakes(shown),
     }
     return render(request, "desk/contacts/contact.html", values, status=status)
 
 
-def _call_back(by: EmployeeInfo) -> typed.CallBackForm:
+def _call_back(by: EmployeeInfo, shown: forms.Form | None) -> Drawn:
     """Today while there is time, else tomorrow."""
     later = clock.now().astimezone(clock.COPENHAGEN) + TIME_TO_CALL
     initial = {"day": later.date(), "from_time": "09.00", "to_time": "15.00", "call_unit": by.unit}
-    return typed.CallBackForm(initial=initial)
+    return Drawn(typed.CallBackForm, shown, initial=initial)
 
 
 def _guidance(service: ServiceInfo | None) -> GuidanceInfo | None:

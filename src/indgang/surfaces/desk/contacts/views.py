@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from indgang.modules.contacts import selectors
 from indgang.modules.identity.vocabulary import Right
 from indgang.surfaces.common.people import for_staff, staff
-from indgang.surfaces.desk.contacts.page import beside, contact_page
+from indgang.surfaces.desk.contacts.columns import beside
+from indgang.surfaces.desk.contacts.page import contact_page
 
 
 @for_staff(Right.HANDLE_CONTACTS)

@@ -80,5 +80,5 @@ def desk(as_staff: Callable[[EmployeeInfo], Client], maria: EmployeeInfo) -> Cli
 @pytest.fixture
 def begun(desk: Client, maria: EmployeeInfo) -> Running:
     """A call that Maria has begun."""
-    desk.post("/medarbejder/henvendelse/ny/", {"channel": "telephone", "entrance": "kontaktcenter"})
+    desk.post("/medarbejder/henvendelse/ny/", {"way": "telephone kontaktcenter"})
     return selectors.running_of(maria)[0]

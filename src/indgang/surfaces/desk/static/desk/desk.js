@@ -22,13 +22,14 @@
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat) {
       return;
     }
-    var target = document.querySelector('[data-key="' + event.key + '"]');
+    var pressed = document.querySelector('[data-press="' + event.key + '"]');
+    var target = pressed || document.querySelector('[data-key="' + event.key + '"]');
     if (!target) {
       return;
     }
     event.preventDefault();
-    if (target instanceof HTMLFormElement) {
-      target.requestSubmit();
+    if (pressed) {
+      pressed.click();
     } else {
       target.focus(); // one more key closes: nothing is closed by a slip of the finger
       target.scrollIntoView({ block: "nearest" });
