@@ -14,6 +14,7 @@ SOURCE = ROOT / "src" / "indgang"
 ORDER = [
     "audit",
     "identity",
+    "files",
     "catalogue",
     "channels",
     "contacts",

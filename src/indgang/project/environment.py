@@ -34,6 +34,21 @@ def _client(name: str) -> tuple[str, str] | None:
     return identifier, secret
 
 
+def whole_number(name: str, raw: str, *, most: int) -> int:
+    """A number from 1 to `most`. Raises BadEnvironment."""
+    if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= most):
+        raise BadEnvironment(f"INDGANG_{name}: write a whole number from 1 to {most}.")
+    return int(raw)
+
+
+def clamav(address: str) -> str:
+    """Where ClamAV's daemon listens; empty when there is none. Raises BadEnvironment: a scanner that is set up
+    wrongly must not pass for none."""
+    if address and not re.fullmatch(r"/\S+|[^\s/]+:[0-9]{1,5}", address):
+        raise BadEnvironment("INDGANG_CLAMAV: write host:port, or the path of its socket.")
+    return address
+
+
 def proxy_header(name: str) -> tuple[str, str] | None:
     """What Django reads to know that a browser came over TLS; None for no name. Raises BadEnvironment."""
     if not name:
@@ -90,6 +105,8 @@ class Environment:
     broker_claims: str
     citizen_client: tuple[str, str] | None
     staff_client: tuple[str, str] | None
+    file_megabytes: int
+    clamav: str
     database: dict[str, Any]
 
     @classmethod
@@ -112,6 +129,8 @@ class Environment:
             broker_claims=_value("BROKER_CLAIMS", "signicat"),
             citizen_client=_client("CITIZEN_CLIENT"),
             staff_client=_client("STAFF_CLIENT"),
+            file_megabytes=whole_number("FILE_MEGABYTES", _value("FILE_MEGABYTES", "10"), most=100),
+            clamav=clamav(_value("CLAMAV")),
             database=database_from_url(url) if url else sqlite(data / "indgang.sqlite3"),
         )
 

@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from indgang.kernel import clock
 from indgang.modules.contacts import services as contacts
+from indgang.modules.files import services as files
 from indgang.modules.identity import services as identity
 from indgang.modules.messages import services as messages
 from indgang.modules.selfservice import services as selfservice
@@ -39,6 +40,7 @@ def night(*, dry_run: bool = False) -> dict[str, int]:
     removed = privacy.purge(dry_run=dry_run)
     if not dry_run:
         removed["letters on disk"] = messages.remove_orphan_files()
+        removed["files on disk"] = files.remove_orphan_files()
     return removed
 
 

@@ -13,6 +13,8 @@
 | INDGANG_BROKER | issuer of the login broker | none: login is off |
 | INDGANG_BROKER_CLAIMS | which map of claims the broker speaks (adapters/oidc/claims.py) | `signicat` |
 | INDGANG_CITIZEN_CLIENT, INDGANG_STAFF_CLIENT | `id:secret` at the broker | none |
+| INDGANG_FILE_MEGABYTES | how large a file somebody may send us | 10 |
+| INDGANG_CLAMAV | ClamAV's daemon, `host:port` or the path of its socket: every file is scanned, or refused | none |
 """
 
 from pathlib import Path
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "indgang.modules.contacts",
     "indgang.modules.channels",
     "indgang.modules.catalogue",
+    "indgang.modules.files",
     "indgang.modules.identity",
     "indgang.modules.audit",
     "django_htmx",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "indgang.project.uploads.BoundedRequest",  # before anybody asks for a field: that reads the whole request
     "indgang.project.middleware.FreshContent",
     "indgang.surfaces.common.errors.ExpectedErrors",
 ]
@@ -175,6 +179,13 @@ TASKS = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILE_LIMIT = env.file_megabytes * 1024 * 1024  # of one file, in bytes
+REQUEST_LIMIT = 5 * FILE_LIMIT  # of a whole request; more is not read
+FILE_UPLOAD_HANDLERS = [
+    "indgang.project.uploads.BoundedUpload"
+]  # in memory, never more than FILE_LIMIT, never on disk
+CLAMAV = env.clamav
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = env.logging
 SILENCED_SYSTEM_CHECKS: list[str] = []

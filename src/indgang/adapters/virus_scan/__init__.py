@@ -1,0 +1,1 @@
+"""A virus scanner: ClamAV's daemon, or nothing."""

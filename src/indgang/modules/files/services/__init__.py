@@ -1,0 +1,31 @@
+"""The deeds of files."""
+
+from indgang.modules.files.services.keeping import (
+    TooMany,
+    Upload,
+    hand_on,
+    keep,
+    limits,
+    name_of,
+    put,
+    read,
+    remove,
+    remove_all,
+    set_aside,
+)
+from indgang.modules.files.services.shelf import remove_orphan_files
+
+__all__ = [
+    "TooMany",
+    "Upload",
+    "hand_on",
+    "keep",
+    "limits",
+    "name_of",
+    "put",
+    "read",
+    "remove",
+    "remove_all",
+    "remove_orphan_files",
+    "set_aside",
+]
