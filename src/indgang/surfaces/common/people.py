@@ -178,7 +178,7 @@ def staff(request: HttpRequest, right: Right) -> EmployeeInfo:
         raise LoginNeeded("desk")
     if account.employee_id is None:
         raise NotYours
-    employee: EmployeeInfo = _kept(request, "staff", lambda: identity.employee(account.employee_id))
+    employee: EmployeeInfo = _kept(request, "staff", lambda: identity.employee_of(account))
     if not employee.may(right):
         raise NoRight
     return employee
@@ -189,7 +189,7 @@ def employee_or_none(request: HttpRequest) -> EmployeeInfo | None:
     if not is_staff(request):
         return None
     account = _account(request)
-    found: EmployeeInfo = _kept(request, "staff", lambda: identity.employee(account.employee_id))
+    found: EmployeeInfo = _kept(request, "staff", lambda: identity.employee_of(account))
     return found
 
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from indgang.kernel.errors import NotYours
+from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.contacts.vocabulary import RunningState
@@ -88,13 +89,16 @@ def shared_step(draft_id: UUID | str, step: str, by: EmployeeInfo) -> StepView:
     return replace(view, together=found)
 
 
+@known_query
+def _open_in() -> QuerySet[Draft]:
+    rows = Draft.objects.filter(journey__id=Param("journey", UUIDField()), state=DraftState.OPEN.value)
+    rows = rows.select_related("actor", "entered_by", "person", "company").order_by("-updated_at")
+    return rows.defer("actor__cpr_encrypted", "person__cpr_encrypted")[: loading.MOST_OPEN]
+
+
 def drafts_in(journey_id: UUID | str) -> list[DraftLine]:
     """The open drafts of a matter, and how far they are: no answer. The caller has checked the matter is theirs."""
-    rows = Draft.objects.filter(journey=UUID(str(journey_id)), state=DraftState.OPEN).order_by("-updated_at")
-    rows = rows.select_related("actor", "entered_by", "person", "company").defer(
-        "actor__cpr_encrypted", "person__cpr_encrypted"
-    )
-    return [_line(loaded) for loaded in loading.load_all(rows[: loading.MOST_OPEN])]
+    return [_line(loaded) for loaded in loading.load_all(_open_in()(journey=journey_id))]
 
 
 def joining_of(joining_id: UUID | str, by: EmployeeInfo) -> JoiningView:
@@ -105,11 +109,15 @@ def joining_of(joining_id: UUID | str, by: EmployeeInfo) -> JoiningView:
     return _joining(row)
 
 
+@known_query
+def _knocked_at() -> QuerySet[Joining]:
+    rows = _with_drafts(Joining.objects.filter(employee__id=Param("employee", UUIDField())))
+    return rows.filter(contact__id=Param("contact", UUIDField())).order_by("-asked_at", "-pk")
+
+
 def joinings_of(contact_id: UUID | str, by: EmployeeInfo) -> list[JoiningView]:
     """What one knocked at in a contact of one's own, the newest first. One query and the drafts' answers."""
-    return [
-        _joining(row) for row in _rows(by).filter(contact=UUID(str(contact_id))).order_by("-asked_at", "-pk")
-    ]
+    return [_joining(row) for row in _knocked_at()(contact=contact_id, employee=by.id)]
 
 
 def joined(draft_id: UUID | str, by: EmployeeInfo, *, gone: bool = False) -> Joining:
@@ -129,7 +137,10 @@ def joined(draft_id: UUID | str, by: EmployeeInfo, *, gone: bool = False) -> Joi
 
 
 def _rows(by: EmployeeInfo) -> QuerySet[Joining]:
-    rows = Joining.objects.filter(employee=UUID(by.id))
+    return _with_drafts(Joining.objects.filter(employee=UUID(by.id)))
+
+
+def _with_drafts(rows: QuerySet[Joining]) -> QuerySet[Joining]:
     rows = rows.select_related("draft", "draft__actor", "draft__person", "draft__company", "contact")
     return rows.defer(*_WITHOUT_CPR)
 
