@@ -66,6 +66,8 @@ class InvitationView:
     open: bool
     service_id: str
     unit: str
+    told_by: str = ""
+    """Who of the staff wrote the answer down; empty when they answered themselves."""
 
 
 @dataclass(frozen=True)
@@ -159,12 +161,20 @@ def _situation(submission: Submission) -> Situation:
 def invitation(invitation_id: UUID | str, by: Acting) -> InvitationView:
     """One question with what may be told. Raises NotYours for another's, as for one that is not there."""
     row = Invitation.objects.filter(pk=invitation_id).select_related("submission").first()
-    if row is None:
+    if row is None or not may_answer(row, by, solution_of(row).service_id):
         raise NotYours
-    submission = row.submission
-    solution = versions.version(submission.version_id).solution
+    return view_of(row)
+
+
+def solution_of(row: Invitation) -> Solution:
+    return versions.version(row.submission.version_id).solution
+
+
+def view_of(row: Invitation) -> InvitationView:
+    """The question, the newest answer, and what may be told. The caller has checked who sees it. Raises NotYours."""
+    submission, solution = row.submission, solution_of(row)
     ask = solution.ask(row.ask)
-    if ask is None or not may_answer(row, by, solution.service_id):
+    if ask is None:
         raise NotYours
     newest = InvitationAnswer.objects.filter(invitation=row).order_by("-at", "-pk").first()
     chosen = ask.choice(newest.value) if newest else None
@@ -186,7 +196,12 @@ def invitation(invitation_id: UUID | str, by: Acting) -> InvitationView:
         open=row.state != InvitationState.CANCELLED and not settled,
         service_id=solution.service_id,
         unit=solution.shape.unit,
+        told_by=told_by(newest),
     )
+
+
+def told_by(said: InvitationAnswer | None) -> str:
+    return said.actor_name if said is not None and said.ground == Ground.STAFF else ""
 
 
 def asked_others(submission_id: UUID) -> tuple[AskedOther, ...]:
@@ -253,7 +268,7 @@ def _for_staff(row: Invitation, solution: Solution, *, hidden: bool) -> OtherFor
         answer=choice.label if choice else Text(),
         text=newest.text if newest else "",
         answered_at=newest.at if newest else None,
-        told_by=newest.actor_name if newest and newest.ground == Ground.STAFF else "",
+        told_by=told_by(newest),
     )
 
 

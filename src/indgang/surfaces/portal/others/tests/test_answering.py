@@ -9,9 +9,15 @@ import pytest
 
 from indgang.kernel import clock
 from indgang.modules.cases.models import Case, Step
+from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.vocabulary import IdCheck
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.selectors import employee
+from indgang.modules.identity.vocabulary import Role
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer, Note
+from indgang.modules.selfservice.services.writing_down import answer_in_contact
 from indgang.modules.selfservice.tests.conftest import NOW
 from indgang.modules.selfservice.vocabulary import InvitationState
 from indgang.surfaces.portal.forms.tests.conftest import Visitor
@@ -196,3 +202,19 @@ def test_a_home_with_a_hidden_address_looks_like_any_other(visit: Visit) -> None
     protected, ordinary = shown("mads", "kanalstraede-3-1-tv"), shown("peter", "skonnertgade-9-1-th")
     assert Invitation.objects.filter(is_veiled=True).count() == 1
     assert protected == ordinary
+
+
+def test_an_answer_that_a_clerk_wrote_down_says_who_wrote_it(birgit: Visitor, address: str) -> None:
+    account = identity.account_for_staff(
+        subject="maria", name="Maria Kongshøj", roles=[Role.CLERK], unit="borgerservice"
+    )
+    maria = employee(str(account.employee_id))
+    call = contacts.begin(channel="telephone", entrance_id="", by=maria)
+    contacts.identify(contact_id=call, party=birgit.by.party, caller=None, by=maria)
+    contacts.check_id(contact_id=call, how=IdCheck.QUESTIONS, by=maria)
+    row = Invitation.objects.get()
+    answer_in_contact(contact_id=call, invitation_id=row.pk, value="not-here", text="Kun post.", by=maria)
+    text = birgit.get(address).text
+    assert "Nej, de skal ikke bo her" in text
+    assert "Skrevet ind af Maria Kongshøj, som du talte med" in text
+    assert "Vil du ændre dit svar?" in text
