@@ -17,6 +17,7 @@ from indgang.modules.identity.selectors.municipality import (
     parameters,
     units,
 )
+from indgang.modules.identity.selectors.names import Named, employees_named, parties_named, unit_members
 from indgang.modules.identity.selectors.needs import NeedInfo, needs_of
 from indgang.modules.identity.selectors.people import (
     EmployeeInfo,
@@ -36,6 +37,7 @@ __all__ = [
     "GivenMandate",
     "MaySpeak",
     "MunicipalityInfo",
+    "Named",
     "NeedInfo",
     "NoContent",
     "PersonInfo",
@@ -46,14 +48,17 @@ __all__ = [
     "departments",
     "employee",
     "employee_of",
+    "employees_named",
     "given_mandates",
     "ground_holds",
     "may_speak_for",
     "municipality",
     "needs_of",
     "parameters",
+    "parties_named",
     "person",
     "person_of",
     "roles",
+    "unit_members",
     "units",
 ]

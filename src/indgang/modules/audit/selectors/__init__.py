@@ -1,0 +1,28 @@
+"""The questions of audit."""
+
+from indgang.modules.audit.selectors.looks import (
+    CheckInfo,
+    Look,
+    LookFilter,
+    LookPage,
+    checks_of,
+    look,
+    looks,
+    revealed,
+    sample,
+)
+from indgang.modules.audit.selectors.trail import Trace, about
+
+__all__ = [
+    "CheckInfo",
+    "Look",
+    "LookFilter",
+    "LookPage",
+    "Trace",
+    "about",
+    "checks_of",
+    "look",
+    "looks",
+    "revealed",
+    "sample",
+]

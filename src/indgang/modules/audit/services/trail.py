@@ -1,0 +1,27 @@
+"""Writing the audit trail."""
+
+from typing import Any
+
+from indgang.kernel import clock
+from indgang.modules.audit.models import Event
+
+
+def record(
+    *,
+    action: str,
+    actor: str,
+    object: str = "",
+    party: str = "",
+    purpose: str = "",
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Write one row. Part of the caller's transaction: a deed that fails leaves no trace of having been done."""
+    Event.objects.create(
+        at=clock.now(),
+        action=action,
+        actor=actor,
+        object=object,
+        party=party,
+        purpose=purpose[:200],
+        detail=detail or {},
+    )
