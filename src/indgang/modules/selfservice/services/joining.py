@@ -14,12 +14,12 @@ from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.contacts import services as contacts
-from indgang.modules.contacts.selectors.running import running
+from indgang.modules.contacts.selectors.running import Running, running
 from indgang.modules.contacts.services import help_codes
 from indgang.modules.contacts.services import running as calls
 from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Ground
+from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Party
 from indgang.modules.selfservice.models import Draft, Joining, Proposal
 from indgang.modules.selfservice.models.joining import LIVE
 from indgang.modules.selfservice.schema.solution import Solution
@@ -65,12 +65,13 @@ def ask_for_help(*, draft_id: UUID | str, step: str, by: Acting) -> help_codes.N
 def confirm(*, joining_id: UUID | str, yes: bool, by: Acting) -> None:
     """The citizen says yes or no on their own screen. Safe to repeat.
 
-    With a yes the contact learns who it is about, if it did not know: somebody who is logged in said so. Raises
-    NotYours, AlreadySent, DraftExpired, HelpIsOver when whoever knocked has gone.
+    With a yes the contact learns who it is about, if it did not know, and who speaks when that is somebody with a
+    mandate: somebody who is logged in said so. Raises NotYours, AlreadySent, DraftExpired, HelpIsOver when whoever
+    knocked has gone.
     """
     _confirm(joining_id, yes, by)
     if yes:
-        _introduce(joining_id)
+        _introduce(joining_id, by)
 
 
 @transaction.atomic
@@ -97,29 +98,49 @@ def _confirm(joining_id: UUID | str, yes: bool, by: Acting) -> None:
     settled(draft)
 
 
-def _introduce(joining_id: UUID | str) -> None:
-    """Tell an anonymous contact whose draft it leads to. In a transaction of its own, since the contact is locked
-    before the draft. A contact that knows somebody already, or is over, stays as it is.
+def _introduce(joining_id: UUID | str, by: Acting) -> None:
+    """Tell the contact whose draft it leads to, and who let the clerk in when that is somebody who acts for them.
+
+    In a transaction of its own, since the contact is locked before the draft. A contact that knows others already, or
+    is over, stays as it is.
     """
     row = Joining.objects.select_related("draft__actor", "draft__person", "draft__company").get(pk=joining_id)
-    if row.contact_id is None or row.draft.ground != Ground.SELF:
+    if row.contact_id is None:
         return
-    by, party = identity.employee(row.employee_id), loading.party_of(row.draft)
+    clerk, party = identity.employee(row.employee_id), loading.party_of(row.draft)
+    speaker = Party("person", by.actor.id, by.actor.name)
+    caller = None if speaker.key == party.key else speaker
+    service_id = solution_of(row.draft).service_id
     try:
         with transaction.atomic():
-            contact = running(row.contact_id, by)
-            if contact.party is None:
-                calls.identify(contact_id=contact.id, party=party, caller=None, by=by)
-            elif contact.party.key != party.key or contact.caller is not None:
+            contact = running(row.contact_id, clerk)
+            if _is_new_to(contact, speaker):
+                calls.identify(
+                    contact_id=contact.id,
+                    party=party,
+                    caller=caller,
+                    ground=by.ground,
+                    mandate=by.mandate,
+                    service_id=service_id,
+                    by=clerk,
+                )
+                contact = running(row.contact_id, clerk)
+            if contact.party is None or (contact.party.key, contact.caller) != (party.key, caller):
                 return
             if contact.id_check is IdCheck.NONE:
-                calls.check_id(contact_id=contact.id, how=IdCheck.SCREEN, by=by)
+                calls.check_id(contact_id=contact.id, how=IdCheck.SCREEN, by=clerk)
             if contact.journey_id is None:
-                calls.choose_matter(
-                    contact_id=contact.id, service_id=solution_of(row.draft).service_id, by=by
-                )
+                calls.choose_matter(contact_id=contact.id, service_id=service_id, by=clerk)
     except Expected:
-        return  # closed meanwhile: nothing to introduce
+        return  # closed meanwhile, or they may not speak by this channel: nothing to introduce
+
+
+def _is_new_to(contact: Running, speaker: Party) -> bool:
+    """Nobody is found yet, or whoever speaks was found as themselves before it was said what it is about."""
+    if contact.party is None:
+        return True
+    alone = contact.caller is None and contact.journey_id is None
+    return alone and contact.party.key == speaker.key
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -17,16 +18,19 @@ from indgang.kernel import clock, events, generation
 from indgang.modules.cases import handlers as case_handlers
 from indgang.modules.cases.events import CaseDecided
 from indgang.modules.catalogue.models import Service
+from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import services as identity
-from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party
+from indgang.modules.identity.selectors import EmployeeInfo, employee
+from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party, Role
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.events import ReplyReceived
 from indgang.modules.messages.vocabulary import LetterTemplate
 from indgang.modules.selfservice import handlers, services
-from indgang.modules.selfservice.models import SolutionVersion
+from indgang.modules.selfservice.models import Draft, SolutionVersion
 from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint, read_source
 from indgang.modules.selfservice.selectors import registers
 from indgang.modules.selfservice.selectors.registers import Registers
+from indgang.modules.selfservice.services import Knocked
 from indgang.modules.selfservice.services.results import SaveResult, SubmissionInfo
 
 NOW = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
@@ -183,3 +187,40 @@ def begin() -> Callable[[Acting], Filling]:
         return Filling(by, info.id, info.revision)
 
     return begun
+
+
+def staff(name: str, role: Role = Role.CLERK) -> EmployeeInfo:
+    account = identity.account_for_staff(subject=name, name=name, roles=[role], unit="borgerservice")
+    assert account.employee is not None
+    return employee(account.employee.pk)
+
+
+@pytest.fixture
+def maria(lyngsoe: object) -> EmployeeInfo:
+    return staff("Maria Kongshøj")
+
+
+@dataclass
+class Call:
+    """A call or a visit in somebody's hands."""
+
+    by: EmployeeInfo
+    id: UUID
+
+    def knocks(self, draft: Filling) -> Knocked:
+        """With the code that the citizen reads out."""
+        code = services.ask_for_help(draft_id=draft.draft_id, step="adresse", by=draft.by)
+        return services.knock(contact_id=self.id, by=self.by, code=code.code)
+
+    def joins(self, draft: Filling) -> UUID:
+        knocked = self.knocks(draft)
+        services.confirm(joining_id=knocked.joining_id, yes=True, by=draft.by)
+        return knocked.joining_id
+
+
+def call(by: EmployeeInfo, channel: str = "telephone") -> Call:
+    return Call(by, contacts.begin(channel=channel, entrance_id="", by=by))
+
+
+def shared(draft: Filling) -> str:
+    return Draft.objects.get(pk=draft.draft_id).shared

@@ -18,8 +18,7 @@ from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Answer, Draft, Joining, ProposalAnswer, Submission
 from indgang.modules.selfservice.services import Knocked
-from indgang.modules.selfservice.tests.conftest import Filling
-from indgang.modules.selfservice.tests.test_helping import call, staff
+from indgang.modules.selfservice.tests.conftest import Filling, call, staff
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

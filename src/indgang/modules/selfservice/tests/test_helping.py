@@ -1,8 +1,7 @@
 """Somebody helps in a draft: a code, a knock, a yes; and the end of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,6 @@ import pytest
 
 from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
-from indgang.kernel.text import Text
 from indgang.modules.audit.models import Event
 from indgang.modules.contacts import selectors as contact_selectors
 from indgang.modules.contacts import services as contacts
@@ -18,56 +16,17 @@ from indgang.modules.contacts.models import Measurement, RunningContact
 from indgang.modules.contacts.services import help_codes
 from indgang.modules.contacts.services.help_codes import NoSuchCode
 from indgang.modules.contacts.vocabulary import IdCheck
-from indgang.modules.identity import services as identity
-from indgang.modules.identity.models import Person
-from indgang.modules.identity.selectors import EmployeeInfo, employee
+from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Ground, Role
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Answer, Draft, Joining, Presence
-from indgang.modules.selfservice.services import HelpIsOver, Knocked, MandateDoesNotReach, NotAtTheCounter
+from indgang.modules.selfservice.services import HelpIsOver, NotAtTheCounter
 from indgang.modules.selfservice.services.joining import end_of_contact
-from indgang.modules.selfservice.tests.conftest import NOW, Filling, People
+from indgang.modules.selfservice.tests.conftest import NOW, Call, Filling, People, call, shared, staff
 from indgang.modules.selfservice.vocabulary import JoiningState, Shared
 
 pytestmark = pytest.mark.django_db
 Begin = Callable[[Acting], Filling]
-
-
-def staff(name: str, role: Role = Role.CLERK) -> EmployeeInfo:
-    account = identity.account_for_staff(subject=name, name=name, roles=[role], unit="borgerservice")
-    assert account.employee is not None
-    return employee(account.employee.pk)
-
-
-@pytest.fixture
-def maria(lyngsoe: object) -> EmployeeInfo:
-    return staff("Maria Kongshøj")
-
-
-@dataclass
-class Call:
-    """A call or a visit in somebody's hands."""
-
-    by: EmployeeInfo
-    id: UUID
-
-    def knocks(self, draft: Filling) -> Knocked:
-        """With the code that the citizen reads out."""
-        code = services.ask_for_help(draft_id=draft.draft_id, step="adresse", by=draft.by)
-        return services.knock(contact_id=self.id, by=self.by, code=code.code)
-
-    def joins(self, draft: Filling) -> UUID:
-        knocked = self.knocks(draft)
-        services.confirm(joining_id=knocked.joining_id, yes=True, by=draft.by)
-        return knocked.joining_id
-
-
-def call(by: EmployeeInfo, channel: str = "telephone") -> Call:
-    return Call(by, contacts.begin(channel=channel, entrance_id="", by=by))
-
-
-def shared(draft: Filling) -> str:
-    return Draft.objects.get(pk=draft.draft_id).shared
 
 
 class TestTheKnock:
@@ -185,37 +144,6 @@ class TestYesAndNo:
             with pytest.raises(NotAtTheCounter):
                 services.join_at_counter(joining_id=knocked.joining_id, by=maria)
             assert shared(draft) == Shared.KNOCKING
-
-
-def bente(person: People, channels: list[str]) -> Acting:
-    """Bente acts for Inger with a mandate for these channels."""
-    acting = person("bente", for_="inger", ground=Ground.MANDATE)
-    row = identity.give_mandate(
-        holder=Person.objects.get(pk=acting.actor.id),
-        giver_person=Person.objects.get(pk=acting.party.id),
-        ground=Ground.MANDATE,
-        scope=["flytning-indland"],
-        channels=channels,
-        valid_from=date(2026, 10, 1),
-        basis=Text("Digital fuldmagt fra Inger"),
-    )
-    return person("bente", for_="inger", ground=Ground.MANDATE, mandate=str(row.pk))
-
-
-class TestAMandate:
-    def test_for_the_screen_only_does_not_reach_the_telephone(
-        self, person: People, begin: Begin, maria: EmployeeInfo
-    ) -> None:
-        draft = begin(bente(person, ["self_service"]))
-        with pytest.raises(MandateDoesNotReach):
-            call(maria).knocks(draft)
-        assert Joining.objects.count() == 0
-        assert Event.objects.get(action="help_refused").detail["channel"] == "telephone"
-
-    def test_that_covers_the_telephone_does(self, person: People, begin: Begin, maria: EmployeeInfo) -> None:
-        draft = begin(bente(person, ["self_service", "telephone"]))
-        call(maria).joins(draft)
-        assert selectors.shared_step(draft.draft_id, "adresse", maria).draft.party_name == draft.by.party.name
 
 
 def _stop(draft: Filling, here: Call, joining: UUID) -> None:

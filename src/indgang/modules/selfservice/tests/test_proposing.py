@@ -18,8 +18,7 @@ from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Answer, Draft, Presence, Proposal, ProposalAnswer
 from indgang.modules.selfservice.selectors.views import FieldView
 from indgang.modules.selfservice.services import CannotPropose
-from indgang.modules.selfservice.tests.conftest import NOW, Filling
-from indgang.modules.selfservice.tests.test_helping import Call, call, maria, shared, staff  # noqa: F401
+from indgang.modules.selfservice.tests.conftest import NOW, Call, Filling, call, shared, staff
 from indgang.modules.selfservice.vocabulary import AnswerSource, Shared
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,7 @@ Begin = Callable[[Acting], Filling]
 
 
 @pytest.fixture
-def helped(mads: Acting, begin: Begin, maria: EmployeeInfo) -> tuple[Filling, Call]:  # noqa: F811
+def helped(mads: Acting, begin: Begin, maria: EmployeeInfo) -> tuple[Filling, Call]:
     """Mads' draft, and the call in which Maria helps in it."""
     draft, here = begin(mads), call(maria)
     here.joins(draft)
@@ -135,7 +134,7 @@ class TestAProposal:
         helped: Helped,
         sofie: Acting,
         begin: Begin,
-        maria: EmployeeInfo,  # noqa: F811
+        maria: EmployeeInfo,
     ) -> None:
         draft, here = helped
         propose(draft, here, form="one")
@@ -314,7 +313,7 @@ class TestWhatIsHidden:
 def test_help_costs_three_queries_and_none_without_it(
     mads: Acting,
     begin: Begin,
-    maria: EmployeeInfo,  # noqa: F811
+    maria: EmployeeInfo,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     draft = begin(mads)

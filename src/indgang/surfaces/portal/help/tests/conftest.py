@@ -12,11 +12,13 @@ from django.urls import reverse
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Draft, Joining
 from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
+    Call,
+    call,
     lyngsoe,
     person,
+    staff,
     the_21st_of_november,
 )
-from indgang.modules.selfservice.tests.test_helping import Call, call, staff
 from indgang.surfaces.portal.forms.tests.browser import Page
 from indgang.surfaces.portal.forms.tests.conftest import Visitor, known, portal_alone, visit  # noqa: F401
 
