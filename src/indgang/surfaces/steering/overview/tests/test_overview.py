@@ -123,8 +123,8 @@ def test_in_english(strategist: Client) -> None:
 
 def test_its_queries(strategist: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     page(strategist)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(strategist)
     contacts.record(channel="telephone")
-    with django_assert_num_queries(10):  # the new row is read
+    with django_assert_num_queries(9):  # the new row is read
         page(strategist)
