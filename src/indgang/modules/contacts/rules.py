@@ -87,9 +87,9 @@ def suggest(
     """What closing is, as far as what happened tells. `service`: the matter that was chosen.
 
     The service is the matter that was chosen, else what was last looked at. Work in a draft or a case is light
-    casework, an article that was opened is guidance, and else it was information. Help in a draft is help, a case
-    is a question about a case. What was handed over was not resolved by the first one who answered. Minutes are
-    whole tenths.
+    casework, an article that was opened is guidance, and else it was information. What is written in for somebody is
+    a transaction, help in a draft is help, a case is a question about a case. What was handed over was not resolved by
+    the first one who answered. Minutes are whole tenths.
     """
     handed_over = any(step.kind is RunningStepKind.HANDED_OVER for step in steps)
     opened = [step for step in steps if step.kind is RunningStepKind.OPENED]
@@ -99,13 +99,14 @@ def suggest(
     others = dict.fromkeys(found for found in looked_at if found != chosen)
     level = (
         Level.LIGHT_CASEWORK
-        if prefixes & {"draft", "case"}
+        if prefixes & {"draft", "case", "entry"}
         else Level.GUIDANCE
         if "guidance" in prefixes
         else Level.INFORMATION
     )
     outcome = Outcome.CALL_BACK if call_back else Outcome.TRANSFERRED if handed_over else Outcome.RESOLVED
-    kind = Kind.HELP if "draft" in prefixes else Kind.STATUS if "case" in prefixes else Kind.INFORMATION
+    kinds = (("entry", Kind.TRANSACTION), ("draft", Kind.HELP), ("case", Kind.STATUS))
+    kind = next((kind for prefix, kind in kinds if prefix in prefixes), Kind.INFORMATION)
     return Suggestion(
         channel=channel,
         entrance_id=entrance,

@@ -121,6 +121,13 @@ class Standing(StrEnum):
     SILENT = "silent"
 
 
+class SaidYes(StrEnum):
+    """How the citizen agreed to what staff send for them: it was read aloud, or it stands on a signed form."""
+
+    ALOUD = "read_aloud"
+    SIGNED = "signed_form"
+
+
 class QuestionKind(StrEnum):
     """What sort of answer a question takes: only those that a shipped solution uses."""
 

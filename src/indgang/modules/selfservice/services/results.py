@@ -15,6 +15,7 @@ __all__ = [
     "DraftExpired",
     "FieldConflict",
     "HandedOver",
+    "NoYes",
     "NotFinished",
     "NotForYou",
     "SaveResult",
@@ -78,6 +79,13 @@ class NotFinished(Expected):
         "Der mangler svar, før du kan sende. Du kan se hvilke her.",
         "Some answers are missing before you can send. You can see which here.",
     )
+
+
+class NoYes(Expected):
+    """Staff send nothing that the citizen has not agreed to."""
+
+    status = 422
+    message = Text("Sæt kryds, når borgeren har sagt ja.", "Tick the box when the citizen has said yes.")
 
 
 class AlreadySent(Expected):

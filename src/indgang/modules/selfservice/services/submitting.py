@@ -32,7 +32,7 @@ from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.services import joining
 from indgang.modules.selfservice.services.beginning import check_may_use
-from indgang.modules.selfservice.services.entry_trail import entry_trace
+from indgang.modules.selfservice.services.entry_trail import entry_trace, hold_contact
 from indgang.modules.selfservice.services.expiring import record_contact
 from indgang.modules.selfservice.services.facts import asker_of, fetched
 from indgang.modules.selfservice.services.inviting import (
@@ -45,21 +45,27 @@ from indgang.modules.selfservice.services.inviting import (
 )
 from indgang.modules.selfservice.services.letters import prepared, reporter
 from indgang.modules.selfservice.services.looking import Asker, ask_ours_again
-from indgang.modules.selfservice.services.results import DraftChanged, NotFinished, SubmissionInfo
-from indgang.modules.selfservice.vocabulary import DraftState, Outcome
+from indgang.modules.selfservice.services.results import DraftChanged, NotFinished, NoYes, SubmissionInfo
+from indgang.modules.selfservice.vocabulary import DraftState, Outcome, SaidYes
 
 
-def submit(*, draft_id: UUID | str, key: str, by: Acting, seen_revision: int) -> SubmissionInfo:
+def submit(
+    *, draft_id: UUID | str, key: str, by: Acting, seen_revision: int, yes: SaidYes | None = None
+) -> SubmissionInfo:
     """Send a draft. Sending again, with any key, gives back the same submission.
 
-    Facts are fetched anew before anything is locked; what a register cannot say is unknown, and makes a case.
-    Raises NotYours, DraftExpired, NotForYou when the ground is gone, DraftChanged when it was changed after
-    the summary was shown, NotFinished when an answer is missing or wrong.
+    `yes` is how the citizen agreed when staff send for them, and they send nothing without it. Facts are fetched anew
+    before anything is locked; what a register cannot say is unknown, and makes a case.
+
+    Raises NotYours, DraftExpired, NotForYou when the ground is gone, DraftChanged when it was changed after the summary
+    was shown, NotFinished when an answer is missing or wrong; for staff also as `acting_in`, and NoYes.
     """
     draft = loading.draft_of(draft_id, by)
     if draft.state == DraftState.SENT:
         return _info(draft.submission, repeated=True)
     loading.check_not_gone(draft)
+    if by.ground is Ground.STAFF and yes is None:
+        raise NoYes
     solution = versions.version(draft.version_id).solution
     check_may_use(solution, by)
     rows = loading.latest(draft.pk)
@@ -67,7 +73,7 @@ def submit(*, draft_id: UUID | str, key: str, by: Acting, seen_revision: int) ->
     asker = asker_of(by.party, by.actor, solution, f"afgørelse: {solution.slug}")
     facts, situation = fetched(solution, inputs, lambda: asker, anew=True)
     planned = plan(situation, asker, by.party)
-    return _send(draft.pk, key, by, seen_revision, asker, facts, planned)
+    return _send(draft.pk, key, by, seen_revision, asker, facts, planned, yes)
 
 
 @transaction.atomic
@@ -79,7 +85,10 @@ def _send(
     asker: Asker,
     facts: dict[str, Looked],
     planned: Sequence[ToAsk],
+    yes: SaidYes | None,
 ) -> SubmissionInfo:
+    if by.ground is Ground.STAFF:
+        hold_contact(by)
     draft = loading.draft_of(draft_id, by, lock=True)
     if draft.state == DraftState.SENT:
         return _info(draft.submission, repeated=True)
@@ -104,7 +113,7 @@ def _send(
     if asked:
         situation = waiting_for(situation, asked)
         finding = deciding.find(situation, version=version.hash)
-    sending = _Sending(draft, key, by, situation, finding, number, asked)
+    sending = _Sending(draft, key, by, situation, finding, number, asked, yes)
     submission = sending.carry_out()
     draft.state, draft.updated_at = DraftState.SENT.value, submission.at
     draft.save(update_fields=["state", "updated_at"])
@@ -179,6 +188,7 @@ class _Sending:
     finding: Finding
     number: str
     asked: Sequence[ToAsk] = ()
+    yes: SaidYes | None = None
 
     @property
     def automatic(self) -> bool:
@@ -207,7 +217,7 @@ class _Sending:
             "version": self.finding.version,
         }
         if self.by.ground is Ground.STAFF:
-            entry_trace("entry_sent", self.by, self.draft.pk, **detail)
+            entry_trace("entry_sent", self.by, self.draft.pk, **detail, yes=str(self.yes))
             return
         audit.record(
             action="draft_sent",

@@ -22,7 +22,9 @@ from indgang.modules.selfservice.selectors import DraftLine
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the time line. `case` can be opened; into `draft` one can ask to come."""
+    """One line of the time line. `case` can be opened; into `draft` one can ask to come; `entered`: staff write it in,
+    and whoever has the contact goes on.
+    """
 
     at: datetime
     title: str
@@ -30,6 +32,7 @@ class Entry:
     note: str = ""
     case: UUID | None = None
     draft: UUID | None = None
+    entered: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,14 @@ def _case(case: CaseInfo, ours: bool) -> Entry:
 
 
 def _draft(draft: DraftLine) -> Entry:
+    if draft.entered_by:
+        told = {"name": draft.entered_by, "done": draft.done, "total": draft.total}
+        return Entry(
+            draft.saved_at,
+            _("Kladde: %(title)s") % {"title": draft.title},
+            _("%(name)s skriver den ind. %(done)d af %(total)d trin er færdige.") % told,
+            entered=True,
+        )
     values = {"done": draft.done, "total": draft.total, "step": draft.step_title}
     return Entry(
         draft.saved_at,

@@ -176,6 +176,7 @@ def contact_page(
         "address": _address(contact, by),
         "may_find": by.may(Right.FIND_PEOPLE),
         "may_unmask": by.may(Right.UNMASK),
+        "may_enter": by.may(Right.ENTER_FOR_CITIZENS) and _page("desk:entry", contact_id),
         "may_join": by.may(Right.JOIN_DRAFTS) and _page("desk:use_code", contact_id),
         "joined": _joined(contact, by),
         "find_form": Drawn(typed.FindForm, shown.find),
