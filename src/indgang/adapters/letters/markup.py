@@ -64,7 +64,8 @@ def page_words(sheet: Sheet) -> dict[str, str]:
 def document(sheet: Sheet, css: str) -> str:
     """The whole document with its style inside; needs nothing from outside."""
     sender = "<br>".join(escape(line) for line in (sheet.unit, *sheet.sender_address) if line)
-    to = "<br>".join(escape(line) for line in sheet.recipient if line)
+    name, *address = sheet.recipient or ("",)
+    below = "<br>".join(escape(line) for line in address if line)
     body = "\n".join(block(piece) for piece in sheet.blocks)
     return f"""<!DOCTYPE html>
 <html lang="{sheet.language}">
@@ -77,7 +78,7 @@ def document(sheet: Sheet, css: str) -> str:
 </head>
 <body>
 <header>
-<div class="to"><p>{to}</p></div>
+<div class="to"><div><p>{escape(name)}</p></div>{f"<p>{below}</p>" if below else ""}</div>
 <div class="from"><p class="sender">{escape(sheet.sender)}</p><p>{sender}</p><dl>{_head_facts(sheet)}</dl></div>
 </header>
 <main>

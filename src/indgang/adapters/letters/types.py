@@ -17,7 +17,10 @@ class SheetBlock:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A letter in one language, ready to be set. `date` and all labels are written out already."""
+    """A letter in one language, ready to be set. `date` and all labels are written out already.
+
+    `recipient` is the name, and below it lines of an address. `large`: the text is set in 18 points.
+    """
 
     language: Literal["da", "en"]
     sender: str
@@ -30,6 +33,7 @@ class Sheet:
     subject: str
     blocks: tuple[SheetBlock, ...]
     colour: str = "#1a1a1a"
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

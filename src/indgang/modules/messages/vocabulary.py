@@ -82,9 +82,13 @@ class Direction(StrEnum):
 
 
 class Way(StrEnum):
-    """How a delivery travels. Digital Post, print and SMS become further rows of the same table."""
+    """How a delivery travels. Digital Post, remote print and SMS become further rows of the same table.
+
+    `print`: a letter on paper from our own printer, put into an envelope by a member of staff.
+    """
 
     INBOX = "inbox"
+    PRINT = "print"
 
 
 class DeliveryState(StrEnum):

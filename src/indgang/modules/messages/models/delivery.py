@@ -6,6 +6,7 @@ from django.db.models import Q
 from indgang.kernel.ids import new_id
 from indgang.kernel.privacy import Privacy
 from indgang.modules.messages.models.message import Message
+from indgang.modules.messages.models.printing import PrintRun
 from indgang.modules.messages.rules import MAX_ATTEMPTS, TRANSITIONS
 from indgang.modules.messages.vocabulary import DeliveryState, FileKind, FileState, Way
 
@@ -28,7 +29,9 @@ def _allowed_steps() -> Q:
 class Delivery(models.Model):
     """One way of bringing one message. `came_from` is the state before this one.
 
-    `due_at`: when to try, or while sending, when to think that the sender died.
+    `due_at`: when to try, or while sending, when to think that the sender died; empty for what waits for a person.
+    Of a letter on paper: `run` is when it was last opened for print, `handed_over_by` (`employee:<id>`) and
+    `handed_over_unit` who put it into an envelope. The address on the envelope is never kept.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -43,6 +46,9 @@ class Delivery(models.Model):
     delivered_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
+    run = models.ForeignKey(PrintRun, on_delete=models.SET_NULL, null=True, related_name="deliveries")
+    handed_over_by = models.CharField(max_length=80, blank=True)
+    handed_over_unit = models.CharField(max_length=60, blank=True)
     replaced_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replaces")
 
     privacy = Privacy(
@@ -61,7 +67,15 @@ class Delivery(models.Model):
                 fields=["due_at"],
                 name="messages_delivery_due",
                 condition=Q(state__in=[DeliveryState.PLANNED.value, DeliveryState.SENDING.value]),
-            )
+            ),
+            models.Index(
+                fields=["planned_at"],
+                name="messages_delivery_to_print",
+                condition=Q(
+                    way=Way.PRINT.value,
+                    state__in=[DeliveryState.PLANNED.value, DeliveryState.SENDING.value],
+                ),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -85,6 +99,15 @@ class Delivery(models.Model):
                 | Q(delivered_at__isnull=False),
                 name="messages_delivered_has_a_time",
                 violation_error_message="En leveret besked har et tidspunkt.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    way=Way.PRINT.value,
+                    state__in=[DeliveryState.HANDED_OVER.value, DeliveryState.RETURNED.value],
+                )
+                | Q(handed_over_at__isnull=False) & ~Q(handed_over_by=""),
+                name="messages_paper_says_who_and_when",
+                violation_error_message="Et brev på papir siger, hvem der lagde det i kuvert, og hvornår.",
             ),
             models.CheckConstraint(
                 condition=Q(attempts__lte=MAX_ATTEMPTS),

@@ -3,6 +3,19 @@
 from indgang.modules.messages.services.delivering import deliver_planned
 from indgang.modules.messages.services.files import remove_orphan_files
 from indgang.modules.messages.services.letter_files import letter_of, read_letter
+from indgang.modules.messages.services.print_files import CannotMerge, print_file
+from indgang.modules.messages.services.printing import (
+    AT_ONCE,
+    MayNotPrint,
+    NothingToPrint,
+    NotOnItsWay,
+    OpenedAlready,
+    SayWhy,
+    note_printed,
+    note_returned,
+    open_for_print,
+    wait_again,
+)
 from indgang.modules.messages.services.reading import CannotReply, mark_read, reply
 from indgang.modules.messages.services.sending import send
 from indgang.modules.messages.services.templates import (
@@ -13,16 +26,28 @@ from indgang.modules.messages.services.templates import (
 )
 
 __all__ = [
+    "AT_ONCE",
+    "CannotMerge",
     "CannotReply",
+    "MayNotPrint",
+    "NotOnItsWay",
+    "NothingToPrint",
+    "OpenedAlready",
+    "SayWhy",
     "UnknownPlaceholder",
     "UnknownTemplate",
     "compose",
     "deliver_planned",
     "letter_of",
     "mark_read",
+    "note_printed",
+    "note_returned",
+    "open_for_print",
+    "print_file",
     "read_letter",
     "register_letters",
     "remove_orphan_files",
     "reply",
     "send",
+    "wait_again",
 ]

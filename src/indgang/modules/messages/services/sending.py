@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from indgang.kernel import clock
-from indgang.modules.identity.vocabulary import Actor, Party
+from indgang.modules.identity import selectors as identity
+from indgang.modules.identity.vocabulary import Actor, Need, Party
 from indgang.modules.messages.models import Delivery, LetterFile, Message
 from indgang.modules.messages.services.delivering import deliver
-from indgang.modules.messages.vocabulary import Letter, MessageKind
+from indgang.modules.messages.vocabulary import Letter, MessageKind, Way
 
 
 @transaction.atomic
@@ -35,7 +36,8 @@ def send(
     Nothing leaves the house here: a database task, visible when the transaction commits, brings the message
     and makes the letter's file; `deliver_planned` picks up what was left lying. The message can be read in the
     receiver's own inbox as soon as the transaction commits. `unit` and `reference` (the case number) stand at
-    the letter's head.
+    the letter's head. Who is exempt from Digital Post, or wishes letters on paper, gets it on paper too: then
+    there is always a file, and it waits in the list of letters to print.
     """
     now = clock.now()
     message, made = Message.objects.get_or_create(
@@ -61,8 +63,23 @@ def send(
     )
     if made:
         Delivery.objects.create(message=message, planned_at=now, due_at=now)
-        if as_pdf:
+        paper = wants_paper(to)
+        if paper:
+            Delivery.objects.create(message=message, way=Way.PRINT, planned_at=now)
+        if as_pdf or paper:
             LetterFile.objects.create(message=message, wanted_at=now, due_at=now)
         deliver.enqueue(str(message.pk))
     message_id: UUID = message.pk
     return message_id
+
+
+def wants_paper(to: Party) -> bool:
+    """Whether a letter goes by post too: the person is exempt from Digital Post, or told us that they wish it.
+
+    Nothing else counts, and nothing is guessed. Two queries for a person at most.
+    """
+    if to.kind != "person":
+        return False
+    if identity.person(to.id).exempt:
+        return True
+    return any(need.need is Need.PAPER for need in identity.needs_of(to.id))

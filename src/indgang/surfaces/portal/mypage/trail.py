@@ -60,6 +60,7 @@ DEEDS = {
         "Hentede oplysninger om dig i et register", "Fetched data about you from a register"
     ),
     "login": Text("Loggede ind", "Logged in"),
+    "letter_posted": Text("Sendte dig et brev med posten", "Sent you a letter by post"),
     "message_opened": Text("Åbnede en besked", "Opened a message"),
     "message_replied": Text("Svarede på en besked", "Answered a message"),
 }
@@ -86,6 +87,7 @@ PURPOSES = {
     "se adressen under en henvendelse": Text(
         "se adressen, mens vi talte med dig", "seeing the address during your call"
     ),
+    "sende et brev på papir": Text("sende dig et brev på papir", "sending you a letter on paper"),
     "spørge den, som en anmeldelse også handler om": Text(
         "spørge den, som en anmeldelse også handler om", "asking the one whom a notice concerns too"
     ),

@@ -1,7 +1,7 @@
 """Questions about messages: the inbox, one message, its letter, and what belongs to a case."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -16,8 +16,9 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.vocabulary import Party
+from indgang.modules.identity.vocabulary import Need, Party
 from indgang.modules.messages.models import Delivery, LetterFile, Message
+from indgang.modules.messages.selectors.printing import paper_in_words
 from indgang.modules.messages.vocabulary import (
     DeliveryState,
     Direction,
@@ -46,6 +47,8 @@ class MessageInfo:
     reply_expected: bool
     reply_by: date | None
     answered: bool
+    on_paper: Text = field(default_factory=Text)
+    """Where the letter on paper is, in one sentence; empty when there is none."""
 
     @property
     def read(self) -> bool:
@@ -78,6 +81,9 @@ class DeliveryInfo:
     opened_at: datetime | None
     attempts: int
     error: str
+    handed_over_at: datetime | None = None
+    on_paper: Text = field(default_factory=Text)
+    """Where a letter on paper is, in one sentence; empty for any other way."""
 
 
 @dataclass(frozen=True)
@@ -120,15 +126,16 @@ def _with_state(rows: list[Message]) -> list[Message]:
     if rows:
         prefetch_related_objects(
             rows,
-            Prefetch("deliveries", Delivery.objects.filter(way=Way.INBOX), to_attr="in_inbox"),
+            Prefetch("deliveries", Delivery.objects.all(), to_attr="brought"),
             Prefetch("replies", Message.objects.only("id", "in_reply_to_id"), to_attr="answers"),
         )
     return rows
 
 
 def _info(row: Message) -> MessageInfo:
-    in_inbox: list[Delivery] = getattr(row, "in_inbox", [])
-    states = [DeliveryState(d.state) for d in in_inbox]
+    brought: list[Delivery] = getattr(row, "brought", [])
+    states = [DeliveryState(one.state) for one in brought if one.way == Way.INBOX]
+    on_paper = next((paper_in_words(one) for one in brought if one.way == Way.PRINT), Text())
     return MessageInfo(
         id=row.pk,
         at=row.created_at,
@@ -144,6 +151,7 @@ def _info(row: Message) -> MessageInfo:
         reply_expected=row.reply_expected,
         reply_by=row.reply_by,
         answered=bool(getattr(row, "answers", ())),
+        on_paper=on_paper,
     )
 
 
@@ -178,8 +186,8 @@ def _detail(row: Message, *, with_replies: bool = True) -> MessageDetail:
 
 def for_case(case_key: str) -> list[MessageDetail]:
     """All that was said about a case, both ways, oldest first. For those who may see the case."""
-    in_inbox = Prefetch("deliveries", Delivery.objects.filter(way=Way.INBOX), to_attr="in_inbox")
-    rows = Message.objects.filter(case_key=case_key).select_related("file").prefetch_related(in_inbox)
+    brought = Prefetch("deliveries", Delivery.objects.all(), to_attr="brought")
+    rows = Message.objects.filter(case_key=case_key).select_related("file").prefetch_related(brought)
     found = list(rows.order_by("created_at", "pk"))
     answered = {row.in_reply_to_id for row in found}
     for row in found:
@@ -223,13 +231,23 @@ def deliveries_of(message_id: UUID | str) -> list[DeliveryInfo]:
             row.opened_at,
             row.attempts,
             row.error,
+            row.handed_over_at,
+            paper_in_words(row),
         )
         for row in Delivery.objects.filter(message_id=message_id).order_by("planned_at", "pk")
     ]
 
 
-def sheet_of(row: Message) -> Sheet:
-    """The letter as it is printed: in Danish, which is the text that holds."""
+def wants_large_print(person_id: UUID) -> bool:
+    """Whether somebody told us that letters must have large print. One query."""
+    return any(need.need is Need.LARGE_PRINT for need in identity.needs_of(person_id))
+
+
+def sheet_of(row: Message, *, address: tuple[str, ...] = ()) -> Sheet:
+    """The letter as it is printed: in Danish, which is the text that holds; large for who wishes it.
+
+    `address`: lines below the name, only when it goes straight to the printer.
+    """
     town = identity.municipality()
     unit = identity.units().get(row.unit)
     letter = Letter.of(row.letter)
@@ -239,7 +257,7 @@ def sheet_of(row: Message) -> Sheet:
         unit=unit.name.da if unit else "",
         sender_address=(town.address, f"{town.postal_code} {town.city}"),
         phone=unit.phone if unit else town.phone,
-        recipient=(row.recipient,),
+        recipient=(row.recipient, *address),
         date=long_date(row.created_at.astimezone(COPENHAGEN).date()).da,
         reference=row.reference,
         subject=letter.title.da,
@@ -247,4 +265,5 @@ def sheet_of(row: Message) -> Sheet:
             SheetBlock(b.kind, b.text.da, tuple(item.da for item in b.items)) for b in letter.blocks
         ),
         colour=town.colour,
+        large=row.person_id is not None and wants_large_print(row.person_id),
     )
