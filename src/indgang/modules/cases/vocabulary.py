@@ -69,6 +69,9 @@ class StepKind(StrEnum):
     OTHERS_ASKED = "others_asked"
     OTHERS_SAID = "others_said"
     WITHDRAWN = "withdrawn"
+    FILE_ADDED = "file_added"
+    FILE_OUT = "file_out"
+    """A file was filed wrongly, and was taken out."""
 
 
 STEP_NAMES = {
@@ -85,6 +88,8 @@ STEP_NAMES = {
     StepKind.OTHERS_ASKED: Text("Spurgte andre", "Asked others"),
     StepKind.OTHERS_SAID: Text("Nyt fra dem, vi spurgte", "News from those we asked"),
     StepKind.WITHDRAWN: Text("Borgeren trak sagen tilbage", "The citizen withdrew the case"),
+    StepKind.FILE_ADDED: Text("Nyt bilag", "New document"),
+    StepKind.FILE_OUT: Text("Bilag taget ud", "Document taken out"),
 }
 """What staff call a step. A step's own text is in the citizen's words."""
 

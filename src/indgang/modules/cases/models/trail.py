@@ -121,7 +121,8 @@ class Task(models.Model):
 class FilingEntry(AppendOnlyModel):
     """One filed document: when, which way, what it is about (journalisering, offentlighedsloven § 15).
 
-    `document` names it: the case's own key (what was sent), `message:<id>`, `note:<id>` or `step:<id>`.
+    `document` names it: the case's own key (what was sent), `message:<id>`, `note:<id>`, `step:<id>` or
+    `file:<id>`; `out:<id>` says that a file was filed wrongly and taken out.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

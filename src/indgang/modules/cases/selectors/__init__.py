@@ -1,5 +1,13 @@
 """Questions about cases."""
 
+from indgang.modules.cases.selectors.attachments import (
+    Basket,
+    attachments,
+    basket_for_answer,
+    basket_for_case,
+    own_attachment,
+    own_attachments,
+)
 from indgang.modules.cases.selectors.for_party import case_of, cases_of, decision_of
 from indgang.modules.cases.selectors.for_staff import case_for_staff, filing_of
 from indgang.modules.cases.selectors.keeping import keys_that_exist
@@ -47,6 +55,7 @@ from indgang.modules.cases.selectors.work_list import (
 
 __all__ = [
     "COUNT_LIMIT",
+    "Basket",
     "CaseForParty",
     "CaseForStaff",
     "CaseInfo",
@@ -66,6 +75,9 @@ __all__ = [
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "attachments",
+    "basket_for_answer",
+    "basket_for_case",
     "case_for_staff",
     "case_of",
     "cases_of",
@@ -75,6 +87,8 @@ __all__ = [
     "keys_that_exist",
     "needs_reasons",
     "numbers_of",
+    "own_attachment",
+    "own_attachments",
     "prepared_reasons",
     "preview",
     "settled_among",

@@ -1,6 +1,14 @@
 """The deeds of cases."""
 
 from indgang.modules.cases.services.asking import ask, receive_reply
+from indgang.modules.cases.services.attaching import (
+    answer,
+    attach,
+    opened,
+    send_files,
+    take_out,
+    take_over_files,
+)
 from indgang.modules.cases.services.automatic import OnlyFullGrants, decide_automatically
 from indgang.modules.cases.services.deciding import NotGoodEnough, decide
 from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
@@ -31,9 +39,11 @@ __all__ = [
     "StaleCase",
     "TakeFirst",
     "WrongState",
+    "answer",
     "answer_review",
     "ask",
     "ask_for_review",
+    "attach",
     "decide",
     "decide_automatically",
     "file_document",
@@ -44,9 +54,13 @@ __all__ = [
     "new_finding",
     "note",
     "open",
+    "opened",
     "read_answer",
     "receive_reply",
     "reopen",
+    "send_files",
     "take",
+    "take_out",
+    "take_over_files",
     "withdraw",
 ]
