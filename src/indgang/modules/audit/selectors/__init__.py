@@ -1,5 +1,6 @@
 """The questions of audit."""
 
+from indgang.modules.audit.rules import day_of, week_of
 from indgang.modules.audit.selectors.looks import (
     CheckInfo,
     Look,
@@ -21,8 +22,10 @@ __all__ = [
     "Trace",
     "about",
     "checks_of",
+    "day_of",
     "look",
     "looks",
     "revealed",
     "sample",
+    "week_of",
 ]

@@ -18,11 +18,13 @@ from indgang.surfaces.common.people import for_everybody
 from indgang.surfaces.desk.login.backend import CLIENT
 from indgang.surfaces.desk.login.problems import PROBLEMS
 
-# Whoever decides cases begins at the work list, who meets people at what they have in hand.
+# Whoever decides cases begins at the work list, who meets people at what they have in hand, who leads at the unit.
 HOMES = (
+    (Right.SEE_TEAM, "desk:team"),
     (Right.HANDLE_CASES, "desk:work_list"),
     (Right.HANDLE_CONTACTS, "desk:contacts"),
     (Right.SEE_WORK_LIST, "desk:work_list"),
+    (Right.SEE_ACCESS, "desk:access"),
     (Right.SEE_STEERING, "steering:overview"),
 )
 

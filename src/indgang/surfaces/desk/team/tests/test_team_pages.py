@@ -167,5 +167,5 @@ def test_the_page_costs_the_same_however_much_there_is(
         begun(maria)
     web = as_staff(hanne)
     web.get(PAGE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         web.get(PAGE)
