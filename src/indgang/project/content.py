@@ -56,6 +56,7 @@ def load(
         ("catalogue and guidance", lambda: catalogue.load_catalogue(home)),
         ("entrances", lambda: channels.load_entrances(home)),
         ("channel plans", lambda: channels.load_plans(home)),
+        ("procedure on paper", lambda: channels.load_procedure(home)),
         ("solutions", lambda: selfservice.load_solutions(root / "solutions")),
         ("strategies", lambda: strategy.load_strategies(root)),
     ]

@@ -15,6 +15,7 @@ from indgang.modules.channels.selectors.outages import (
     outages_now,
     outages_over,
     outages_to_come,
+    stops_beginning,
 )
 from indgang.modules.channels.selectors.plans import PlanInfo, plan
 from indgang.modules.channels.selectors.prices import (
@@ -24,8 +25,10 @@ from indgang.modules.channels.selectors.prices import (
     price_sheet,
     price_sheets,
 )
+from indgang.modules.channels.selectors.procedure import ByService, ProcedureInfo, procedure
 
 __all__ = [
+    "ByService",
     "EntranceInfo",
     "Offer",
     "Offers",
@@ -35,6 +38,7 @@ __all__ = [
     "PlanInfo",
     "PriceInfo",
     "PriceSheetInfo",
+    "ProcedureInfo",
     "UnknownPriceSheet",
     "entrance",
     "entrances",
@@ -49,4 +53,6 @@ __all__ = [
     "plan",
     "price_sheet",
     "price_sheets",
+    "procedure",
+    "stops_beginning",
 ]

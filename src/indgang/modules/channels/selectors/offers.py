@@ -14,9 +14,8 @@ from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels.models import Availability
 from indgang.modules.channels.rules import offers as rules
 from indgang.modules.channels.rules.hours import OpenState
-from indgang.modules.channels.rules.outages import OutageInfo, closed_channels
 from indgang.modules.channels.selectors.entrances import EntranceInfo, entrances, open_state
-from indgang.modules.channels.selectors.outages import outages_now
+from indgang.modules.channels.selectors.outages import closed_by_outages, outages_now
 from indgang.modules.channels.selectors.plans import plan
 from indgang.modules.channels.vocabulary import (
     AvailabilityState,
@@ -106,8 +105,7 @@ def first_offers(
 ) -> dict[str, Offers]:
     """The same for several services at once, with one small question to the database."""
     said = _unavailable()
-    told = outages_now(now)
-    shut = frozenset(one.entrance_id for one in told if one.entrance_id)
+    shut = frozenset(one.entrance_id for one in outages_now(now) if one.entrance_id)
     minute = now.replace(second=0, microsecond=0)
     return {
         service_id: _offers(
@@ -117,7 +115,10 @@ def first_offers(
             minute,
             level,
             tuple(row for row in said.get(service_id, ()) if row.until is None or row.until > now)
-            + _told_of(service_id, told),
+            + tuple(
+                _Unavailable(channel, one.text, one.ends_at)
+                for channel, one in closed_by_outages(service_id, now).items()
+            ),
             shut,
         )
         for service_id in service_ids
@@ -211,20 +212,6 @@ def _channel_state(
     if row.channel in NEVER_CLOSES:
         return OpenState(True)
     return None
-
-
-def _told_of(service_id: str, told: tuple[OutageInfo, ...]) -> tuple[_Unavailable, ...]:
-    """What somebody told of that stops a channel of this service."""
-    if not told:
-        return ()
-    service = catalogue.service(service_id)
-    closed = closed_channels(
-        told,
-        service_id=service_id,
-        solution=bool(service.solution),
-        online=bool(service.solution or service.elsewhere),
-    )
-    return tuple(_Unavailable(channel, one.text, one.ends_at) for channel, one in closed.items())
 
 
 def _unavailable() -> dict[str, tuple[_Unavailable, ...]]:

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from indgang.kernel.generation import per_generation
 from indgang.kernel.text import Text
+from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels.models import Outage
-from indgang.modules.channels.rules.outages import OutageInfo
-from indgang.modules.channels.vocabulary import Down
+from indgang.modules.channels.rules.outages import OutageInfo, closed_channels
+from indgang.modules.channels.vocabulary import Channel, Down
 
 SHOWN_AFTERWARDS = timedelta(days=30)
 
@@ -51,3 +52,22 @@ def outages_over(now: datetime) -> list[OutageInfo]:
     """What is over since at most 30 days, the newest first. One query."""
     told = Outage.objects.filter(begins_at__gt=now - SHOWN_AFTERWARDS).order_by("-begins_at")[:50]
     return [one for one in map(outage_info, told) if one.over(now)]
+
+
+def closed_by_outages(service_id: str, now: datetime) -> dict[Channel, OutageInfo]:
+    """The channels of a service that an outage stops at `now` (aware). No query, as above. Raises UnknownService."""
+    told = outages_now(now)
+    if not told:
+        return {}
+    service = catalogue.service(service_id)
+    return closed_channels(
+        told,
+        service_id=service_id,
+        solution=bool(service.solution),
+        online=bool(service.solution or service.elsewhere),
+    )
+
+
+def stops_beginning(*, service_id: str, now: datetime) -> OutageInfo | None:
+    """The outage because of which nobody can begin the service online; None when it works. No query, as above."""
+    return closed_by_outages(service_id, now).get(Channel.SELF_SERVICE)

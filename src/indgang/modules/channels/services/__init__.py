@@ -1,7 +1,7 @@
 """The deeds of channels."""
 
 from indgang.modules.channels.services.availability import set_availability
-from indgang.modules.channels.services.content import load_entrances, load_plans
+from indgang.modules.channels.services.content import load_entrances, load_plans, load_procedure
 from indgang.modules.channels.services.initiatives import BadPlan, reverse_plan, set_plan
 from indgang.modules.channels.services.outages import (
     BadOutage,
@@ -23,6 +23,7 @@ __all__ = [
     "load_entrances",
     "load_plans",
     "load_price_sheet",
+    "load_procedure",
     "reverse_plan",
     "set_availability",
     "set_plan",

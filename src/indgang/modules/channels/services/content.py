@@ -6,8 +6,15 @@ from pathlib import Path
 
 from indgang.kernel import clock
 from indgang.modules.catalogue import selectors as catalogue
-from indgang.modules.channels.models import Entrance, Plan, PlanEntry
-from indgang.modules.channels.schema import EntranceShape, LineShape, PlanShape, read_entrances, read_plans
+from indgang.modules.channels.models import Entrance, Plan, PlanEntry, Procedure
+from indgang.modules.channels.schema import (
+    EntranceShape,
+    LineShape,
+    PlanShape,
+    read_entrances,
+    read_plans,
+    read_procedure,
+)
 from indgang.modules.channels.schema.entrances import CHANNELS_OF
 from indgang.modules.channels.vocabulary import PlanOrigin
 
@@ -46,6 +53,15 @@ def _entrance(row: EntranceShape, position: int) -> Entrance:
         position=position,
         retired=False,
     )
+
+
+def load_procedure(folder: Path) -> None:
+    """Load procedure.yaml of a pack, or take it away when the pack has none. Raises ContentError."""
+    found = read_procedure(folder, catalogue.live_service_ids())
+    if found is None:
+        Procedure.objects.all().delete()
+    else:
+        Procedure.objects.update_or_create(pk=1, defaults={"data": found.model_dump(mode="json")})
 
 
 def load_plans(folder: Path) -> int:

@@ -9,7 +9,7 @@ from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.catalogue.selectors import ServiceInfo
 from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.selectors import PlaceInfo
-from indgang.modules.channels.vocabulary import EntranceKind
+from indgang.modules.channels.vocabulary import Down, EntranceKind
 from indgang.modules.contacts import selectors as contacts
 from indgang.surfaces.common import people
 from indgang.surfaces.common.opening import in_words, opens_again
@@ -29,11 +29,15 @@ def front(request: HttpRequest) -> HttpResponse:
     logged_in = people.is_citizen(request)
     to_do = to_do_now(people.acting_option(request)) if logged_in else ()
     now = clock.now()
+    down = channels.outages_now(now)
+    shut = {one.entrance_id for one in down}
     telephone = channels.main_telephone()
+    if any(one.what is Down.TELEPHONE for one in down) or (telephone and telephone.id in shut):
+        telephone = None
     centres = [
         PlaceInfo(entrance, channels.open_state(entrance, now))
         for entrance in channels.entrances()
-        if entrance.kind is EntranceKind.PHYSICAL
+        if entrance.kind is EntranceKind.PHYSICAL and entrance.id not in shut
     ]
     centres.sort(
         key=lambda c: (not c.state.open_now, c.state.opens_at.timestamp() if c.state.opens_at else 0.0)

@@ -12,6 +12,10 @@ from django.views.decorators.http import require_safe
 
 from indgang.adapters.oidc.flow import BeginLogin, EndLogin, FinishLogin, Problem, safe_next
 from indgang.adapters.oidc.types import Kind, Reason
+from indgang.kernel import clock
+from indgang.modules.channels import selectors as channels
+from indgang.modules.channels.vocabulary import Down
+from indgang.surfaces.common.outages import notice, other_ways
 from indgang.surfaces.common.people import for_everybody
 from indgang.surfaces.portal.login.backend import CLIENT
 from indgang.surfaces.portal.login.problems import PROBLEMS
@@ -26,7 +30,16 @@ def login(request: HttpRequest) -> HttpResponse:
     kind = request.session.get("kind") if request.user.is_authenticated else None
     if kind == Kind.CITIZEN:
         return HttpResponseRedirect(back or reverse(CLIENT.home))
-    return render(request, "portal/login/login.html", {"next": back, "is_staff": kind == Kind.STAFF})
+    now = clock.now()
+    down = next((one for one in channels.outages_now(now) if one.what is Down.LOGIN), None)
+    values = {
+        "next": back,
+        "is_staff": kind == Kind.STAFF,
+        "down": notice(down, now) if down else None,
+        "ways": other_ways(now) if down else (),
+        "outages_told_here": (Down.LOGIN,),
+    }
+    return render(request, "portal/login/login.html", values)
 
 
 @for_everybody

@@ -9,9 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from indgang.kernel import clock
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.catalogue.selectors import ServiceInfo
 from indgang.modules.catalogue.vocabulary import Audience
+from indgang.modules.channels import selectors as channels
+from indgang.modules.channels.vocabulary import Channel, Down
+from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import ActingOption
 from indgang.modules.identity.vocabulary import GROUND_NAMES
 from indgang.modules.selfservice import selectors as selfservice
@@ -20,6 +25,9 @@ from indgang.modules.selfservice.selectors.views import DraftInfo, SolutionInfo
 from indgang.modules.selfservice.services.results import HandedOver, NotForYou, UnknownSolution
 from indgang.surfaces.common import people
 from indgang.surfaces.common.fields import Field, Option
+from indgang.surfaces.portal.open_pages import reader
+from indgang.surfaces.portal.service.views import anonymous
+from indgang.surfaces.portal.service.ways import Way, ways
 
 OPTION = "option"
 
@@ -35,6 +43,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404 from unknown
     if request.method != "POST":
         return _page(request, solution)
+    if stopped(solution, people.is_citizen(request)):
+        return _page(request, solution, status=503)
     if not people.is_citizen(request) and not people.is_staff(request):
         return people.to_login(request, "portal")
     option = people.acting_option(request)
@@ -50,7 +60,24 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("portal:step", draft.id, draft.step)
 
 
-def _page(request: HttpRequest, solution: SolutionInfo, refused: Text | None = None) -> HttpResponse:
+def stopped(solution: SolutionInfo, logged_in: bool) -> bool:
+    """Whether somebody told that it cannot be begun now. Who is logged in already needs no login."""
+    found = channels.stops_beginning(service_id=solution.service_id, now=clock.now())
+    return found is not None and not (logged_in and found.what is Down.LOGIN)
+
+
+def _instead(request: HttpRequest, service: ServiceInfo) -> list[Way]:
+    """The other ways in the order of the plan, while it cannot be done online."""
+    now, here = clock.now(), identity.municipality()
+    offers = channels.offers(service_id=service.id, party=reader(request) or anonymous(service), now=now)
+    address = f"{here.name}, {here.address}, {here.postal_code} {here.city}"
+    found = ways(service, offers, now, address=address)
+    return [way for way in found if way.usable and way.channel not in (Channel.SELF_SERVICE, Channel.WEB)]
+
+
+def _page(
+    request: HttpRequest, solution: SolutionInfo, refused: Text | None = None, status: int = 200
+) -> HttpResponse:
     service = catalogue.service(solution.service_id)
     context: dict[str, Any] = {
         "solution": solution,
@@ -62,7 +89,9 @@ def _page(request: HttpRequest, solution: SolutionInfo, refused: Text | None = N
     }
     if context["logged_in"]:
         context |= _for_whom(request, solution)
-    return render(request, "portal/forms/begin.html", context, status=409 if refused else 200)
+    if stopped(solution, context["logged_in"]):
+        context |= {"stopped": True, "instead": _instead(request, service)}
+    return render(request, "portal/forms/begin.html", context, status=409 if refused else status)
 
 
 def _for_whom(request: HttpRequest, solution: SolutionInfo) -> dict[str, Any]:

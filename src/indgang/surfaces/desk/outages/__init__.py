@@ -1,0 +1,1 @@
+"""What is down, who said so, and how to go on without the systems."""
