@@ -59,6 +59,7 @@ OPEN = frozenset(
             for page in ("login", "login_start", "login_callback")
         ),
         *(f"{door}:{page}" for door in ("portal", "desk") for page in ("logout", "logged_out")),
+        *("desk:outages", "desk:procedure", "desk:tally_sheet", "desk:tally_file"),
     ]
 )
 ALL = addresses()
