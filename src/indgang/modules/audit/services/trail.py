@@ -3,6 +3,7 @@
 from typing import Any
 
 from indgang.kernel import clock
+from indgang.kernel.known_write import insert
 from indgang.modules.audit.models import Event
 
 
@@ -16,12 +17,14 @@ def record(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Write one row. Part of the caller's transaction: a deed that fails leaves no trace of having been done."""
-    Event.objects.create(
-        at=clock.now(),
-        action=action,
-        actor=actor,
-        object=object,
-        party=party,
-        purpose=purpose[:200],
-        detail=detail or {},
+    insert(
+        Event(
+            at=clock.now(),
+            action=action,
+            actor=actor,
+            object=object,
+            party=party,
+            purpose=purpose[:200],
+            detail=detail or {},
+        )
     )

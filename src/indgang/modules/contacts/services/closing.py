@@ -94,7 +94,7 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
     if minutes is None and closing.by_clock:
         minutes = rules.minutes_of((now - row.begun_at).total_seconds())
     # The row's moment is when somebody turned to us; one that nobody closed in time is counted without minutes.
-    written = ledger.record(
+    counted = ledger.new_contact(
         channel=closing.channel,
         service_id=first,
         journey_id=row.journey_id,
@@ -115,6 +115,7 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
         quality=(Quality.COUNTED if minutes is not None else Quality.TIME_UNRELIABLE).value,
         at=row.begun_at,
     )
+    written = ledger.write(counted)  # the contact is locked and open: it cannot have been counted
     if closing.website_first is not WebsiteFirst.NOT_ASKED:
         ledger.measure(
             kind=MeasurementKind.WEBSITE_FIRST,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Required, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from django.db.models import CharField, QuerySet
 
 from indgang.kernel import clock
 from indgang.kernel.known_query import Param, known_query
+from indgang.kernel.known_write import insert
 from indgang.kernel.text import Text
 from indgang.modules.channels.vocabulary import Channel, Level
 from indgang.modules.contacts.models import Batch, Contact, Journey, Measurement
@@ -66,76 +68,92 @@ def live_batch() -> int:
     return batch.pk
 
 
+class Facts(TypedDict, total=False):
+    """What is said of a contact; see `new_contact`. Only the channel is needed."""
+
+    channel: Required[str]
+    service_id: str
+    journey_id: UUID | None
+    party: Party | None
+    direction: str
+    kind: str
+    level: str
+    outcome: str
+    handling: str
+    audience: str
+    exempt: bool | None
+    minutes: float | None
+    department: str
+    entrance_id: str
+    subjects: Sequence[str]
+    source_row: str
+    caused_by: str
+    corrects: UUID | None
+    quality: str
+    at: datetime | None
+
+
+def new_contact(**facts: Unpack[Facts]) -> Contact:
+    """A row of the live batch that is not written yet. Raises ValueError for a word that the ledger does not know."""
+    at = facts.get("at") or clock.now()
+    level = facts.get("level", "")
+    return Contact(
+        at=at,
+        direction=Direction(facts.get("direction", "in")),
+        channel=Channel(facts["channel"]),
+        entrance=facts.get("entrance_id", ""),
+        service=facts.get("service_id", ""),
+        subjects=list(facts.get("subjects", ())),
+        department=facts.get("department", ""),
+        kind=Kind(facts.get("kind", "unknown")),
+        level=Level(level) if level else "",
+        outcome=Outcome(facts.get("outcome", "unknown")),
+        journey=facts.get("journey_id"),
+        party_key=party_key(facts.get("party"), at),
+        audience=Audience(facts.get("audience", "citizen")),
+        exempt=facts.get("exempt"),
+        handling=Handling(facts.get("handling", "unknown")),
+        minutes=facts.get("minutes"),
+        weight=Decimal(1),
+        batch_id=live_batch(),
+        source_row=facts.get("source_row", ""),
+        quality=Quality(facts.get("quality", "counted")),
+        caused_by=facts.get("caused_by", ""),
+        corrects=facts.get("corrects"),
+    )
+
+
+def write(contact: Contact) -> UUID:
+    """Write a row whose `source_row` nobody else can be writing: the caller holds the lock of what is counted.
+
+    Raises IntegrityError when it is there already.
+    """
+    insert(contact)
+    if contact.journey is not None:
+        Journey.objects.filter(pk=contact.journey, touched_at__lt=contact.at).update(touched_at=contact.at)
+    return contact.pk
+
+
 @transaction.atomic
-def record(
-    *,
-    channel: str,
-    service_id: str = "",
-    journey_id: UUID | None = None,
-    party: Party | None = None,
-    direction: str = "in",
-    kind: str = "unknown",
-    level: str = "",
-    outcome: str = "unknown",
-    handling: str = "unknown",
-    audience: str = "citizen",
-    exempt: bool | None = None,
-    minutes: float | None = None,
-    department: str = "",
-    entrance_id: str = "",
-    subjects: Sequence[str] = (),
-    source_row: str = "",
-    caused_by: str = "",
-    corrects: UUID | None = None,
-    quality: str = "counted",
-    at: datetime | None = None,
-) -> UUID:
-    """Write one contact of the live batch and return its id.
+def record(**facts: Unpack[Facts]) -> UUID:
+    """Write one contact of the live batch and return its id. `facts` are those of `new_contact`.
 
     With a `source_row` (such as `draft:<id>`) a repeat writes nothing and returns the first id. A row never
     changes: write it when its outcome and handling are known; `corrects` names a row that this one replaces.
     Raises ValueError for a word that the ledger does not know.
     """
-    at = at or clock.now()
-    contact = Contact(
-        at=at,
-        direction=Direction(direction),
-        channel=Channel(channel),
-        entrance=entrance_id,
-        service=service_id,
-        subjects=list(subjects),
-        department=department,
-        kind=Kind(kind),
-        level=Level(level) if level else "",
-        outcome=Outcome(outcome),
-        journey=journey_id,
-        party_key=party_key(party, at),
-        audience=Audience(audience),
-        exempt=exempt,
-        handling=Handling(handling),
-        minutes=minutes,
-        weight=Decimal(1),
-        batch_id=live_batch(),
-        source_row=source_row,
-        quality=Quality(quality),
-        caused_by=caused_by,
-        corrects=corrects,
-    )
-    if not source_row:
-        contact.save(force_insert=True)
-    else:
-        try:
-            with transaction.atomic():
-                contact.save(force_insert=True)
-        except IntegrityError:
-            known = Contact.objects.filter(batch_id=contact.batch_id, source_row=source_row)
-            first = known.values_list("pk", flat=True).first()
-            if first is None:
-                raise  # another constraint: not a repeat
-            return first
-    if journey_id is not None:
-        Journey.objects.filter(pk=journey_id, touched_at__lt=at).update(touched_at=at)
-    return contact.pk
+    contact = new_contact(**facts)
+    if not contact.source_row:
+        return write(contact)
+    try:
+        with transaction.atomic():
+            return write(contact)
+    except IntegrityError:
+        known = Contact.objects.filter(batch_id=contact.batch_id, source_row=contact.source_row)
+        first = known.values_list("pk", flat=True).first()
+        if first is None:
+            raise  # another constraint: not a repeat
+        return first
 
 
 def measure(
@@ -151,14 +169,16 @@ def measure(
 
     Raises ValueError for a kind that the ledger does not know.
     """
-    Measurement(
-        at=at or clock.now(),
-        journey=journey_id,
-        service=service_id,
-        kind=MeasurementKind(kind),
-        subject_key=subject[:120],
-        value=value,
-    ).save(force_insert=True)
+    insert(
+        Measurement(
+            at=at or clock.now(),
+            journey=journey_id,
+            service=service_id,
+            kind=MeasurementKind(kind),
+            subject_key=subject[:120],
+            value=value,
+        )
+    )
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from indgang.kernel import clock, events
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.free_text import cleaned, without_cpr
+from indgang.kernel.known_write import change, insert
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.catalogue import selectors as catalogue
@@ -137,7 +138,7 @@ def held(contact_id: UUID | str, by: EmployeeInfo) -> RunningContact:
 
 def touch(row: RunningContact, *fields: str) -> None:
     row.touched_at = clock.now()
-    row.save(update_fields=[*fields, "touched_at"])
+    change(row, *fields, "touched_at")
 
 
 def add_step(
@@ -150,14 +151,16 @@ def add_step(
     **detail: str,
 ) -> None:
     actor = by if isinstance(by, Actor) else by.actor
-    RunningStep.objects.create(
-        running=row,
-        kind=kind.value,
-        key=key,
-        service=service,
-        actor=actor.key,
-        at=clock.now(),
-        detail={"name": actor.name, **detail},
+    insert(
+        RunningStep(
+            running=row,
+            kind=kind.value,
+            key=key,
+            service=service,
+            actor=actor.key,
+            at=clock.now(),
+            detail={"name": actor.name, **detail},
+        )
     )
 
 

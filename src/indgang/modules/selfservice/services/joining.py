@@ -7,10 +7,11 @@ contact.
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from indgang.kernel import clock
 from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.contacts import services as contacts
@@ -157,10 +158,18 @@ def stop(*, draft_id: UUID | str, by: Acting) -> None:
 # --- the end -----------------------------------------------------------------------------------------------------
 
 
+@known_query
+def _helped_by() -> QuerySet[Joining]:
+    rows = Joining.objects.filter(contact__id=Param("contact", UUIDField()), state__in=LIVE)
+    return rows.only("pk", "draft_id")
+
+
 def end_of_contact(*, contact_id: UUID) -> None:
     """Whoever helped by a contact sees nothing any more when it is over. Runs in the deed that closes it."""
-    drafts = Joining.objects.filter(contact_id=contact_id, state__in=LIVE).values_list("draft_id", flat=True)
-    for draft in for_staff().select_for_update(of=("self",)).filter(pk__in=list(drafts)).order_by("pk"):
+    drafts = {row.draft_id for row in _helped_by()(contact=contact_id)}
+    if not drafts:
+        return
+    for draft in for_staff().select_for_update(of=("self",)).filter(pk__in=drafts).order_by("pk"):
         end(draft, JoiningEnd.CONTACT, SYSTEM, contact_id=contact_id)
 
 

@@ -138,7 +138,7 @@ def take_over(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 def close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Close it: one row of the ledger, and the notes on the cases."""
     by = _by(request)
-    form = ClosingForm(request.POST, others=tuple(catalogue.services()))
+    form = ClosingForm(request.POST)
     written = {
         name.removeprefix(NOTE): text.strip()
         for name, text in request.POST.items()

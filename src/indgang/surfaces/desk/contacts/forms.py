@@ -47,10 +47,60 @@ HOURS = [(f"{hour:02}.{minute:02}", f"{hour:02}.{minute:02}") for hour in range(
 NOT_ON_THE_LIST = {"required": _("Vælg noget på listen."), "invalid_choice": _("Vælg noget på listen.")}
 
 
-def _choice(label: Any, choices: Sequence[tuple[str, Any]], *, required: bool = True, **more: Any) -> Any:
-    return forms.ChoiceField(
-        label=label, choices=list(choices), required=required, error_messages=NOT_ON_THE_LIST, **more
-    )
+Choices = tuple[tuple[str, str], ...]
+
+
+class Listed(forms.ChoiceField):
+    """A choice from a list that nobody changes in place: each form shares it, since to copy it is slow.
+
+    The list may be a function, for what the content makes.
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Listed":
+        return forms.Field.__deepcopy__(self, memo)
+
+
+class ManyListed(forms.MultipleChoiceField):
+    """Several from such a list."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "ManyListed":
+        return forms.Field.__deepcopy__(self, memo)
+
+
+def _choice(label: Any, choices: Any, *, required: bool = True, **more: Any) -> Any:
+    return Listed(label=label, choices=choices, required=required, error_messages=NOT_ON_THE_LIST, **more)
+
+
+@lru_cache(maxsize=4)
+def service_choices(of: int, language: str) -> Choices:
+    """Every service by name, for a generation of content and a language."""
+    known = catalogue.services().values()
+    return tuple(sorted(((row.id, str(row.name)) for row in known), key=lambda one: one[1]))
+
+
+@lru_cache(maxsize=4)
+def place_choices(of: int, language: str) -> Choices:
+    """Every entrance, in the municipality's order."""
+    return tuple((row.id, str(row.name)) for row in channels.entrances())
+
+
+def services_or_none() -> Choices:
+    """Every service, or none."""
+    return (("", str(_("Ingen bestemt ydelse"))), *service_choices(*_here()))
+
+
+def places_or_none() -> Choices:
+    """Every entrance, or none."""
+    return (("", str(_("Ingen bestemt"))), *place_choices(*_here()))
+
+
+def all_services() -> Choices:
+    """Every service by name, today and in the reader's language."""
+    return service_choices(*_here())
+
+
+def _here() -> tuple[int, str]:
+    return generation.current(), get_language() or "da"
 
 
 class FindForm(forms.Form):
@@ -152,19 +202,6 @@ class CallBackForm(forms.Form):
         self.add_error(self.NAMES.get(error.field), str(error.message))
 
 
-@lru_cache(maxsize=4)
-def service_choices(of: int, language: str) -> tuple[tuple[str, str], ...]:
-    """Every service by name, for a generation of content and a language."""
-    known = catalogue.services().values()
-    return tuple(sorted(((row.id, str(row.name)) for row in known), key=lambda one: one[1]))
-
-
-@lru_cache(maxsize=4)
-def place_choices(of: int, language: str) -> tuple[tuple[str, str], ...]:
-    """Every entrance, in the municipality's order."""
-    return tuple((row.id, str(row.name)) for row in channels.entrances())
-
-
 class ClosingForm(forms.Form):
     """How it ended. Everything is suggested; `minutes` empty: as the clock says."""
 
@@ -183,15 +220,16 @@ class ClosingForm(forms.Form):
         required=False,
         max_length=6,
     )
-    service = _choice(_("Ydelse"), (), required=False)
-    subjects = forms.MultipleChoiceField(
+    service = _choice(_("Ydelse"), services_or_none, required=False)
+    subjects = ManyListed(
         label=_("Talte I også om"),
+        choices=all_services,
         required=False,
         widget=widgets.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Vælg noget på listen.")},
     )
     channel = _choice(_("Kanal"), [(word.value, CHANNEL_NAMES[word]) for word in SPOKEN])
-    entrance = _choice(_("Indgang"), (), required=False)
+    entrance = _choice(_("Indgang"), places_or_none, required=False)
     level = _choice(_("Hvor meget var det?"), [(word.value, LEVEL_NAMES[word]) for word in Level])
     kind = _choice(_("Hvad slags?"), [(word.value, KIND_NAMES[word]) for word in Kind])
     outcome = _choice(_("Hvordan endte det?"), [(word.value, OUTCOME_NAMES[word]) for word in Outcome])
@@ -204,21 +242,14 @@ class ClosingForm(forms.Form):
     def __init__(self, *args: Any, others: Sequence[str] | None = None, **kwargs: Any) -> None:
         """`others`: the services that may have been talked about, too; None: any."""
         super().__init__(*args, **kwargs)
-        language = get_language() or "da"
-        services = service_choices(generation.current(), language)
-        self._choose("service", [("", _("Ingen bestemt ydelse")), *services])
-        self._choose("entrance", [("", _("Ingen bestemt")), *place_choices(generation.current(), language)])
-        self.offer(others)
+        if others is not None:
+            self.offer(others)
 
-    def offer(self, others: Sequence[str] | None) -> None:
+    def offer(self, others: Sequence[str]) -> None:
         """Which other services are shown to choose from."""
-        services = service_choices(generation.current(), get_language() or "da")
-        self._choose("subjects", [one for one in services if others is None or one[0] in others])
-
-    def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = choices
+        field = self.fields["subjects"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
+        field.choices = [one for one in all_services() if one[0] in others]
 
     def clean_minutes(self) -> float | None:
         """Minutes as typed in Danish, None when nothing was typed."""

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from indgang.kernel import clock, generation
+from indgang.kernel import clock
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.catalogue.selectors import GuidanceInfo, ServiceInfo
@@ -190,9 +190,7 @@ def contact_page(
         "minutes": suggested.minutes,
         "hand_over_form": Drawn(typed.HandOverForm, shown.hand_over),
         "call_back_form": _call_back(by, shown.call_back),
-        "services": typed.service_choices(generation.current(), get_language() or "da")
-        if shown.giver
-        else (),
+        "services": typed.all_services() if shown.giver else (),
         "promised": promised,
         "many": len(suggested.subjects) > 0,
         "other_subjects": bool(

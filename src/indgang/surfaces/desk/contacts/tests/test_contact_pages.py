@@ -61,7 +61,8 @@ class _Form(HTMLParser):
 
     def __init__(self, action: str) -> None:
         super().__init__()
-        self.action, self.inside, self.sent, self.select = action, False, {}, ""
+        self.action, self.inside, self.select = action, False, ""
+        self.sent: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
