@@ -186,6 +186,7 @@ def _info(loaded: Loaded, party_name: str = "") -> DraftInfo:
         state=DraftState(row.state),
         submission_id=submission_id,
         shared=Shared(row.shared),
+        by_staff=row.entered_by is not None,
         entered_in=unit_of(row),
     )
 

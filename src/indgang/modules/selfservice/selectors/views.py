@@ -142,7 +142,7 @@ class ErrorLine:
 class DraftInfo:
     """A draft in a list. `step` is where to go on; `done` of `total` steps are finished.
 
-    `actor_name` is who fills it in; with `entered_in`, the unit, it is the member of staff who writes it in.
+    `actor_name` is who fills it in; `by_staff`: a member of staff writes it in, in the unit `entered_in`.
     """
 
     id: UUID
@@ -161,6 +161,7 @@ class DraftInfo:
     state: DraftState
     submission_id: UUID | None = None
     shared: Shared = Shared.ALONE
+    by_staff: bool = False
     entered_in: Text = EMPTY
 
 
