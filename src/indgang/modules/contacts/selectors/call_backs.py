@@ -18,7 +18,9 @@ OWED = (CallBackState.OPEN.value, CallBackState.TAKEN.value)
 
 @dataclass(frozen=True)
 class CallBackInfo:
-    """One call. `late`: the window is over. `mine`: I have taken it."""
+    """One call. `late`: the window is over. `mine`: I have taken it. `free`: I may take it, since nobody has, or who
+    took it did not finish in time.
+    """
 
     id: UUID
     name: str
@@ -32,6 +34,7 @@ class CallBackInfo:
     attempts: int
     late: bool
     mine: bool
+    free: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def _with_people(rows: QuerySet[CallBack]) -> QuerySet[CallBack]:
 
 
 def _info(row: CallBack, now: datetime, by: EmployeeInfo) -> CallBackInfo:
+    late, mine = row.to_at < now, str(row.taken_by_id or "") == by.id
     return CallBackInfo(
         id=row.pk,
         name=row.person.name if row.person else "",
@@ -84,6 +88,7 @@ def _info(row: CallBack, now: datetime, by: EmployeeInfo) -> CallBackInfo:
         state=CallBackState(row.state),
         taken_by=row.taken_by.name if row.taken_by else "",
         attempts=row.attempts,
-        late=row.to_at < now,
-        mine=str(row.taken_by_id or "") == by.id,
+        late=late,
+        mine=mine,
+        free=not mine and (row.state == CallBackState.OPEN or late),
     )

@@ -2,27 +2,37 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from indgang.kernel import clock
+from indgang.kernel.deadlines import is_closed
 from indgang.kernel.errors import Expected, NotYours
-from indgang.kernel.free_text import cleaned
+from indgang.kernel.free_text import cleaned, without_cpr
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.channels.vocabulary import Channel
-from indgang.modules.contacts.models import CallBack, RunningContact
-from indgang.modules.contacts.selectors.call_backs import of_unit
-from indgang.modules.contacts.services.running import TakenAlready, begin, choose_matter, held, identify
-from indgang.modules.contacts.vocabulary import CallBackState
+from indgang.modules.contacts.models import CallBack, RunningContact, RunningStep
+from indgang.modules.contacts.selectors.call_backs import OWED, of_unit
+from indgang.modules.contacts.services.running import (
+    TakenAlready,
+    begin,
+    choose_matter,
+    held,
+    identify,
+    opened,
+)
+from indgang.modules.contacts.vocabulary import CallBackState, RunningState, RunningStepKind
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Party
 
 ATTEMPTS = 3
 """Calls without an answer before we give up; then the citizen must turn to us."""
+FURTHEST = timedelta(days=60)
+"""How far ahead a call can be promised."""
 _PHONE = re.compile(r"(\+\d{1,3})?\d{8,12}")
 
 
@@ -63,23 +73,39 @@ def checked(wish: CallBackWish) -> CallBackWish:
         )
     if wish.to_at <= clock.now():
         raise BadWish("from", Text("Vælg et tidsrum, der ikke er gået.", "Choose a window that is not over."))
-    about = cleaned(wish.about)[:500]
+    if wish.from_at > clock.now() + FURTHEST:
+        raise BadWish(
+            "from", Text("Vælg en dag inden for to måneder.", "Choose a day within the next two months.")
+        )
+    if is_closed(wish.from_at.astimezone(clock.COPENHAGEN).date(), identity.municipality().closed_days):
+        raise BadWish(
+            "from",
+            Text(
+                "Den dag er her ingen. Vælg en hverdag, som ikke er en helligdag.",
+                "Nobody is here that day. Choose a weekday that is not a public holiday.",
+            ),
+        )
+    about = without_cpr(cleaned(wish.about))[:500]
     return CallBackWish(wish.unit, phone, about, wish.from_at, wish.to_at)
 
 
 def promise(row: RunningContact, wish: CallBackWish, by: EmployeeInfo) -> UUID:
-    """Write a promised call for a contact that the caller has locked. Raises BadWish."""
+    """Write a promised call for a contact that the caller has locked. The same promise twice is one. Raises BadWish."""
     wish = checked(wish)
+    window = {"phone": wish.phone, "from_at": wish.from_at, "to_at": wish.to_at}
+    known = (
+        CallBack.objects.filter(contact=row, state__in=OWED, **window).values_list("pk", flat=True).first()
+    )
+    if known is not None:
+        return known
     made = CallBack.objects.create(
         contact=row,
         journey_id=row.journey_id,
         person_id=row.caller_id or row.person_id,
         unit=wish.unit,
         service=row.service,
-        phone=wish.phone,
         about=wish.about,
-        from_at=wish.from_at,
-        to_at=wish.to_at,
+        **window,
         made_at=clock.now(),
     )
     _trace(made, "call_back_promised", by)
@@ -95,11 +121,16 @@ def plan_call_back(*, wish: CallBackWish, contact_id: UUID | str, by: EmployeeIn
 
 @transaction.atomic
 def take_call_back(*, call_back_id: UUID | str, by: EmployeeInfo) -> None:
-    """I call now. Whoever takes it first has it; twice is once. Raises NotYours, TakenAlready."""
+    """I call now. Whoever takes it first has it; twice is once.
+
+    What a colleague took, and did not finish before the window was over, anybody in the unit may take: nobody waits for
+    somebody who went home. Raises NotYours, TakenAlready.
+    """
     row = _locked(call_back_id, by)
     if row.state == CallBackState.TAKEN and str(row.taken_by_id) == by.id:
         return
-    if row.state != CallBackState.OPEN:
+    left_behind = row.state == CallBackState.TAKEN and row.to_at < clock.now()
+    if row.state != CallBackState.OPEN and not left_behind:
         raise TakenAlready
     row.state, row.taken_by_id = CallBackState.TAKEN.value, UUID(by.id)
     row.save(update_fields=["state", "taken_by_id"])
@@ -108,14 +139,22 @@ def take_call_back(*, call_back_id: UUID | str, by: EmployeeInfo) -> None:
 
 @transaction.atomic
 def call_now(*, call_back_id: UUID | str, by: EmployeeInfo) -> UUID:
-    """Take a call and begin the contact that it is, out from us. Returns the contact.
+    """Take a call and begin the contact that it is, out from us. Returns the contact; twice is the same one.
 
     It begins where the first one ended: with whom we are to call, and their matter. Who answers the telephone is not
     known yet: the ID is checked anew. Raises NotYours, TakenAlready, NotAClerk.
     """
     take_call_back(call_back_id=call_back_id, by=by)
+    key = f"call_back:{call_back_id}"
+    begun = RunningStep.objects.filter(
+        kind=RunningStepKind.OPENED, key=key, running__employee=by.id, running__state=RunningState.OPEN
+    ).first()
+    if begun is not None:
+        found: UUID = begun.running_id
+        return found
     call = of_unit(by).select_related("journey", "person").defer("person__cpr_encrypted").get(pk=call_back_id)
     contact = begin(channel=Channel.TELEPHONE, entrance_id="", direction="out", by=by)
+    opened(contact_id=contact, key=key, by=by)
     if call.person is not None:
         party = Party("person", str(call.person.pk), call.person.name)
         identify(contact_id=contact, party=party, caller=None, by=by)
@@ -131,7 +170,7 @@ def finish_call_back(*, call_back_id: UUID | str, reached: bool, by: EmployeeInf
     Twice is once. Raises NotYours, TakenAlready when it is not mine.
     """
     row = _locked(call_back_id, by)
-    if row.done_at is not None:
+    if row.done_at is not None or row.state == CallBackState.OPEN:
         return
     if str(row.taken_by_id or "") != by.id:
         raise TakenAlready

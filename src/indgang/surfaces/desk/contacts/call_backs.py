@@ -51,6 +51,7 @@ def _line(row: CallBackInfo) -> dict[str, Any]:
         "tried": tried if row.attempts else "",
         "mine": row.mine,
         "taken_by": row.taken_by,
+        "free": row.free,
         "url": reverse("desk:call_back_called" if row.mine else "desk:call_back_call", args=[row.id]),
     }
 
