@@ -120,7 +120,7 @@ class RevealForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    outcome = forms.ChoiceField(
+    checked = forms.ChoiceField(
         label=_("Hvad viste kontrollen?"),
         choices=[(word.value, name) for word, name in CHECKED_NAMES.items()],
         widget=widgets.RadioSelect,

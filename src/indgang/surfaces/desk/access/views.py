@@ -96,7 +96,7 @@ def check(request: HttpRequest, look_id: UUID) -> HttpResponse:
     if form.is_valid():
         services.check(
             look_id=look_id,
-            outcome=Checked(form.cleaned_data["outcome"]),
+            outcome=Checked(form.cleaned_data["checked"]),
             note=form.cleaned_data["note"],
             by=by.actor.key,
         )

@@ -17,8 +17,8 @@ NOBODY = "alle"
 class GiveForm(forms.Form):
     """`anybody`: what it is called to give it back to all; empty when it must be somebody."""
 
-    to = forms.ChoiceField(label=_("Hvem skal have den?"), error_messages=CHOOSE)
-    why = forms.ChoiceField(
+    give_to = forms.ChoiceField(label=_("Hvem skal have den?"), error_messages=CHOOSE)
+    because = forms.ChoiceField(
         label=_("Hvorfor?"),
         help_text=_("Grunden står i sporet over, hvem der har gjort hvad."),
         choices=[(word.value, name) for word, name in WHY_NAMES.items()],
@@ -30,7 +30,7 @@ class GiveForm(forms.Form):
         self, *args: Any, colleagues: Iterable[EmployeeInfo], me: str, anybody: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
+        field = self.fields["give_to"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         names = [(one.id, _("Mig selv") if one.id == me else one.name) for one in colleagues]
         field.choices = [*names, (NOBODY, anybody)] if anybody else names
@@ -38,9 +38,9 @@ class GiveForm(forms.Form):
     @property
     def chosen(self) -> str:
         """The employee's id; empty for anybody. The form must be valid."""
-        to = str(self.cleaned_data["to"])
+        to = str(self.cleaned_data["give_to"])
         return "" if to == NOBODY else to
 
     @property
     def reason(self) -> Why:
-        return Why(self.cleaned_data["why"])
+        return Why(self.cleaned_data["because"])

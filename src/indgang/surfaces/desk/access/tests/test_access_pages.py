@@ -105,11 +105,11 @@ def test_the_name_is_shown_for_a_reason_and_the_outcome_is_kept(
     assert "Maja Holm" in words(admin, page)
     event = Event.objects.get(action="access_revealed")
     assert (event.party, event.purpose) == (maja.party.key, "Maja har klaget")
-    refused = admin.post(f"{page}udfald/", {"outcome": "", "note": "Hun ringer"})
+    refused = admin.post(f"{page}udfald/", {"checked": "", "note": "Hun ringer"})
     assert refused.status_code == 422
     assert "Hun ringer" in refused.content.decode()
     for _ in range(2):
-        answer = admin.post(f"{page}udfald/?show=sample", {"outcome": "ask", "note": "Spørg Maria"})
+        answer = admin.post(f"{page}udfald/?show=sample", {"checked": "ask", "note": "Spørg Maria"})
         assert answer.headers["Location"] == f"{page}?show=sample"
     assert Check.objects.count() == 1
     assert "Medarbejderen skal spørges" in words(admin, PAGE)
@@ -129,7 +129,7 @@ def test_nobody_checks_themselves(admin: Client, sara: EmployeeInfo, maja: Actin
     look = found(sara, maja)
     page = f"{PAGE}{look.pk}/"
     assert "Det er dit eget opslag" in words(admin, page)
-    assert admin.post(f"{page}udfald/", {"outcome": "fine"}).status_code == 403
+    assert admin.post(f"{page}udfald/", {"checked": "fine"}).status_code == 403
     assert admin.post(f"{page}vis/", {"reason": "nysgerrig"}).status_code == 403
 
 

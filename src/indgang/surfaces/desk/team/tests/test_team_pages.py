@@ -93,11 +93,11 @@ def test_a_case_is_given_to_a_colleague_and_opened_when_taken_oneself(
 ) -> None:
     web, give = as_staff(vibeke), f"{PAGE}sag/{case.id}/giv/"
     assert case.number in words(web, give)
-    answer = web.post(give, {"to": ole.id, "why": "share", "seen": str(case.version)})
+    answer = web.post(give, {"give_to": ole.id, "because": "share", "seen": str(case.version)})
     assert answer.headers["Location"] == f"{PAGE}sager/"
     assert "Ole Damgård" in words(web, f"{PAGE}sager/")
     version = Case.objects.get(pk=case.id).version
-    answer = web.post(give, {"to": vibeke.id, "why": "away", "seen": str(version)})
+    answer = web.post(give, {"give_to": vibeke.id, "because": "away", "seen": str(version)})
     assert answer.headers["Location"] == f"/medarbejder/sag/{case.id}/"
 
 
@@ -105,15 +105,15 @@ def test_what_was_forgotten_or_is_old_is_said_and_the_choice_is_kept(
     as_staff: AsStaff, vibeke: EmployeeInfo, ole: EmployeeInfo, case: CaseInfo
 ) -> None:
     web, give = as_staff(vibeke), f"{PAGE}sag/{case.id}/giv/"
-    answer = web.post(give, {"to": ole.id, "why": "", "seen": "1"})
+    answer = web.post(give, {"give_to": ole.id, "because": "", "seen": "1"})
     assert answer.status_code == 422
     assert "Vælg noget på listen." in answer.content.decode()
     assert f'value="{ole.id}" selected' in answer.content.decode()
     for seen in ("99", "x", "9" * 30, ""):
-        answer = web.post(give, {"to": ole.id, "why": "share", "seen": seen})
+        answer = web.post(give, {"give_to": ole.id, "because": "share", "seen": seen})
         assert answer.status_code == 409
         assert "En anden har ændret sagen" in answer.content.decode()
-    assert web.post(give, {"to": "nobody", "why": "share", "seen": "1"}).status_code == 422
+    assert web.post(give, {"give_to": "nobody", "because": "share", "seen": "1"}).status_code == 422
 
 
 def test_a_contact_that_was_left_is_taken_and_opened(
@@ -121,7 +121,7 @@ def test_a_contact_that_was_left_is_taken_and_opened(
 ) -> None:
     contact = begun(maria, maja)
     web, give = as_staff(hanne), f"{PAGE}henvendelse/{contact}/giv/"
-    body = {"to": hanne.id, "why": "away", "seen": maria.id}
+    body = {"give_to": hanne.id, "because": "away", "seen": maria.id}
     refused = web.post(give, body)
     assert refused.status_code == 409
     assert "når der ikke er sket noget i en time" in refused.content.decode()
@@ -139,9 +139,9 @@ def test_a_promised_call_is_given_and_given_back(
     call = services.plan_call_back(wish=wish, contact_id=begun(maria), by=maria)
     web, give = as_staff(hanne), f"{PAGE}opkald/{call}/giv/"
     assert "Alle på listen" in words(web, give)
-    web.post(give, {"to": maria.id, "why": "share", "seen": ""})
+    web.post(give, {"give_to": maria.id, "because": "share", "seen": ""})
     assert [one.mine for one in contacts.call_backs(maria).rows] == [True]
-    web.post(give, {"to": "alle", "why": "away", "seen": maria.id})
+    web.post(give, {"give_to": "alle", "because": "away", "seen": maria.id})
     assert [one.taken_by for one in contacts.call_backs(maria).rows] == [""]
 
 
@@ -151,7 +151,7 @@ def test_another_units_leader_finds_nothing_and_a_clerk_is_told(
     contact = handed(maria)
     assert as_staff(vibeke).get(f"{PAGE}henvendelse/{contact}/giv/").status_code == 404
     assert as_staff(vibeke).post(f"{PAGE}henvendelse/{contact}/giv/").status_code == 404
-    body = {"to": vibeke.id, "why": "share", "seen": ""}
+    body = {"give_to": vibeke.id, "because": "share", "seen": ""}
     assert as_staff(vibeke).post(f"{PAGE}henvendelse/{contact}/giv/", body).status_code == 404
     assert as_staff(maria).get(PAGE).status_code == 403
 
