@@ -33,6 +33,8 @@ from indgang.modules.contacts.selectors.running import (
     Running,
     contact,
     handed_to,
+    address_key,
+    kept_from,
     matters_of,
     running,
     running_of,
@@ -55,6 +57,7 @@ from indgang.modules.contacts.selectors.team import (
     contact_was_ours,
     team_contacts,
 )
+from indgang.modules.contacts.selectors.this_week import contacts_this_week
 from indgang.modules.contacts.selectors.usage import most_used
 
 __all__ = [
@@ -89,6 +92,7 @@ __all__ = [
     "contact_rows",
     "contact_was_ours",
     "contacts_in",
+    "contacts_this_week",
     "desk_counts",
     "desk_of",
     "ease_is_answered",
@@ -97,6 +101,8 @@ __all__ = [
     "journeys_of",
     "live_batch",
     "live_batch_name",
+    "address_key",
+    "kept_from",
     "matters_of",
     "measurement_batches",
     "measurement_mark",
