@@ -90,7 +90,7 @@ def tell_outage(*, told: Told, by: Actor) -> UUID:
     Raises BadOutage: what is down must be named, the times must be possible, and one thing is said once for a time.
     """
     now = clock.now()
-    begins_at = told.begins_at or now
+    begins_at = told.begins_at or now.replace(second=0, microsecond=0)  # pages are drawn for whole minutes
     text = _checked_text(told.text)
     _check_what(told)
     _check_times(begins_at, told.ends_at, now)

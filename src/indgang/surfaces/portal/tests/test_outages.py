@@ -78,6 +78,14 @@ def test_the_page_of_a_service_leads_to_the_next_channel(visitor: Client, tell: 
     assert "virker ikke på nettet lige nu" in page
 
 
+def test_it_holds_from_the_second_that_it_was_said(visitor: Client, tuesday: datetime, tell: Tell) -> None:
+    clock.freeze(tuesday + timedelta(seconds=40))
+    tell(Down.SELF_SERVICE)
+    page = body(visitor, "/ydelse/flytning-indland/")
+    assert "Driftsmelding" in page
+    assert LINK not in page
+
+
 def test_a_service_that_is_down_is_told_on_its_own_pages_alone(visitor: Client, tell: Tell) -> None:
     tell(Down.SERVICE, service_id="flytning-indland")
     assert "Driftsmelding" not in body(visitor, "/")
