@@ -47,7 +47,7 @@ def nadia_asks_for_help(nadia: Visitor) -> str:
     verbs.says_who(nadia)
     nadia.types("Ny adresse", "Lods")
     nadia.presses("Hjælp mig her")
-    assert nadia.heading == "Ring, og læs koden op"
+    assert nadia.heading in ("Ring, og læs koden op", "Din hjælpekode")  # by the telephone's hours
     nadia.sees("99 99 00 00", "Sig ja på din skærm.")
     code = nadia.page.locator(".help-code").inner_text()
     assert re.fullmatch(r"\d{3} \d{3}", code)
