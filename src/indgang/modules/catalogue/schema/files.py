@@ -111,11 +111,15 @@ class _Known:
     departments: frozenset[str]
     units: dict[str, str]
     situations: frozenset[str]
+    solutions: frozenset[str]
     kle: Kle
 
 
 def read_catalogue(folder: Path, kle_folder: Path) -> Catalogue:
-    """Read a municipality's catalogue. Raises ContentError with every problem of every file."""
+    """Read a municipality's catalogue. Raises ContentError with every problem of every file.
+
+    The solutions that a service may name stand beside KLE, each in a folder of its own.
+    """
     kle = read_kle(kle_folder)
     organisation = load_document(folder / "organisation.yaml").data
     situations_file = load_document(folder / "life_situations.yaml")
@@ -124,6 +128,7 @@ def read_catalogue(folder: Path, kle_folder: Path) -> Catalogue:
         departments=frozenset(row["id"] for row in organisation["departments"]),
         units={row["id"]: row["department"] for row in organisation["units"]},
         situations=frozenset(row.id for row in situations),
+        solutions=frozenset(path.parent.name for path in kle_folder.parent.glob("solutions/*/solution.yaml")),
         kle=kle,
     )
     problems = [
@@ -162,6 +167,8 @@ def _service(path: Path, known: _Known) -> ServiceShape:
         *_unknown(document, "unit", service.unit, frozenset(known.units), "unit"),
         *_kle_problems(document, service, known.kle),
     ]
+    if service.solution is not None:
+        problems += _unknown(document, "solution", service.solution, known.solutions, "solution")
     for i, situation in enumerate(service.life_situations):
         problems += _unknown(document, ("life_situations", i), situation, known.situations, "life situation")
     if known.units.get(service.unit, service.department) != service.department:

@@ -39,6 +39,14 @@ def test_a_right_catalogue_is_read(pack: Path) -> None:
     assert found.kle.keywords["23.09.02"] == ("rejsepas",)
 
 
+def test_a_solution_that_is_there_may_be_named(pack: Path) -> None:
+    folder = pack.parent.parent / "solutions" / "pas-paa-nettet"
+    folder.mkdir(parents=True)
+    (folder / "solution.yaml").write_text("")
+    change(pack / "catalogue" / "pas.yaml", "words:", "solution: pas-paa-nettet\nwords:")
+    assert read_catalogue(pack, pack.parent.parent / "kle").services[0].solution == "pas-paa-nettet"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
@@ -49,6 +57,12 @@ def test_a_right_catalogue_is_read(pack: Path) -> None:
         ("unit: borgerservice", "unit: kiosk", 7, "`kiosk` is no unit"),
         ("kle: 23.09.02", "kle: 23.9.2", 8, "pattern"),
         ("kle: 23.09.02", "kle: 23.09.99", 8, "is no subject of KLE"),
+        (
+            "decided_by: caseworker",
+            "decided_by: caseworker\nsolution: pass",
+            11,
+            "`pass` is no solution. Correct",
+        ),
         ("kle_title: Pas", "kle_title: Rejsepas", 9, "KLE calls 23.09.02 “Pas”"),
         (
             "kle: 23.09.02\nkle_title: Pas",
