@@ -14,6 +14,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party, Right
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer
 from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.selectors.answerers import may_answer_for_another
 from indgang.modules.selfservice.selectors.invitations import (
     HIDDEN,
     AskedLine,
@@ -44,13 +45,16 @@ def asked_party(contact: Running) -> Party:
     return contact.party
 
 
-def may_speak(contact: Running, service_id: str) -> bool:
-    """Whether whoever speaks may do so for the party about this service, by the channel of the contact."""
+def may_speak(contact: Running, row: Invitation) -> bool:
+    """Whether whoever speaks may answer for the party: about this service, by the channel of the contact, and with no
+    part of their own in the matter.
+    """
     if contact.caller is None or contact.party is None:
         return True
     caller = Actor("person", contact.caller.id, contact.caller.name)
     acting = Acting(caller, contact.party, Ground(contact.ground), contact.mandate)
-    return identity.ground_holds(acting, service_id, channel=contact.channel)
+    holds = identity.ground_holds(acting, solution_of(row).service_id, channel=contact.channel)
+    return holds and may_answer_for_another(row.submission, caller)
 
 
 def questions_in(contact_id: UUID | str, by: EmployeeInfo) -> list[AskedLine]:
@@ -71,7 +75,7 @@ def questions_in(contact_id: UUID | str, by: EmployeeInfo) -> list[AskedLine]:
     for row in found:
         solution = solution_of(row)
         ask = solution.ask(row.ask)
-        if ask and row.submission.case_id not in settled and may_speak(contact, solution.service_id):
+        if ask and row.submission.case_id not in settled and may_speak(contact, row):
             line = AskedLine(row.pk, ask.title, row.answer_by, row.pk in answered, solution.service_id)
             lines.append(line)
     return lines
@@ -91,7 +95,7 @@ def question_in(contact_id: UUID | str, invitation_id: UUID | str, by: EmployeeI
         .select_related("submission")
         .first()
     )
-    if row is None or not may_speak(contact, solution_of(row).service_id):
+    if row is None or not may_speak(contact, row):
         raise NotYours
     audit.record(
         action="invitation_seen",

@@ -20,6 +20,11 @@ from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.look_ups import STANDING_WORDS
 from indgang.modules.selfservice.schema.solution import Ask, Solution
 from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.answerers import (
+    MustAnswerThemselves,
+    is_applicant,
+    may_answer_for_another,
+)
 from indgang.modules.selfservice.selectors.others import holding, invitations_of, newest_of, others_of
 from indgang.modules.selfservice.selectors.views import SummaryRow
 from indgang.modules.selfservice.vocabulary import InvitationState, Standing
@@ -120,10 +125,17 @@ class MayAsk:
     label: Text
 
 
-def may_answer(row: Invitation, by: Acting, service_id: str) -> bool:
-    """Whether somebody is the one who is asked, or acts for them with a ground that reaches the service."""
+def check_answerer(row: Invitation, by: Acting) -> None:
+    """Whether somebody is the one who is asked, or acts for them and has no part in the matter.
+
+    Raises NotYours, MustAnswerThemselves.
+    """
+    service_id = solution_of(row).service_id
     theirs = by.party.kind == "person" and str(row.person_id) == by.party.id
-    return theirs and (by.ground is Ground.SELF or identity.ground_holds(by, service_id))
+    if not theirs or not identity.ground_holds(by, service_id):
+        raise NotYours
+    if by.ground is not Ground.SELF and not may_answer_for_another(row.submission, by.actor):
+        raise MustAnswerThemselves
 
 
 @known_query
@@ -147,6 +159,8 @@ def invitations_to(by: Acting) -> list[AskedLine]:
     for row in rows:
         solution = versions.version(row.submission.version_id).solution
         ask = solution.ask(row.ask)
+        if by.ground is not Ground.SELF and is_applicant(row.submission, by.actor):
+            continue
         if ask is not None:
             line = AskedLine(row.pk, ask.title, row.answer_by, row.pk in answered, solution.service_id)
             lines.append(line)
@@ -159,10 +173,13 @@ def _situation(submission: Submission) -> Situation:
 
 
 def invitation(invitation_id: UUID | str, by: Acting) -> InvitationView:
-    """One question with what may be told. Raises NotYours for another's, as for one that is not there."""
+    """One question with what may be told. Raises NotYours for another's, as for one that is not there, and
+    MustAnswerThemselves.
+    """
     row = Invitation.objects.filter(pk=invitation_id).select_related("submission").first()
-    if row is None or not may_answer(row, by, solution_of(row).service_id):
+    if row is None:
         raise NotYours
+    check_answerer(row, by)
     return view_of(row)
 
 

@@ -21,7 +21,7 @@ from indgang.modules.selfservice.models import Draft, Invitation, InvitationAnsw
 from indgang.modules.selfservice.rules.asking import LONGEST_ANSWER
 from indgang.modules.selfservice.schema.solution import Ask, AskChoice
 from indgang.modules.selfservice.selectors import loading, versions
-from indgang.modules.selfservice.selectors.invitations import may_answer
+from indgang.modules.selfservice.selectors.invitations import check_answerer
 from indgang.modules.selfservice.selectors.registers import connected
 from indgang.modules.selfservice.services.inviting import invite, people_for
 from indgang.modules.selfservice.services.looking import asker_for
@@ -83,12 +83,11 @@ def answer_invitation(*, invitation_id: UUID | str, value: str, text: str, by: A
     """Somebody who was asked answers, or thinks again until the case is decided; the rules are asked again.
 
     The same answer twice is one. What comes after the decision changes nothing, but somebody reads it. The registers
-    are asked anew first, so call it outside a transaction. Raises NotYours for another's question, BadAnswer,
-    NoLongerAsked.
+    are asked anew first, so call it outside a transaction. Raises NotYours for another's question,
+    MustAnswerThemselves, BadAnswer, NoLongerAsked.
     """
     found = find_asked(invitation_id)
-    if not may_answer(found, by, versions.version(found.submission.version_id).solution.service_id):
-        raise NotYours
+    check_answerer(found, by)
     take_answer(found, value, text, by)
 
 

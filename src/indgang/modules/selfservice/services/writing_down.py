@@ -19,8 +19,9 @@ def answer_in_contact(
     """Keep the answer of the one whom the contact is about, as they said it; everybody sees who wrote it.
 
     The ID must be checked in the contact, and whoever speaks for another needs a ground that reaches the matter by
-    this channel: a refusal stands in the contact and in the trail. The same answer twice is one. `text`: their own
-    words, may be empty. Raises NotYours, ContactOver, CheckIdFirst, MayNotSpeak, BadAnswer, NoLongerAsked.
+    this channel, and no part of their own in it: a refusal stands in the contact and in the trail. The same answer
+    twice is one. `text`: their own words, may be empty. Raises NotYours, ContactOver, CheckIdFirst, MayNotSpeak,
+    BadAnswer, NoLongerAsked.
     """
     if not by.may(Right.HANDLE_CONTACTS):
         raise NotYours
@@ -29,7 +30,7 @@ def answer_in_contact(
     if str(found.person_id) != party.id:
         raise NotYours
     service_id = solution_of(found).service_id
-    if contact.caller is not None and not may_speak(contact, service_id):
+    if contact.caller is not None and not may_speak(contact, found):
         calls.refuse(contact_id=contact.id, caller=contact.caller, party=party, by=by)
         raise calls.MayNotSpeak
     detail = {"contact": str(contact.id), "channel": contact.channel, "id_check": contact.id_check.value}

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from indgang.kernel.errors import Expected
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.services import BadInput, WrongState
 from indgang.modules.identity import selectors as identity
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.selectors import InvitationView
+from indgang.modules.selfservice.selectors.answerers import MustAnswerThemselves
 from indgang.modules.selfservice.services import BadAnswer
 from indgang.surfaces.common.fields import Field, Option
 from indgang.surfaces.common.people import acting_option, citizen, for_citizens
@@ -24,12 +26,21 @@ from indgang.surfaces.portal.mypage.overview import check_scope
 VALUE, TEXT, WHY = "svar", "tekst", "hvorfor"
 
 
+class OnlyThemselves(Expected):
+    """Somebody would answer for another in a matter that they have a part in."""
+
+    status = 403
+
+
 @for_citizens
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     """What somebody is asked, with what they may be told; and their answer, which they may change until a decision."""
-    view = as_owner(request, lambda by: selfservice.invitation(invitation_id, by))
+    try:
+        view = as_owner(request, lambda by: selfservice.invitation(invitation_id, by))
+    except MustAnswerThemselves as must:
+        raise OnlyThemselves(must.message) from None
     if request.method != "POST":
         return _page(request, view, view.answered, view.text)
     value, text = request.POST.get(VALUE, ""), request.POST.get(TEXT, "")
