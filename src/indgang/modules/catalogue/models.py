@@ -1,9 +1,10 @@
-"""The catalogue's tables. All rows come from content; nothing here is about a person."""
+"""The catalogue's tables. All rows come from content and are about nobody, but for what staff say about the texts."""
 
 from django.db import models
 
-from indgang.kernel.privacy import no_personal_data
-from indgang.modules.catalogue.vocabulary import DecidedBy
+from indgang.kernel.ids import new_id
+from indgang.kernel.privacy import Privacy, no_personal_data
+from indgang.modules.catalogue.vocabulary import DecidedBy, FeedbackState, TextPart
 
 
 class LifeSituation(models.Model):
@@ -93,3 +94,58 @@ class Lexicon(models.Model):
 
     def __str__(self) -> str:
         return self.hash
+
+
+class Feedback(models.Model):
+    """What a member of staff finds wrong or missing in a service's text, and what its editor answers.
+
+    `given_by` is empty once that employee is gone. `seen_at`: when the giver had read the answer.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=12, choices=[(word.value, word.value) for word in TextPart])
+    text = models.CharField(max_length=500)
+    given_by = models.ForeignKey("identity.Employee", on_delete=models.SET_NULL, null=True, related_name="+")
+    given_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=12,
+        default=FeedbackState.OPEN.value,
+        choices=[(word.value, word.value) for word in FeedbackState],
+    )
+    answer = models.CharField(max_length=500, blank=True)
+    answered_by = models.ForeignKey(
+        "identity.Employee", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(
+        purpose="At rette tekster om ydelser, når en medarbejder siger, at de er forkerte",
+        basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e",
+        days=400,
+        since="given_at",
+        subjects=("medarbejder",),
+        categories=("hvem der har skrevet om en tekst, og hvem der har svaret",),
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "given_at"], name="catalogue_feedback_open"),
+            models.Index(fields=["given_by", "-given_at"], name="catalogue_feedback_of_giver"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=FeedbackState.OPEN.value, answered_at__isnull=True)
+                | (
+                    ~models.Q(state=FeedbackState.OPEN.value)
+                    & models.Q(answered_at__isnull=False)
+                    & ~models.Q(answer="")
+                ),
+                name="catalogue_feedback_is_answered_with_words",
+                violation_error_message="Skriv en sætning til den, der skrev.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.part} {self.state}"

@@ -48,3 +48,39 @@ DECIDED_BY_NAMES = {
         "Another authority. We help you on your way.",
     ),
 }
+
+
+class TextPart(StrEnum):
+    """Which part of a service's text something is about."""
+
+    INTRO = "intro"
+    SCRIPT = "script"
+    QUESTION = "question"
+    PRICE = "price"
+    DEADLINE = "deadline"
+    MISSING = "missing"
+
+
+PART_NAMES = {
+    TextPart.INTRO: Text("Teksten", "The text"),
+    TextPart.SCRIPT: Text("Manuskriptet", "The script"),
+    TextPart.QUESTION: Text("Et spørgsmål eller svar", "A question or answer"),
+    TextPart.PRICE: Text("Prisen", "The price"),
+    TextPart.DEADLINE: Text("Fristen", "The deadline"),
+    TextPart.MISSING: Text("Noget mangler", "Something is missing"),
+}
+
+
+class FeedbackState(StrEnum):
+    """What became of it."""
+
+    OPEN = "open"
+    MENDED = "mended"
+    NOT_CHANGED = "not_changed"
+
+
+FEEDBACK_STATE_NAMES = {
+    FeedbackState.OPEN: Text("Ikke besvaret", "Not answered"),
+    FeedbackState.MENDED: Text("Rettet", "Mended"),
+    FeedbackState.NOT_CHANGED: Text("Ikke ændret", "Not changed"),
+}

@@ -1,5 +1,11 @@
 """Questions about what people can get, do or ask."""
 
+from indgang.modules.catalogue.selectors.feedback import (
+    FeedbackInfo,
+    answered_feedback,
+    feedback_of,
+    open_feedback,
+)
 from indgang.modules.catalogue.selectors.guidance import GuidanceInfo, QuestionInfo, StaffLayer, guidance
 from indgang.modules.catalogue.selectors.search import Hit, SearchAnswer, search
 from indgang.modules.catalogue.selectors.services import (
@@ -16,6 +22,7 @@ from indgang.modules.catalogue.selectors.services import (
 )
 
 __all__ = [
+    "FeedbackInfo",
     "GuidanceInfo",
     "Hit",
     "LifeSituationInfo",
@@ -25,10 +32,13 @@ __all__ = [
     "StaffLayer",
     "UnknownService",
     "UnknownSituation",
+    "answered_feedback",
+    "feedback_of",
     "guidance",
     "life_situation",
     "life_situations",
     "live_service_ids",
+    "open_feedback",
     "search",
     "service",
     "services",

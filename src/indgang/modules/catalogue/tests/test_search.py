@@ -99,6 +99,37 @@ def test_a_correction_is_shown_as_the_catalogue_spells_it() -> None:
     assert selectors.search("folkepension").did_you_mean is None
 
 
+@pytest.mark.usefixtures("lyngsoe")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "min hund er død",
+        "hunden",
+        "opføre tilbygning",
+        "nabo brænder affald af røg",
+        "min kat er væk",
+        "fisketegn",
+    ],
+)
+def test_a_word_that_we_do_not_know_is_no_misspelling(query: str) -> None:
+    assert selectors.search(query).did_you_mean is None
+
+
+@pytest.mark.usefixtures("lyngsoe")
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("kørekrot", "kørekort"),
+        ("min bornehave", "min børnehave"),
+        ("haveafald grene", "haveaffald grene"),
+        ("kontanhjælp", "kontanthjælp"),
+    ],
+)
+def test_a_spelling_is_suggested_when_it_is_near_and_leads_somewhere(query: str, meant: str) -> None:
+    assert selectors.search(query).did_you_mean == meant
+    assert selectors.search(meant).hits[0].service_id == selectors.search(query).hits[0].service_id
+
+
 @pytest.fixture
 def nothing_loaded() -> None:
     generation.set_current(generation.current() + 1)

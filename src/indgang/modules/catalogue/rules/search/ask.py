@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indgang.modules.catalogue.rules.search.index import STOP_WEIGHT, Index
-from indgang.modules.catalogue.rules.search.match import Meanings, meanings
-from indgang.modules.catalogue.rules.search.words import Word, words
+from indgang.modules.catalogue.rules.search.match import Meanings, is_really_near, meanings
+from indgang.modules.catalogue.rules.search.words import Word, folded, words
 
 MOST_WORDS = 16
 MOST_LETTERS = 200
@@ -44,10 +44,20 @@ class _Unit:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """One word as it was typed, and the spelling that we took instead (or empty), with what that found."""
+
+    form: str
+    written: str
+    instead: str
+    unit: _Unit
+
+
 def ask(index: Index, query: str, *, language: str = "da", limit: int = 10) -> Answer:
     """Rank the services for a question."""
     asked = words(query[:MOST_LETTERS])[:MOST_WORDS]
-    units, spelt = _units(index, asked, open_end=not query.endswith((" ", ".", "?")))
+    units, spelling = _units(index, asked, open_end=not query.endswith((" ", ".", "?")))
     whole = sum(unit.weight for unit in units)
     if not units or not any(unit.documents for unit in units):
         return Answer((), "")
@@ -66,28 +76,39 @@ def ask(index: Index, query: str, *, language: str = "da", limit: int = 10) -> A
     ranked.sort(key=lambda found: (-found.score, found.id))
     least = ranked[0].score * LEAST_OF_BEST
     best = tuple(found for found in ranked[:limit] if found.score >= least)
-    return Answer(best, spelt)
+    return Answer(best, _suggestion(spelling, index.ids.index(best[0].id)))
 
 
-def _units(index: Index, asked: list[Word], *, open_end: bool) -> tuple[list[_Unit], str]:
+def _suggestion(spelling: list[_Spelling], first: int) -> str:
+    """The question as we think it was meant; empty when nothing was spelt otherwise.
+
+    Each new spelling must be really near, and be a reason for the best answer: else it is a word that we do not know.
+    """
+    new = [word for word in spelling if word.instead]
+    if not new or not all(is_really_near(word.form, folded(word.instead)) for word in new):
+        return ""
+    if not all(first in word.unit.documents for word in new):
+        return ""
+    return " ".join(word.instead or word.written for word in spelling)
+
+
+def _units(index: Index, asked: list[Word], *, open_end: bool) -> tuple[list[_Unit], list[_Spelling]]:
     only_stop = all(word.is_stop for word in asked)
     units: list[_Unit] = []
-    spelt: list[str] = []
-    corrected = False
+    spelling: list[_Spelling] = []
     joined = _joined(index, asked)
     for i, word in enumerate(asked):
         found, instead = meanings(index, word, last=open_end and i == len(asked) - 1)
-        spelt.append(instead or word.written)
-        corrected = corrected or (bool(instead) and i not in joined)
         factor = STOP_WEIGHT if word.is_stop and not only_stop else 1.0
         units.append(_unit(index, found, factor * (0.5 if i in joined else 1.0)))
+        spelling.append(_Spelling(word.form, word.written, "" if i in joined else instead, units[-1]))
     for first in sorted(joined):
         if first + 1 in joined:
             form = asked[first].form + asked[first + 1].form
             if form in index.by_form:
                 found, _ = meanings(index, Word(form, form), last=False)
                 units.append(_unit(index, found, 1.0))
-    return units, " ".join(spelt) if corrected else ""
+    return units, spelling
 
 
 def _joined(index: Index, asked: list[Word]) -> set[int]:

@@ -18,6 +18,10 @@ BEGUN, BEGUN_BUT_WHOLE = 0.75, 0.4  # a word that is whole in itself is hardly t
 MISSPELT, MISSPELT_MORE = 0.75, 0.6
 SHORT_STEM, SHORT_ROOT, SHORT = 0.75, 0.5, 3  # *far* and *fare* share a stem of three letters by chance
 SURE = 0.7
+TOLD_FROM, TOLD_TWO_FROM = (
+    6,
+    10,
+)  # letters: from here one letter, or two, may be wrong in a spelling we suggest
 
 Meanings = dict[int, float]
 
@@ -95,6 +99,18 @@ def _misspelt(index: Index, form: str, found: Meanings) -> str:
             weight = MISSPELT if distance == 1 else MISSPELT_MORE
             _raise(found, _all(index, known), weight)
     return index.terms[index.by_form[near[0][0]]].written
+
+
+def is_really_near(typed: str, known: str) -> bool:
+    """Whether a known word is so like the typed one that we may say so; both folded.
+
+    A short word, or one that begins with another letter, is more often a word that we do not know (`hund` is not
+    `hånd`). What may be said is less than what may be searched for.
+    """
+    if len(typed) < TOLD_FROM or typed[:1] != known[:1]:
+        return False
+    far = 2 if len(typed) >= TOLD_TWO_FROM else 1
+    return OSA.distance(typed, known) <= far
 
 
 def _raise(found: Meanings, terms: Iterable[int], weight: float) -> None:

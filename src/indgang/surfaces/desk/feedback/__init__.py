@@ -1,0 +1,1 @@
+"""What staff say about the texts of services, and what the editors answer."""
