@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from indgang.project.environment import BadEnvironment, Environment
+from indgang.project.environment import BadEnvironment, Environment, clamav, whole_number
 
 
 def test_no_header_is_believed_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,3 +35,22 @@ def test_a_header_that_anybody_can_write_counts_only_when_it_was_named(
     settings.SECURE_HSTS_SECONDS = 31536000
     answer = client.get("/healthz", headers={"X-Forwarded-Proto": "https"})
     assert ("Strict-Transport-Security" in answer.headers) is sent
+
+
+@pytest.mark.parametrize(
+    "address", ["", "clamav:3310", "127.0.0.1:3310", "/run/clamav/clamd.ctl", "[::1]:3310"]
+)
+def test_a_virus_scanner_has_an_address_or_none(address: str) -> None:
+    clamav(address)
+
+
+@pytest.mark.parametrize("address", ["yes", "clamav", "tcp://clamav:3310", "clamav:port"])
+def test_a_virus_scanner_that_is_set_up_wrongly_stops_the_start(address: str) -> None:
+    with pytest.raises(BadEnvironment, match="INDGANG_CLAMAV"):
+        clamav(address)
+
+
+@pytest.mark.parametrize("raw", ["", "0", "-1", "ten", "101", "1.5", "٣"])
+def test_a_file_limit_is_a_whole_number(raw: str) -> None:
+    with pytest.raises(BadEnvironment, match="INDGANG_FILE_MEGABYTES"):
+        whole_number("FILE_MEGABYTES", raw, most=100)

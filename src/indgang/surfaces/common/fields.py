@@ -15,10 +15,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from indgang.kernel.uploads import CONTENT_TYPES
 from indgang.surfaces.common import field_parts
 
 KINDS = ("text", "textarea", "number", "amount", "date", "radio", "checkbox", "checkboxes", "select", "phone",
-         "email", "search", "hidden")  # fmt: skip
+         "email", "search", "file", "hidden")  # fmt: skip
 
 _TYPES = {
     "text": {"type": "text"},
@@ -27,6 +28,7 @@ _TYPES = {
     "phone": {"type": "tel"},
     "email": {"type": "email", "spellcheck": "false"},
     "search": {"type": "search"},
+    "file": {"type": "file", "accept": ",".join(CONTENT_TYPES.values())},  # a phone then sends JPEG by itself
 }
 _WIDTHS = (("xxs", 5), ("xs", 9), ("s", 15), ("m", 25), ("l", 10_000))
 

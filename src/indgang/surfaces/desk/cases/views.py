@@ -38,6 +38,7 @@ def case_page(
         "choices": [(outcome.value, OUTCOME_NAMES[outcome]) for outcome in Outcome],
         "open_tasks": [task for task in case.tasks if task.done_at is None],
         "asked": asked,
+        "files": cases.attachments(case),
         "may_ask": may_ask,
         "done_tasks": [task for task in case.tasks if task.done_at is not None],
     }

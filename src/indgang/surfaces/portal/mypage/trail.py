@@ -41,6 +41,7 @@ DEEDS = {
     "entry_gone_on": Text("Skrev videre for dig", "Went on writing in for you"),
     "entry_saved": Text("Skrev dit svar ind for dig", "Wrote your answer in for you"),
     "entry_sent": Text("Sendte det for dig", "Sent it for you"),
+    "file_seen": Text("Åbnede et bilag i din sag", "Opened a document in your case"),
     "help_asked": Text("Bad om hjælp i din kladde", "Asked for help in your draft"),
     "help_code_used": Text("Fandt din kladde med din hjælpekode", "Found your draft by your help code"),
     "help_declined": Text("Sagde nej til hjælp i din kladde", "Said no to help in your draft"),
@@ -92,6 +93,7 @@ PURPOSES = {
         "spørge den, som en anmeldelse også handler om", "asking the one whom a notice concerns too"
     ),
     "svare på en henvendelse": Text("svare på en henvendelse", "answering a call or visit"),
+    "læse et bilag": Text("læse et bilag", "reading a document"),
     "læse et brev": Text("læse et brev", "reading a letter"),
     "skrive en ansøgning ind": Text(
         "skrive det ind for dig, som du bad om", "writing in for you, as you asked"

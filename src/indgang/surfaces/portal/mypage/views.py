@@ -11,6 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indgang.kernel.errors import NotYours
 from indgang.modules.cases import selectors as cases
+from indgang.modules.cases import services as casework
+from indgang.modules.cases.selectors import CaseForParty
+from indgang.modules.cases.vocabulary import CaseState
 from indgang.modules.messages import selectors as messages
 from indgang.modules.messages import services as messaging
 from indgang.modules.messages.selectors import MessageDetail
@@ -20,6 +23,7 @@ from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.people import act_for as choose
 from indgang.surfaces.common.people import acting_option, citizen, for_citizens, safe_next
 from indgang.surfaces.portal.ease import answers
+from indgang.surfaces.portal.files import collecting
 from indgang.surfaces.portal.mypage.given import given_by
 from indgang.surfaces.portal.mypage.overview import check_scope, draft_address, overview
 from indgang.surfaces.portal.mypage.trail import looks_at, may_see
@@ -87,9 +91,23 @@ def case_page(request: HttpRequest, case_id: UUID, *, wish: Field | None = None)
         "wish": wish,
         "wishes": [wish],
         "ease": answers(found.info.journey_id) if found.decision else (),
+        "sent_files": cases.own_attachments(case_id, option.acting.party),
+        "send_files_at": _send_files_at(found),
         "asked": () if found.decision else selfservice.asked_in_case(found.info.key),
     }
     return render(request, "portal/mypage/case.html", values, status=422 if wish.error else 200)
+
+
+def _send_files_at(found: CaseForParty) -> str:
+    """Where files are sent: with the answer, while we wait for one. Nowhere when the case was withdrawn."""
+    if found.info.state is CaseState.WITHDRAWN:
+        return ""
+    asked = next((one.info.id for one in found.messages if one.info.to_do), None)
+    return (
+        reverse("portal:message", args=[asked])
+        if asked
+        else reverse("portal:case_files", args=[found.info.id])
+    )
 
 
 @require_safe
@@ -111,32 +129,39 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """One message with its letter as text, and the answer to it."""
     by = citizen(request)
     found = _message(request, message_id)
-    text, error = "", ""
+    takes_files = found.info.reply_expected and bool(found.info.case_key)
+    basket = cases.basket_for_answer(message_id, by) if takes_files else None
+    text, error, step = "", "", collecting.Step()
     if request.method == "POST":
         text = request.POST.get("svar", "")
+        step = collecting.take(request, basket, by) if basket else collecting.Step(send=True)
+        if step.said:
+            notes.success(request, step.said)
         try:
-            messaging.reply(message_id=message_id, text=text, by=by)
+            if step.send:
+                casework.answer(message_id=message_id, text=text, by=by)
         except CannotReply as problem:
             error = str(problem.message)
         else:
-            notes.success(request, _("Vi har fået dit svar. Du kan se det her på siden."))
-            return redirect("portal:message", message_id=message_id)
+            if step.send:
+                notes.success(request, _("Vi har fået dit svar. Du kan se det her på siden."))
+                return redirect("portal:message", message_id=message_id)
     elif request.method == "GET":
         messaging.mark_read(message_id=message_id, by=by)
     case_id = found.info.case_key.removeprefix("case:")
+    files = collecting.shown(request, basket.owner, step) if basket else {}
     answer = Field("svar", _("Dit svar"), kind="textarea", value=text, error=error, max_length=10_000, rows=8)
-    return render(
-        request,
-        "portal/mypage/message.html",
-        {
-            "message": found,
-            "info": found.info,
-            "case_url": reverse("portal:case", args=[case_id]) if case_id else "",
-            "answer": answer,
-            "answers": [answer],
-        },
-        status=422 if error else 200,
-    )
+    values = {
+        "message": found,
+        "info": found.info,
+        "case_url": reverse("portal:case", args=[case_id]) if case_id else "",
+        "answer": answer,
+        "takes_files": takes_files,
+        **files,
+        "wrong": [answer, *files.get("summary", ())],
+    }
+    status = 422 if error or step.error else 200
+    return render(request, "portal/mypage/message.html", values, status=status)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from indgang.surfaces.common import errors
 from indgang.surfaces.common.people import for_everybody
+from indgang.surfaces.portal.files import urls as files
 from indgang.surfaces.portal.mypage import urls
 
 
@@ -16,6 +17,7 @@ def elsewhere(request: HttpRequest, **_: object) -> HttpResponse:
 
 portal = [
     *urls.urlpatterns,
+    *files.urlpatterns,
     path("", elsewhere, name="front"),
     path("login/", elsewhere, name="login"),
     path("ydelse/<slug:slug>/", elsewhere, name="service"),

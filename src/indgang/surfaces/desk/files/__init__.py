@@ -1,0 +1,1 @@
+"""Files of a case, at the desk: scanned in, fetched, taken out."""

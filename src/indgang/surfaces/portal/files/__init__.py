@@ -1,0 +1,1 @@
+"""Files that a citizen sends: collected in a list, removed until they are sent, fetched again afterwards."""

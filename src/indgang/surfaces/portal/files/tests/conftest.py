@@ -1,0 +1,14 @@
+"""Anna and her case, as on my page."""
+
+from indgang.surfaces.portal.mypage.tests.conftest import (  # noqa: F401
+    anna,
+    bo,
+    drafts,
+    logged_in,
+    lyngsoe,
+    mandate,
+    opened,
+    per,
+    plain_pages,
+    third_of_december,
+)
