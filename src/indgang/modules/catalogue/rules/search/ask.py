@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from indgang.modules.catalogue.rules.search.index import STOP_WEIGHT, Index
 from indgang.modules.catalogue.rules.search.match import Meanings, is_really_near, meanings
-from indgang.modules.catalogue.rules.search.words import Word, folded, words
+from indgang.modules.catalogue.rules.search.words import Word, words
 
 MOST_WORDS = 16
 MOST_LETTERS = 200
@@ -48,7 +48,6 @@ class _Unit:
 class _Spelling:
     """One word as it was typed, and the spelling that we took instead (or empty), with what that found."""
 
-    form: str
     written: str
     instead: str
     unit: _Unit
@@ -85,7 +84,7 @@ def _suggestion(spelling: list[_Spelling], first: int) -> str:
     Each new spelling must be really near, and be a reason for the best answer: else it is a word that we do not know.
     """
     new = [word for word in spelling if word.instead]
-    if not new or not all(is_really_near(word.form, folded(word.instead)) for word in new):
+    if not new or not all(is_really_near(word.written, word.instead) for word in new):
         return ""
     if not all(first in word.unit.documents for word in new):
         return ""
@@ -101,7 +100,7 @@ def _units(index: Index, asked: list[Word], *, open_end: bool) -> tuple[list[_Un
         found, instead = meanings(index, word, last=open_end and i == len(asked) - 1)
         factor = STOP_WEIGHT if word.is_stop and not only_stop else 1.0
         units.append(_unit(index, found, factor * (0.5 if i in joined else 1.0)))
-        spelling.append(_Spelling(word.form, word.written, "" if i in joined else instead, units[-1]))
+        spelling.append(_Spelling(word.written, "" if i in joined else instead, units[-1]))
     for first in sorted(joined):
         if first + 1 in joined:
             form = asked[first].form + asked[first + 1].form

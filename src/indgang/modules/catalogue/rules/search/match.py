@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from indgang.modules.catalogue.rules.search.compounds import lone_part, split
 from indgang.modules.catalogue.rules.search.index import Index
 from indgang.modules.catalogue.rules.search.stems import root, stem
-from indgang.modules.catalogue.rules.search.words import Word
+from indgang.modules.catalogue.rules.search.words import Word, folded
 
 SAME, LEMMA, STEM, ROOT = 1.0, 0.95, 0.9, 0.7
 PART, OWN_PART, SHARED_PART, LONE_PART = 0.6, 0.55, 0.35, 0.4
@@ -22,6 +22,7 @@ TOLD_FROM, TOLD_TWO_FROM = (
     6,
     10,
 )  # letters: from here one letter, or two, may be wrong in a spelling we suggest
+_BARE = str.maketrans("æøå", "aoa")
 
 Meanings = dict[int, float]
 
@@ -102,15 +103,18 @@ def _misspelt(index: Index, form: str, found: Meanings) -> str:
 
 
 def is_really_near(typed: str, known: str) -> bool:
-    """Whether a known word is so like the typed one that we may say so; both folded.
+    """Whether a known word is so like the typed one that we may say so; both as they are written.
 
     A short word, or one that begins with another letter, is more often a word that we do not know (`hund` is not
-    `hånd`). What may be said is less than what may be searched for.
+    `hånd`). What may be said is less than what may be searched for. An o for an ø is no error of its own.
     """
-    if len(typed) < TOLD_FROM or typed[:1] != known[:1]:
+    mine, theirs = folded(typed), folded(known)
+    if len(mine) < TOLD_FROM or mine[:1] != theirs[:1]:
         return False
-    far = 2 if len(typed) >= TOLD_TWO_FROM else 1
-    return OSA.distance(typed, known) <= far
+    far = 2 if len(mine) >= TOLD_TWO_FROM else 1
+    return (
+        min(OSA.distance(mine, theirs), OSA.distance(typed.translate(_BARE), known.translate(_BARE))) <= far
+    )
 
 
 def _raise(found: Meanings, terms: Iterable[int], weight: float) -> None:
