@@ -69,6 +69,7 @@ class Right(StrEnum):
     SEE_WORK_LIST = "see_work_list"
     HANDLE_CASES = "handle_cases"
     SEE_STEERING = "see_steering"
+    SEE_TOTALS = "see_totals"
     SEE_LEDGER_ROWS = "see_ledger_rows"
     SEE_TEAM = "see_team"
     ANSWER_FEEDBACK = "answer_feedback"
@@ -85,7 +86,8 @@ RIGHT_NAMES = {
     Right.PRINT_LETTERS: Text("Printe breve", "Print letters"),
     Right.SEE_WORK_LIST: Text("Se sager", "See cases"),
     Right.HANDLE_CASES: Text("Afgøre sager", "Decide cases"),
-    Right.SEE_STEERING: Text("Se tal", "See figures"),
+    Right.SEE_STEERING: Text("Se tal for ydelser", "See figures of services"),
+    Right.SEE_TOTALS: Text("Se kommunens samlede tal", "See the figures of the whole municipality"),
     Right.SEE_LEDGER_ROWS: Text("Se rækkerne bag et tal", "See the rows behind a figure"),
     Right.SEE_TEAM: Text("Se enhedens opkald og opgaver", "See the unit's calls and tasks"),
     Right.ANSWER_FEEDBACK: Text("Svare på ris og ros til tekster", "Answer feedback on texts"),

@@ -10,6 +10,7 @@ app_name = "steering"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("kommunen/", overview.totals, name="totals"),
     path("tal/<slug:batch>/<int:year>/<slug:indicator>/<slug:group>/", figures.figure, name="figure"),
     path("tal/<slug:batch>/<int:year>/<slug:indicator>/<slug:group>/raekker/", figures.rows, name="rows"),
     path("ydelser/", service.services, name="services"),

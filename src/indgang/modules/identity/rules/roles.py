@@ -52,10 +52,12 @@ class Supervisor(RoleCard):
     role = Role.SUPERVISOR
     title = Text("Teamleder", "Supervisor")
     about = Text(
-        "Gør det samme som en sagsbehandler, ser enhedens opkald og tal for forvaltningens ydelser, og melder, når "
-        "noget er nede.",
-        "Does what a caseworker does, sees the unit's calls and figures for the department's services, and says when "
-        "something is down.",
+        "Gør det samme som en sagsbehandler. Ser, hvad der er i gang og venter i sin egen enhed, og giver det til en "
+        "kollega. Ser tal for sin egen forvaltnings ydelser, men ikke kommunens samlede tal. Melder, når noget "
+        "er nede.",
+        "Does what a caseworker does. Sees what runs and waits in their own unit, and gives it to a colleague. Sees "
+        "figures of their own department's services, but not those of the whole municipality. Says when something is "
+        "down.",
     )
     rights = {
         **Caseworker.rights,
@@ -82,17 +84,23 @@ class Strategist(RoleCard):
         "Ser alle tal og rækkerne bag dem. Rækkerne viser ingen borgere.",
         "Sees all figures and the rows behind them. The rows show no citizens.",
     )
-    rights = {Right.SEE_STEERING: Reach.MUNICIPALITY, Right.SEE_LEDGER_ROWS: Reach.MUNICIPALITY}
+    rights = {
+        Right.SEE_STEERING: Reach.MUNICIPALITY,
+        Right.SEE_TOTALS: Reach.MUNICIPALITY,
+        Right.SEE_LEDGER_ROWS: Reach.MUNICIPALITY,
+    }
 
 
 class DepartmentHead(RoleCard):
     role = Role.DEPARTMENT_HEAD
     title = Text("Forvaltningschef", "Department head")
     about = Text(
-        "Ser kommunens samlede tal og tal for sin egen forvaltnings ydelser.",
-        "Sees the figures of the whole municipality, and those of their own department's services.",
+        "Ser først tal for sin egen forvaltnings ydelser og desuden kommunens samlede tal. Ser ikke andre "
+        "forvaltningers ydelser, ingen rækker og ingen borgere.",
+        "Sees the figures of their own department's services first, and those of the whole municipality. Sees no "
+        "service of another department, no rows and no citizens.",
     )
-    rights = {Right.SEE_STEERING: Reach.DEPARTMENT}
+    rights = {Right.SEE_STEERING: Reach.DEPARTMENT, Right.SEE_TOTALS: Reach.MUNICIPALITY}
 
 
 class Board(RoleCard):
@@ -101,18 +109,21 @@ class Board(RoleCard):
     about = Text(
         "Ser alle tal, men ingen sager og ingen borgere.", "Sees all figures, but no cases and no citizens."
     )
-    rights = {Right.SEE_STEERING: Reach.MUNICIPALITY}
+    rights = {Right.SEE_STEERING: Reach.MUNICIPALITY, Right.SEE_TOTALS: Reach.MUNICIPALITY}
 
 
 class Administrator(RoleCard):
     role = Role.ADMINISTRATOR
     title = Text("Administrator", "Administrator")
     about = Text(
-        "Holder systemet i gang, melder, når noget er nede, og kontrollerer, hvem der har slået op. Ser ingen sager.",
-        "Keeps the system running, says when something is down, and checks who looked things up. Sees no cases.",
+        "Holder systemet i gang og melder, når noget er nede. Kontrollerer, hvem der har slået op: borgeren står kun "
+        "med forbogstaver, til der er givet en grund. Ser alle tal, men ingen sager.",
+        "Keeps the system running, and says when something is down. Checks who looked things up: the citizen is "
+        "initials only, until a reason is given. Sees all figures, but no cases.",
     )
     rights = {
         Right.SEE_STEERING: Reach.MUNICIPALITY,
+        Right.SEE_TOTALS: Reach.MUNICIPALITY,
         Right.TELL_OF_OUTAGES: Reach.MUNICIPALITY,
         Right.SEE_ACCESS: Reach.MUNICIPALITY,
     }

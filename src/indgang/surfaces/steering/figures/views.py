@@ -13,7 +13,7 @@ from indgang.surfaces.steering.figures import lines
 from indgang.surfaces.steering.reading import Shown, in_full, read_filter
 
 
-@for_staff(Right.SEE_STEERING)
+@for_staff(Right.SEE_TOTALS)
 @never_cache
 @require_safe
 def figure(request: HttpRequest, batch: str, year: int, indicator: str, group: str) -> HttpResponse:
@@ -41,7 +41,7 @@ def figure(request: HttpRequest, batch: str, year: int, indicator: str, group: s
             "prices": lines.prices(sheet, this.figure.year) if sheet else [],
             "filter_name": FILTER_NAMES[asked.filter],
             "filters": lines.filters(this.figure),
-            "sees_rows": staff(request, Right.SEE_STEERING).may(Right.SEE_LEDGER_ROWS),
+            "sees_rows": staff(request, Right.SEE_TOTALS).may(Right.SEE_LEDGER_ROWS),
         },
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from indgang.kernel.text import Text
 from indgang.modules.channels.selectors import PriceSheetInfo
 from indgang.modules.contacts import selectors as contacts
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.vocabulary import Right
+from indgang.modules.identity.vocabulary import Reach, Right
 from indgang.modules.strategy import selectors as strategy
 from indgang.modules.strategy.vocabulary import (
     FILTER_NAMES,
@@ -21,7 +21,7 @@ from indgang.modules.strategy.vocabulary import (
     StrategyInfo,
     TargetKind,
 )
-from indgang.surfaces.common.people import for_staff
+from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering.overview import words
 from indgang.surfaces.steering.overview.panel import INDICATORS, Goals, Panel, panel
 from indgang.surfaces.steering.overview.targets import Targets, targets
@@ -64,6 +64,22 @@ class Own:
 @never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
+    """The first page of steering: the own department's services for who steers one, else the whole municipality."""
+    by = staff(request, Right.SEE_STEERING)
+    if by.reach(Right.SEE_STEERING) is not Reach.MUNICIPALITY or not by.may(Right.SEE_TOTALS):
+        return redirect("steering:services")
+    return _totals(request)
+
+
+@for_staff(Right.SEE_TOTALS)
+@never_cache
+@require_safe
+def totals(request: HttpRequest) -> HttpResponse:
+    """The whole municipality, also for who steers one department."""
+    return _totals(request)
+
+
+def _totals(request: HttpRequest) -> HttpResponse:
     """Where we stand: every strategy from its baseline, and the municipality's own figures beside it."""
     chosen = read_filter(request.GET.get("filter"), Filter.WITHOUT_LIBRARY_VISITS)
     strategies = list(strategy.strategies().values())

@@ -42,12 +42,17 @@ def services(request: HttpRequest) -> HttpResponse:
     seen = [one for one in catalogue.services().values() if _reaches(by, one) and not one.retired]
     seen.sort(key=lambda one: (-counted.get(one.id, 0), str(one.name)))
     names = identity.departments()
+    own = identity.units().get(by.unit) if by.reach(Right.SEE_STEERING) is not Reach.MUNICIPALITY else None
     return render(
         request,
         "steering/service/services.html",
         {
             "rows": [(one, names.get(one.department, Text()), counted.get(one.id)) for one in seen],
             "year": year,
+            "department": own.department_name if own else "",
+            "total": sum(counted.get(one.id, 0) for one in seen),
+            "sees_totals": by.may(Right.SEE_TOTALS)
+            and by.reach(Right.SEE_STEERING) is not Reach.MUNICIPALITY,
         },
     )
 
@@ -88,7 +93,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
 def rows(request: HttpRequest, slug: str, figure: str) -> HttpResponse:
     """The ledger rows behind a figure of a service, a page at a time: nothing in them leads to a person or to staff."""
     by = staff(request, Right.SEE_LEDGER_ROWS)
-    one, year = _service(slug, by), _year(request)
+    one, year = _service(slug, by, Right.SEE_LEDGER_ROWS), _year(request)
     if figure not in NAMES:
         raise Http404
     figures = contacts.service_figures(one.id, *_period(year))
@@ -121,18 +126,19 @@ def _rows_page(figures: ServiceFigures, figure: str, page: str) -> dict[str, obj
     }
 
 
-def _service(slug: str, by: EmployeeInfo) -> ServiceInfo:
-    """The service, when one may see its figures. Raises NotYours, also when there is none."""
+def _service(slug: str, by: EmployeeInfo, right: Right = Right.SEE_STEERING) -> ServiceInfo:
+    """The service, when the right reaches it; its rows only with its figures. Raises NotYours, also without one."""
     one = catalogue.services().get(slug)
-    if one is None or not _reaches(by, one):
+    if one is None or not (_reaches(by, one) and _reaches(by, one, right)):
         raise NotYours
     return one
 
 
-def _reaches(by: EmployeeInfo, service: ServiceInfo) -> bool:
-    """Everybody who steers sees all; who has the right for a department sees that department's services."""
-    if by.reach(Right.SEE_STEERING) is Reach.MUNICIPALITY:
-        return True
+def _reaches(by: EmployeeInfo, service: ServiceInfo, right: Right = Right.SEE_STEERING) -> bool:
+    """A right for the municipality reaches every service, one for a department that department's services."""
+    reach = by.reach(right)
+    if reach is None or reach is Reach.MUNICIPALITY:
+        return reach is not None
     unit = identity.units().get(by.unit)
     return unit is not None and unit.department == service.department
 

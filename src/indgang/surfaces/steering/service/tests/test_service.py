@@ -11,12 +11,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from indgang.kernel.text import lix
 from indgang.modules.audit.models import Event
+from indgang.modules.catalogue import selectors as catalogue_selectors
 from indgang.modules.catalogue import services as catalogue
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.models import Journey
 from indgang.modules.identity import services as identity
-from indgang.modules.identity.vocabulary import Party, Role
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Party, Right, Role
 from indgang.surfaces.steering.conftest import NOW, STAFF, LogIn
+from indgang.surfaces.steering.service import views
 from indgang.surfaces.steering.service.words import DEFINITIONS, NAMES, NO_DATA
 
 MOVE = "flytning-indland"
@@ -147,6 +150,35 @@ def test_a_department_sees_its_own_services_only(client: Client, role: Role) -> 
     html = head.get("/styring/ydelser/").content.decode()
     assert "/styring/ydelse/boernehave/" in html
     assert PAGE not in html
+
+
+def test_a_head_begins_at_the_own_department_and_may_see_the_totals(client: Client) -> None:
+    contacts.record(channel="telephone", service_id="boernehave", handling="staff")
+    contacts.record(channel="telephone", service_id=MOVE, handling="staff")
+    head = log_in_from(client, Role.DEPARTMENT_HEAD, "pladsanvisning")
+    assert head.get("/styring/").headers["Location"] == "/styring/ydelser/"
+    text = words(head, "/styring/ydelser/")
+    assert "Børne- og Ungdomsforvaltningen." in text
+    assert "I alt 1 henvendelse hos medarbejdere om forvaltningens ydelser i 2026." in text
+    assert 'href="/styring/kommunen/"' in head.get("/styring/ydelser/").content.decode()
+    assert head.get("/styring/kommunen/").status_code == 200
+
+
+def test_a_supervisor_sees_the_own_department_and_no_totals(client: Client) -> None:
+    supervisor = log_in_from(client, Role.SUPERVISOR, "pladsanvisning")
+    assert supervisor.get("/styring/").headers["Location"] == "/styring/ydelser/"
+    assert 'href="/styring/kommunen/"' not in supervisor.get("/styring/ydelser/").content.decode()
+    for page in ("/styring/kommunen/", "/styring/tal/copenhagen-2009/2009/contacts/digital/"):
+        assert supervisor.get(page).status_code == 403
+
+
+def test_rows_need_the_figures_reach_too() -> None:
+    """Somebody with rows everywhere but figures for a department alone sees no rows of another department."""
+    clerk = EmployeeInfo("1", "A", "pladsanvisning", (Role.SUPERVISOR,), frozenset(Right))
+    service = catalogue_selectors.services()[MOVE]
+    assert not views._reaches(clerk, service)
+    assert not views._reaches(clerk, service, Right.SEE_LEDGER_ROWS)
+    assert views._reaches(clerk, catalogue_selectors.services()["boernehave"])
 
 
 def test_who_has_no_unit_sees_no_service(client: Client) -> None:
