@@ -9,6 +9,8 @@ from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.modules.audit import services as audit
 from indgang.modules.channels.vocabulary import Channel
+from indgang.modules.files import selectors as files
+from indgang.modules.files.vocabulary import DRAFT, FileInfo
 from indgang.modules.identity.vocabulary import Acting, Party
 from indgang.modules.selfservice.models import Answer, Draft, StaffEntry
 from indgang.modules.selfservice.selectors import drafts, loading
@@ -46,6 +48,7 @@ __all__ = [
     "entry_of",
     "entry_step",
     "entry_summary",
+    "scans_of",
 ]
 PURPOSE = "skrive en ansøgning ind"
 
@@ -77,6 +80,11 @@ def _entry(row: StaffEntry) -> EntryInfo:
         Channel(row.channel),
         row.at,
     )
+
+
+def scans_of(draft_id: UUID | str, by: Acting) -> list[FileInfo]:
+    """What was scanned into a draft, the oldest first. Raises NotYours, and as `acting_in`."""
+    return files.files_of(f"{DRAFT}{loading.draft_of(draft_id, by).pk}")
 
 
 def entries_of(by: Acting) -> list[DraftInfo]:

@@ -3,6 +3,7 @@
 from indgang.modules.selfservice.services.answering import answer
 from indgang.modules.selfservice.services.beginning import begin
 from indgang.modules.selfservice.services.content import check_solution, load_solutions
+from indgang.modules.selfservice.services.enclosing import enclose, enclosed, take_out
 from indgang.modules.selfservice.services.entering import (
     NoSuchDay,
     NotExempt,
@@ -10,6 +11,7 @@ from indgang.modules.selfservice.services.entering import (
     WhichCircumstance,
     begin_for,
     go_on,
+    is_exempt,
 )
 from indgang.modules.selfservice.services.examples import Worked, run_examples
 from indgang.modules.selfservice.services.expiring import delete_draft, expire_drafts
@@ -100,10 +102,13 @@ __all__ = [
     "check_solution",
     "confirm",
     "delete_draft",
+    "enclose",
+    "enclosed",
     "end_unused_help",
     "expire_drafts",
     "go_on",
     "home_of",
+    "is_exempt",
     "join_at_counter",
     "knock",
     "leave",
@@ -114,6 +119,7 @@ __all__ = [
     "settle_proposal",
     "stop",
     "submit",
+    "take_out",
     "try_out",
     "withdraw",
     "withdraw_proposal",

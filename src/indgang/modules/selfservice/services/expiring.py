@@ -8,6 +8,8 @@ from indgang.kernel import clock
 from indgang.modules.audit import services as audit
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.contacts import services as contacts
+from indgang.modules.files import services as files
+from indgang.modules.files.vocabulary import DRAFT
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Ground, Party
 from indgang.modules.selfservice.models import Answer, Draft, Presence, Proposal, StaffEntry
@@ -56,6 +58,8 @@ def _end(draft: Draft, state: DraftState, by: Actor, *, contact: str = "") -> No
         joining.end(draft, JoiningEnd.DRAFT, by)
     for helping in (Proposal, Presence, StaffEntry):
         helping.objects.filter(draft=draft).delete()
+    if draft.entered_by_id is not None:
+        files.remove_all(owner=f"{DRAFT}{draft.pk}")
     left_at, draft.state, draft.updated_at = draft.step, state.value, clock.now()
     draft.save(update_fields=["state", "updated_at"])
     party = loading.party_of(draft)

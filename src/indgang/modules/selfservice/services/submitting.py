@@ -32,6 +32,7 @@ from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.services import joining
 from indgang.modules.selfservice.services.beginning import check_may_use
+from indgang.modules.selfservice.services.enclosing import owner_of
 from indgang.modules.selfservice.services.entry_trail import entry_trace, hold_contact
 from indgang.modules.selfservice.services.expiring import record_contact
 from indgang.modules.selfservice.services.facts import asker_of, fetched
@@ -201,6 +202,8 @@ class _Sending:
         case = self._case(submission_id, letters)
         submission = self._store(submission_id, at, case)
         self._note(submission)
+        if self.draft.entered_by_id is not None:
+            cases.take_over_files(case_id=case.id, owner=owner_of(self.draft), by=self.by.actor)
         if self.automatic:
             cases.decide_automatically(case_id=case.id, outcome=Outcome.GRANTED.value)
         else:

@@ -91,7 +91,13 @@ def _known(at: Here) -> frozenset[Need]:
 def _empty(at: Here) -> RequestForm:
     """With what we know already: nobody is asked again for what they told before."""
     needs = _needs(at)
-    reason = EntryReason.EXEMPT.value if at.contact.exempt else EntryReason.SPECIAL.value if needs else ""
+    reason = (
+        EntryReason.EXEMPT.value
+        if services.is_exempt(at.acting.party)
+        else EntryReason.SPECIAL.value
+        if needs
+        else ""
+    )
     asked_by = {one.value for one in ASKED_BY}
     return RequestForm(
         solutions=_offered(),
@@ -114,7 +120,7 @@ def _page(request: HttpRequest, at: Here, form: RequestForm) -> HttpResponse:
         "form": form,
         "begun": entering.entries_of(at.acting),
         "needs": _needs(at),
-        "exempt": at.contact.exempt,
+        "exempt": services.is_exempt(at.acting.party),
         "alone": [one.title for one in offered.values() if entering.begun_alone(one.slug, at.acting.party)],
     }
     return render(request, "desk/entry/entry.html", values, status=422 if form.errors else 200)

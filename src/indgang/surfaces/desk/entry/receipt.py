@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.messages import selectors as messages
 from indgang.modules.messages.selectors import MessageDetail
-from indgang.modules.messages.vocabulary import Direction, MessageKind
+from indgang.modules.messages.vocabulary import Direction, MessageKind, Way
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors import ReceiptView
 from indgang.surfaces.common.people import for_staff
@@ -44,6 +45,7 @@ def receipt(request: HttpRequest, contact_id: UUID, draft_id: UUID) -> HttpRespo
         "others": view.case is not None and view.case.info.state is CaseState.OTHERS,
         "letters": [] if at.contact.masked else _letters(at, draft_id, view),
         "masked": at.contact.masked,
+        "print_url": _print_list(at, view),
         "unit": identity.units().get(view.case.info.unit) if view.case else None,
     }
     return render(request, "desk/entry/receipt.html", values)
@@ -75,6 +77,14 @@ def _ours(view: ReceiptView) -> list[MessageDetail]:
         else []
     )
     return sorted(found, key=lambda one: one.info.kind is not MessageKind.DECISION)
+
+
+def _print_list(at: Here, view: ReceiptView) -> str:
+    """Where it is said that a letter is printed and given, when one of these waits there."""
+    if not at.by.may(Right.PRINT_LETTERS):
+        return ""
+    deliveries = [one for letter in _ours(view) for one in messages.deliveries_of(letter.info.id)]
+    return reverse("desk:letters_to_print") if any(one.way is Way.PRINT for one in deliveries) else ""
 
 
 @for_staff(Right.ENTER_FOR_CITIZENS)

@@ -77,6 +77,8 @@ def _page(
         "yes_fields": [yes],
         "entry": entering.entry_of(draft_id, at.acting),
         "on_paper": at.on_paper,
+        "scans": entering.scans_of(draft_id, at.acting),
+        "files_url": at.address("entry_files", draft_id),
         "here": at.address("entry_summary", draft_id),
         "delete_url": at.address("entry_delete", draft_id),
         "previous_url": at.address("entry_step", draft_id, view.previous) if view.previous else "",

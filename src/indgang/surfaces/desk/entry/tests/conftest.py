@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfWriter
+from pytest_django import Settings
 
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.vocabulary import IdCheck
+from indgang.modules.identity.models import Account
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice.models import Draft
@@ -32,9 +38,18 @@ from indgang.surfaces.desk.shared.tests.conftest import (  # noqa: F401
 )
 from indgang.surfaces.portal.forms.tests.browser import Page
 
+CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 ASKED = {"solution": "flytning", "reason": "special_circumstances", "circumstance": "no_mitid"}
 ASKED |= {"asked_on-day": "21", "asked_on-month": "11", "asked_on-year": "2026", "channel": "in_person"}
 ASKED |= {"need": "", "language": ""}
+
+
+def scan(name: str) -> SimpleUploadedFile:
+    """A page from the scanner."""
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(out)
+    return SimpleUploadedFile(name, out.getvalue(), content_type="application/pdf")
 
 
 @dataclass
@@ -91,6 +106,25 @@ class Clerk:
 
 
 Take = Callable[..., Clerk]
+
+
+@pytest.fixture(autouse=True)
+def _own_shelf(settings: Settings, tmp_path: Path) -> None:
+    """Letters and scans of a test stand in its own folder."""
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def as_citizen(plain_pages: None) -> Callable[[Acting], Client]:
+    """A browser in which a citizen is logged in."""
+
+    def browser(who: Acting) -> Client:
+        client = Client()
+        account = Account.objects.create(person_id=who.actor.id)
+        client.force_login(account, backend=CITIZEN)
+        return client
+
+    return browser
 
 
 @pytest.fixture

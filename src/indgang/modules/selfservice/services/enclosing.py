@@ -1,0 +1,62 @@
+"""What the citizen hands in on paper goes with the application: the signed form, a contract, a letter."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from indgang.modules.files import selectors as kept
+from indgang.modules.files import services as files
+from indgang.modules.files.services import Upload
+from indgang.modules.files.vocabulary import DRAFT, FileInfo
+from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.selfservice.models import Draft
+from indgang.modules.selfservice.selectors import loading
+from indgang.modules.selfservice.services.entry_trail import entry_trace, hold_contact
+from indgang.modules.selfservice.services.opening import check_open
+
+
+def owner_of(draft: Draft) -> str:
+    """Whose the files of a draft are, as the module of files knows it."""
+    return f"{DRAFT}{draft.pk}"
+
+
+def enclose(*, draft_id: UUID | str, upload: Upload | None, title: str, by: Acting) -> FileInfo:
+    """Staff scan something into a draft that they write in. The same content twice is one file.
+
+    It is read before anything is locked. Raises BadFile with a sentence, NotYours, AlreadySent, DraftExpired, and as
+    `acting_in`.
+    """
+    check_open(loading.draft_of(draft_id, by))
+    found = files.read(upload)
+    with transaction.atomic():
+        draft = _held(draft_id, by)
+        info = files.put(
+            found=found, owner=owner_of(draft), title=title or files.name_of(upload), by=by.actor
+        )
+        entry_trace("entry_file_added", by, draft.pk, file=str(info.id))
+    return info
+
+
+@transaction.atomic
+def take_out(*, draft_id: UUID | str, file_id: UUID | str, by: Acting) -> None:
+    """A scan was wrong: it goes, while nothing is sent. Safe to repeat. Raises as `enclose`."""
+    draft = _held(draft_id, by)
+    files.remove(file_id=file_id, owner=owner_of(draft), by=by.actor)
+    entry_trace("entry_file_removed", by, draft.pk, file=str(file_id))
+
+
+def enclosed(*, draft_id: UUID | str, file_id: UUID | str, by: Acting) -> FileInfo:
+    """One file of a draft, to look at; the trail says that it was. Raises NotYours, and as `acting_in`."""
+    draft = loading.draft_of(draft_id, by)
+    check_open(draft)
+    info = kept.file(file_id, owner_of(draft))
+    entry_trace("entry_file_seen", by, draft.pk, file=str(info.id))
+    return info
+
+
+def _held(draft_id: UUID | str, by: Acting) -> Draft:
+    """The draft, locked after the contact."""
+    hold_contact(by)
+    draft = loading.draft_of(draft_id, by, lock=True)
+    check_open(draft)
+    return draft
