@@ -19,28 +19,54 @@ from indgang.adapters.letters.html_press import HtmlPress
 from indgang.kernel import clock, generation
 from indgang.kernel.strict_yaml import load_document
 from indgang.kernel.text import Text
+from indgang.modules.audit.models import Event
 from indgang.modules.cases.models import Case, Task
 from indgang.modules.contacts.models import CallBack, RunningContact
+from indgang.modules.files.models import StoredFile
 from indgang.modules.identity import selectors as known
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Account, Person
-from indgang.modules.identity.vocabulary import Ground, Right, Role
+from indgang.modules.identity.vocabulary import Ground, Right
 from indgang.modules.messages import services as messages
-from indgang.modules.messages.models import Message
+from indgang.modules.messages.models import Delivery, Message, PrintRun
 from indgang.modules.messages.services import files
 from indgang.modules.selfservice.models import Draft, Invitation, Joining, Proposal, Submission
 from indgang.project import content
 from indgang.project.demo import history, registers
 from indgang.surfaces.common import people as who
-from tests.architecture import help_given
+from tests.architecture import help_given, written_in
 
 CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
 OBJECTS = (
     *("case_id", "draft_id", "message_id", "submission_id", "task_id"),
     *("contact_id", "call_back_id", "joining_id", "proposal_id", "invitation_id"),
+    *("look_id", "file_id", "delivery_id", "run_id"),
 )
 """Parts of an address that name something of somebody's. A new sort is added here and in `things_of`."""
+
+
+OPEN = frozenset(
+    [
+        *("healthz", "common:theme", "common:patterns", "portal:front", "portal:search", "portal:service"),
+        *(
+            "portal:situation",
+            "portal:begin",
+            "portal:all_services",
+            "portal:accessibility",
+            "portal:privacy",
+        ),
+        "portal:counting",
+        *(
+            f"{door}:{page}"
+            for door in ("portal", "desk")
+            for page in ("login", "login_start", "login_callback")
+        ),
+        *(f"{door}:{page}" for door in ("portal", "desk") for page in ("logout", "logged_out")),
+        *("desk:outages", "desk:procedure", "desk:tally_sheet", "desk:tally_file"),
+    ]
+)
+"""Pages that anybody may see, on purpose; every other asks who is there."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +138,7 @@ def plain_parts(address: Address) -> dict[str, object]:
 
 def things_of(person: Person) -> dict[str, object]:
     """Everything of one person that an address can name."""
+    cases = Case.objects.filter(person=person).values_list("pk", flat=True)
     mine = {
         "draft_id": Draft.objects.filter(person=person),
         "submission_id": Submission.objects.filter(person=person),
@@ -123,6 +150,10 @@ def things_of(person: Person) -> dict[str, object]:
         "joining_id": Joining.objects.filter(draft__person=person),
         "proposal_id": Proposal.objects.filter(draft__person=person),
         "invitation_id": Invitation.objects.filter(person=person),
+        "look_id": Event.objects.filter(action="contact_identified", party=f"person:{person.pk}"),
+        "file_id": StoredFile.objects.filter(owner__in=[f"case:{case}" for case in cases]),
+        "delivery_id": Delivery.objects.filter(message__person=person, way="print"),
+        "run_id": PrintRun.objects.filter(deliveries__message__person=person),
     }
     found = {name: rows.values_list("pk", flat=True).first() for name, rows in mine.items()}
     return {name: pk for name, pk in found.items() if pk is not None}
@@ -135,19 +166,19 @@ MATTERS = ("torben", "rasmus", "freja", "kirsten")
 """Decided by a caseworker; waiting for an answer; decided by the rules; begun and never sent."""
 OFFICE = {
     "clerk": "maria",
-    "colleague": "",
+    "colleague": "nora",
     "other clerk": "freddy",
     "caseworker": "ole",
-    "supervisor": "vibeke",
+    "supervisor": "hanne",
+    "other supervisor": "vibeke",
     "elsewhere": "tina",
-    "editor": "",
+    "editor": "ester",
     "strategist": "jakob",
     "department_head": "steen",
     "board": "lisbet",
     "administrator": "sara",
 }
 """Staff by what they are here, and who they are in staff.yaml. `elsewhere` is a caseworker of another department."""
-NOT_IN_THE_DEMO = {"colleague": ("borgerservice", Role.CLERK), "editor": ("kontaktcenter", Role.EDITOR)}
 HOLDER = "clerk"
 """Who has the contacts in hand. Their colleague works where the calls are owed, too, and has none in hand."""
 
@@ -156,11 +187,7 @@ HOLDER = "clerk"
 def staff_rows() -> dict[str, history.StaffRow]:
     rows = load_document(registers.folder() / "staff.yaml").as_shape(history.StaffShape).staff
     by_id = {row.id: row for row in rows}
-    made_up = {
-        visitor: history.StaffRow(id=visitor, name=visitor.title(), subject=visitor, unit=unit, roles=(role,))
-        for visitor, (unit, role) in NOT_IN_THE_DEMO.items()
-    }
-    return {visitor: by_id[handle] if handle else made_up[visitor] for visitor, handle in OFFICE.items()}
+    return {visitor: by_id[handle] for visitor, handle in OFFICE.items()}
 
 
 def with_right(right: str) -> list[str]:
@@ -175,11 +202,15 @@ def with_right(right: str) -> list[str]:
 
 @dataclass
 class World:
-    """A living Lyngsø. `things` are the matters' by their citizen; `sessions` those of everybody who tries."""
+    """A living Lyngsø. `things` are the matters' by their citizen; `sessions` those of everybody who tries.
+
+    `written_in`: what staff wrote in for a citizen, by matter and whether it is sent.
+    """
 
     people: dict[str, str]
     things: dict[str, dict[str, object]]
     sessions: dict[str, str]
+    written_in: dict[tuple[str, bool], dict[str, object]]
 
     def browser(self, visitor: str) -> Client:
         """A fresh browser in which somebody is logged in; `anonymous` is nobody."""
@@ -241,13 +272,14 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
             messages.deliver_planned()
             office = {visitor: _staff(visitor) for visitor in OFFICE}
             sessions = {visitor: _session(account) for visitor, account in office.items()}
-            help_given.give(people, MATTERS, known.employee(office[HOLDER].employee_id or ""))
+            holder = known.employee(office[HOLDER].employee_id or "")
+            help_given.give(people, MATTERS, holder)
             sessions["stranger"] = _session(_citizen(people, "lars"))
             for matter in MATTERS:
                 sessions[f"owner of {matter}"] = _session(_citizen(people, matter))
                 sessions[f"helper of {matter}"] = _helper(people, matter)
             things = {matter: things_of(Person.objects.get(pk=people[matter])) for matter in MATTERS}
-            yield World(people, things, sessions)
+            yield World(people, things, sessions, written_in.write(people, things, holder))
             transaction.set_rollback(True)
     finally:
         files.press = press

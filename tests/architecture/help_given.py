@@ -1,20 +1,28 @@
 """What only exists while somebody is helped: a contact for each matter, a call that we owe, help in a draft, a question
-to somebody else. Done by the same deeds as real ones.
+to somebody else, a letter on paper, a file. Done by the same deeds as real ones.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indgang.kernel import clock
+from indgang.kernel.deadlines import working_days_from
+from indgang.kernel.uploads.testing import pdf
+from indgang.modules.cases.models import Case
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.services import CallBackWish
 from indgang.modules.contacts.vocabulary import IdCheck
+from indgang.modules.files import services as files
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Party
+from indgang.modules.messages import services as messages
+from indgang.modules.messages.models import Delivery, Message
+from indgang.modules.messages.vocabulary import Way
 from indgang.modules.selfservice import services as selfservice
 from indgang.modules.selfservice.models import Draft, Invitation, Submission
 from indgang.surfaces.desk.contacts.finding import SALT
@@ -35,8 +43,11 @@ def give(people: Mapping[str, str], matters: tuple[str, ...], clerk: EmployeeInf
         FOUND[str(contact)] = signing.dumps([str(contact), clerk.id, str(person.pk)], salt=SALT)
         contacts.choose_matter(contact_id=contact, service_id=SERVICE, by=clerk)
         now = clock.now()
-        wish = CallBackWish(clerk.unit, "99 99 12 34", "Flytning", now, now + timedelta(hours=4))
+        open_day = working_days_from(clock.today(), 1, identity.municipality().closed_days)
+        ten = datetime.combine(open_day, time(10), clock.COPENHAGEN)
+        wish = CallBackWish(clerk.unit, "99 99 12 34", "Flytning", ten, ten + timedelta(hours=4))
         contacts.plan_call_back(wish=wish, contact_id=contact, by=clerk)
+        on_paper(person, clerk)
         for draft in Draft.objects.filter(person=person, state="open"):
             help_in(draft, contact, identity.acting_options(person.pk)[0].acting, clerk)
         Invitation.objects.create(
@@ -48,6 +59,17 @@ def give(people: Mapping[str, str], matters: tuple[str, ...], clerk: EmployeeInf
             made_by="system",
             answer_by=clock.today() + timedelta(days=7),
         )
+
+
+def on_paper(person: Person, clerk: EmployeeInfo) -> None:
+    """A letter of theirs waits for print and is at the clerk's printer; their case has a file."""
+    letter = Message.objects.filter(person=person, direction="out").first()
+    if letter is not None:
+        paper = Delivery.objects.create(message=letter, way=Way.PRINT, planned_at=clock.now())
+        messages.open_for_print(by=clerk, delivery_id=paper.pk)
+    for case in Case.objects.filter(person=person)[:1]:
+        upload = SimpleUploadedFile("lejekontrakt.pdf", pdf())
+        files.keep(upload=upload, owner=f"case:{case.pk}", title="Lejekontrakt", by=clerk.actor)
 
 
 def help_in(draft: Draft, contact_id: object, citizen: Acting, clerk: EmployeeInfo) -> None:

@@ -1,7 +1,7 @@
 """Every address of the platform, tried by everybody: nobody gets what is another's, and nothing breaks.
 
 The addresses come from the resolver, so a new page is tried without a word here. A page that anybody may see is
-named in OPEN, on purpose; every other asks who is there.
+named in every_address.OPEN, on purpose; every other asks who is there.
 """
 
 import re
@@ -32,6 +32,7 @@ from tests.architecture.every_address import (
     MATTERS,
     NOTHING,
     OFFICE,
+    OPEN,
     Address,
     World,
     addresses,
@@ -41,27 +42,8 @@ from tests.architecture.every_address import (
 )
 from tests.architecture.help_given import FOUND
 from tests.architecture.what_is_posted import BODY, FORM, NONSENSE, STEERS
+from tests.architecture.who_may import matters, near, outsiders, rightful
 
-OPEN = frozenset(
-    [
-        *("healthz", "common:theme", "common:patterns", "portal:front", "portal:search", "portal:service"),
-        *(
-            "portal:situation",
-            "portal:begin",
-            "portal:all_services",
-            "portal:accessibility",
-            "portal:privacy",
-        ),
-        "portal:counting",
-        *(
-            f"{door}:{page}"
-            for door in ("portal", "desk")
-            for page in ("login", "login_start", "login_callback")
-        ),
-        *(f"{door}:{page}" for door in ("portal", "desk") for page in ("logout", "logged_out")),
-        *("desk:outages", "desk:procedure", "desk:tally_sheet", "desk:tally_file"),
-    ]
-)
 ALL = addresses()
 pytestmark = pytest.mark.django_db
 WAYS = {"portal": ("get", "post", "htmx"), "desk": ("get", "post"), "steering": ("get", "post")}
@@ -88,41 +70,6 @@ def world(lyngsoe: World) -> Iterator[World]:
 
 def named(address: Address) -> str:
     return address.name
-
-
-def matters(world: World, address: Address) -> Iterator[tuple[str, str]]:
-    """Every matter that has what the address names, with the path; one will do when it names nothing.
-
-    Staff come to all matters by the same way, so two are enough there; only one has a draft that is not sent.
-    """
-    every = address.surface == "portal" or "draft_id" in address.parts
-    enough = (len(MATTERS) if every else 2) if address.names_an_object else 1
-    for matter in MATTERS[:enough]:
-        if path := address.path({**world.things[matter], **plain_parts(address)}):
-            yield matter, path
-
-
-def rightful(address: Address, matter: str) -> list[str]:
-    """Who may get something at an address when it names this matter."""
-    if address.name in OPEN:
-        return ["anonymous", "stranger", "caseworker"]
-    if address.surface == "portal":
-        own = [f"owner of {matter}"]
-        return own if address.names_an_object else [*own, f"helper of {matter}", "stranger"]
-    allowed = with_right(address.mark)
-    if "contact_id" in address.parts:
-        return [HOLDER]
-    if "call_back_id" in address.parts:
-        return [HOLDER, "colleague"]
-    return [one for one in allowed if one != "elsewhere" or not address.names_an_object]
-
-
-def outsiders(address: Address, matter: str) -> list[str]:
-    """Everybody else. To the portal one member of staff is as another."""
-    citizens = ["stranger", f"owner of {matter}", f"helper of {matter}"]
-    staff = ["caseworker"] if address.surface == "portal" else list(OFFICE)
-    allowed = rightful(address, matter)
-    return [one for one in ("anonymous", *citizens, *staff) if one not in allowed]
 
 
 def ask(client: Client, way: str, path: str) -> HttpResponseBase:
@@ -196,10 +143,10 @@ def test_nobody_gets_what_is_anothers(world: World, address: Address) -> None:
 
 @pytest.mark.parametrize("address", [one for one in ALL if one.names_an_object], ids=named)
 def test_what_is_anothers_is_as_what_is_not_there_and_leaves_a_trace(world: World, address: Address) -> None:
-    outsider = "stranger" if address.surface == "portal" else "elsewhere"
     nothing = address.path({**NOTHING, **plain_parts(address)}) or ""
-    for _, path in matters(world, address):
-        for way in ("get", "post"):
+    for matter, path in matters(world, address):
+        outsider = near(address, matter)
+        for way in ("get", "post") if outsider else ():
             client = world.browser(outsider)
             traces = Event.objects.filter(action="refused_not_yours", object=f"page:{path}"[:120])
             before = traces.count()

@@ -13,6 +13,7 @@ BODY = {
     "person_name": "Torben Klitholm", "phone": "99 99 12 34", "about": "", "day-day": "1", "day-month": "12",
     "day-year": "2030", "from_time": "10.00", "to_time": "12.00", "call_unit": "borgerservice", "reached": "ja",
     "website_first": "no", "minutes": "5", "level": "information", "kind": "status", "outcome": "resolved",
+    "give_to": "alle", "because": "share", "seen": "", "checked": "fine", "show": "day",
 }  # fmt: skip
 """Enough to carry out any deed, so that a refusal is one."""
 STEERS = frozenset(
@@ -31,6 +32,7 @@ STEERS = frozenset(
             "consent",
         ),
         *("channel", "how", "level", "kind", "outcome", "website_first", "from_time", "to_time", "call_unit"),
+        *("give_to", "because", "checked", "show"),
     ]
 )
 """Fields that lead to the deed: with them in order the nonsense in the others comes as far as it can."""
