@@ -1,5 +1,7 @@
 """Who may answer for somebody who was asked: nobody who is in the matter themselves, by any ground or channel."""
 
+from uuid import UUID
+
 from indgang.adapters.cpr.types import CprUnavailable
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
@@ -32,7 +34,7 @@ def is_applicant(submission: Submission, speaker: Actor) -> bool:
     """
     if speaker.key in (f"person:{submission.person_id}", submission.actor):
         return True
-    draft = Draft.objects.filter(pk=submission.draft_id, actor=speaker.id)
+    draft = Draft.objects.filter(pk=submission.draft_id, actor=UUID(speaker.id))
     wrote = Answer.objects.filter(draft=submission.draft_id, actor=speaker.key)
     if draft.exists() or wrote.exists():
         return True
