@@ -5,7 +5,7 @@ from typing import Any
 
 from indgang.modules.cases import handlers as cases
 from indgang.modules.cases.events import CaseDecided
-from indgang.modules.contacts.events import ContactClosed, ContactHandedOver
+from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
 from indgang.modules.messages.events import ReplyReceived
 from indgang.modules.selfservice import handlers as selfservice
 
@@ -14,4 +14,5 @@ HANDLERS: dict[type[Any], list[Callable[[Any], None]]] = {
     CaseDecided: [selfservice.on_case_decided],
     ContactClosed: [cases.on_contact_closed, selfservice.on_contact_closed],
     ContactHandedOver: [selfservice.on_contact_closed],
+    ContactAboutAnother: [selfservice.on_contact_closed],
 }

@@ -36,3 +36,10 @@ class ContactHandedOver:
     """A call or a visit goes on with a colleague. What was agreed to with the first one ends."""
 
     contact_id: UUID
+
+
+@dataclass(frozen=True)
+class ContactAboutAnother:
+    """A call or a visit is about somebody else now. What was agreed to for the first one ends."""
+
+    contact_id: UUID

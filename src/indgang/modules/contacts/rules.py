@@ -115,8 +115,22 @@ def suggest(
         kind=kind,
         level=level,
         outcome=outcome,
-        minutes=minutes_of(seconds),
+        minutes=minutes_of(seconds - seconds_waited(steps)),
     )
+
+
+def seconds_waited(steps: Sequence[StepSeen]) -> float:
+    """How long nobody had a contact: from each time it was handed over until it was taken. Nobody works meanwhile.
+
+    The steps in the order in which they happened.
+    """
+    waited, since = 0.0, None
+    for step in steps:
+        if step.kind is RunningStepKind.HANDED_OVER:
+            since = step.at
+        elif step.kind is RunningStepKind.TAKEN and since is not None:
+            waited, since = waited + (step.at - since).total_seconds(), None
+    return waited
 
 
 def minutes_of(seconds: float) -> float:

@@ -2,7 +2,7 @@
 
 from indgang.modules.cases.events import CaseDecided
 from indgang.modules.contacts import services as contacts
-from indgang.modules.contacts.events import ContactClosed, ContactHandedOver
+from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
 from indgang.modules.selfservice.services import joining
 
 PREFIX = "submission:"
@@ -21,6 +21,6 @@ def on_case_decided(event: CaseDecided) -> None:
         contacts.close_journey(journey_id=event.journey_id)
 
 
-def on_contact_closed(event: ContactClosed | ContactHandedOver) -> None:
-    """A call or a visit is over, or goes on with a colleague: the consent to help ends with it."""
+def on_contact_closed(event: ContactClosed | ContactHandedOver | ContactAboutAnother) -> None:
+    """A call or a visit is over, goes on with a colleague or is about somebody else: the consent to help ends."""
     joining.end_of_contact(contact_id=event.contact_id)

@@ -27,7 +27,8 @@ class RunningContact(models.Model):
 
     `person` or `company` is the party, `caller` who turned to us when that is somebody else. `unit` and `employee`
     have it in hand; while it is handed over, `handed_to_unit` says who is to take it. When it closes, one row of the
-    ledger is written (`ledger_id`); the ledger knows neither staff nor person.
+    ledger is written (`ledger_id`); the ledger knows neither staff nor person. `jotted` is what was typed into the
+    form that closes it, and not sent yet; it is emptied when the contact is over.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -53,6 +54,7 @@ class RunningContact(models.Model):
     handed_to_unit = models.CharField(max_length=60, blank=True)
     handed_to = models.ForeignKey("identity.Employee", on_delete=models.SET_NULL, null=True, related_name="+")
     ledger_id = models.UUIDField(null=True)
+    jotted = models.JSONField(default=dict)
 
     privacy = Privacy(
         purpose="At holde styr på et opkald eller et besøg, mens det står på, og at kunne give det videre",
@@ -61,7 +63,12 @@ class RunningContact(models.Model):
         since="touched_at",
         only={"state__in": OVER},
         subjects=("borger", "virksomhed", "medarbejder"),
-        categories=("hvem der henvendte sig", "hvad det handlede om", "hvem der svarede"),
+        categories=(
+            "hvem der henvendte sig",
+            "hvad det handlede om",
+            "hvem der svarede",
+            "notater til sager, mens henvendelsen står på",
+        ),
     )
 
     class Meta:

@@ -1,7 +1,9 @@
 """Contacts while they last: for whoever has them in hand, and for whom they are handed to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, UUIDField
@@ -36,7 +38,10 @@ class ContactOver(Expected):
 
 @dataclass(frozen=True)
 class Running:
-    """One contact. `caller` is whoever turned to us when that is not the party. `ledger_id`: what closing wrote."""
+    """One contact. `caller` is whoever turned to us when that is not the party. `ledger_id`: what closing wrote.
+
+    `jotted`: what is typed into the form that closes it, by field, and the notes as `note-<case>`.
+    """
 
     id: UUID
     state: RunningState
@@ -60,6 +65,7 @@ class Running:
     exempt: bool | None = None
     handed_to_unit: str = ""
     handed_by: str = ""
+    jotted: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -82,10 +88,9 @@ class Matter:
 
 @dataclass(frozen=True)
 class Matters:
-    """Matters of the party beside this one: only that they are open, and who has them. `hidden`: so many not told."""
+    """Matters of the party beside this one: only that they are open, and who has them."""
 
     others: tuple[Matter, ...]
-    hidden: int
 
 
 def rows() -> QuerySet[RunningContact]:
@@ -123,9 +128,10 @@ def info(row: RunningContact) -> Running:
         direction=row.direction,
         ledger_id=row.ledger_id,
         protected=row.person is not None and row.person.protected,
-        exempt=row.person.exempt if row.person is not None else None,
+        exempt=row.person.exempt if row.person is not None and row.person.exempt_at is not None else None,
         handed_to_unit=row.handed_to_unit,
         handed_by=row.employee.name if row.state == RunningState.HANDED_OVER else "",
+        jotted=row.jotted,
     )
 
 
@@ -199,6 +205,11 @@ def steps_of(contact_id: UUID | str) -> list[StepSeen]:
     ]
 
 
+def address_key(person_id: str) -> str:
+    """The key of the step that somebody's address was shown."""
+    return f"address:{person_id}"
+
+
 def suggestion(found: Running, steps: list[StepSeen], *, call_back: bool = False) -> Suggestion:
     """How the contact would be closed now. `call_back`: we promised to call."""
     return rules.suggest(
@@ -224,21 +235,19 @@ def matters_of(found: Running, by: EmployeeInfo) -> Matters:
     it is there: retssikkerhedsloven and forvaltningsloven § 32 let nobody look who does not need it.
     """
     if found.party is None:
-        return Matters((), 0)
-    open_now = [
-        row for row in _open_journeys(found.party.kind)(party=found.party.id) if row.pk != found.journey_id
-    ]
+        return Matters(())
+    names = {unit.department: unit.department_name for unit in identity.units().values()}
+    others = []
+    for row in _open_journeys(found.party.kind)(party=found.party.id):
+        service = catalogue.services().get(row.service)
+        if row.pk != found.journey_id and service is not None and not kept_from(service.department, by):
+            others.append(Matter(service.id, service.name, str(names.get(service.department, ""))))
+    return Matters(tuple(others))
+
+
+def kept_from(department: str, by: EmployeeInfo) -> bool:
+    """Whether a department tells nobody outside it of its matters, not even that there is one."""
     units = identity.units()
     mine = units[by.unit].department if by.unit in units else ""
     codes = {unit.department: unit.department_code for unit in units.values()}
-    names = {unit.department: unit.department_name for unit in units.values()}
-    others, hidden = [], 0
-    for row in open_now:
-        service = catalogue.services().get(row.service)
-        if service is None or (
-            service.department != mine and codes.get(service.department) in KEPT_TO_THEMSELVES
-        ):
-            hidden += 1
-        else:
-            others.append(Matter(service.id, service.name, str(names.get(service.department, ""))))
-    return Matters(tuple(others), hidden)
+    return department != mine and codes.get(department) in KEPT_TO_THEMSELVES

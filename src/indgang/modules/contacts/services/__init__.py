@@ -19,7 +19,7 @@ from indgang.modules.contacts.services.reassigning import (
     give_call_back,
     give_contact,
 )
-from indgang.modules.contacts.services.running import (
+from indgang.modules.contacts.services.refused import (
     MayNotSpeak,
     NotAClerk,
     ReasonNeeded,
@@ -28,14 +28,18 @@ from indgang.modules.contacts.services.running import (
     UnknownUnit,
     WhoFirst,
     WrongCheck,
+)
+from indgang.modules.contacts.services.running import (
     begin,
     cancel,
     check_id,
     choose_matter,
     hand_over,
     identify,
+    jot,
     opened,
     refuse,
+    show_address,
     take_over,
     unmask,
 )
@@ -70,6 +74,7 @@ __all__ = [
     "give_contact",
     "hand_over",
     "identify",
+    "jot",
     "journey_for",
     "live_batch",
     "load_archive",
@@ -78,6 +83,7 @@ __all__ = [
     "plan_call_back",
     "record",
     "refuse",
+    "show_address",
     "take_call_back",
     "take_over",
     "unmask",

@@ -16,14 +16,8 @@ from indgang.modules.audit import services as audit
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts.models import CallBack, RunningContact, RunningStep
 from indgang.modules.contacts.selectors.call_backs import OWED, of_unit
-from indgang.modules.contacts.services.running import (
-    TakenAlready,
-    begin,
-    choose_matter,
-    held,
-    identify,
-    opened,
-)
+from indgang.modules.contacts.services.refused import TakenAlready
+from indgang.modules.contacts.services.running import begin, choose_matter, held, identify, opened
 from indgang.modules.contacts.vocabulary import CallBackState, RunningState, RunningStepKind
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -147,7 +141,7 @@ def call_now(*, call_back_id: UUID | str, by: EmployeeInfo) -> UUID:
     take_call_back(call_back_id=call_back_id, by=by)
     key = f"call_back:{call_back_id}"
     begun = RunningStep.objects.filter(
-        kind=RunningStepKind.OPENED, key=key, running__employee=by.id, running__state=RunningState.OPEN
+        kind=RunningStepKind.OPENED, key=key, running__employee=UUID(by.id), running__state=RunningState.OPEN
     ).first()
     if begun is not None:
         found: UUID = begun.running_id

@@ -92,7 +92,9 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
     now = clock.now()
     minutes = closing.minutes
     if minutes is None and closing.by_clock:
-        minutes = rules.minutes_of((now - row.begun_at).total_seconds())
+        steps = steps_of(row.pk) if row.handed_to_unit else []
+        minutes = rules.minutes_of((now - row.begun_at).total_seconds() - rules.seconds_waited(steps))
+        minutes = minutes if minutes <= LONGEST else None
     # The row's moment is when somebody turned to us; one that nobody closed in time is counted without minutes.
     counted = ledger.new_contact(
         channel=closing.channel,
@@ -125,8 +127,8 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
             value=1,
         )
     row.state, row.ended_at, row.ledger_id = RunningState.CLOSED.value, now, written
-    row.channel, row.entrance = closing.channel, closing.entrance_id
-    touch(row, "state", "ended_at", "ledger_id", "channel", "entrance")
+    row.channel, row.entrance, row.jotted = closing.channel, closing.entrance_id, {}
+    touch(row, "state", "ended_at", "ledger_id", "channel", "entrance", "jotted")
     add_step(row, RunningStepKind.CLOSED, by or SYSTEM, outcome=closing.outcome)
     if by is not None:
         trace(row, "contact_closed", by, party=party_key(row))
@@ -135,14 +137,18 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
 
 
 def close_forgotten() -> int:
-    """Close what nobody has touched for twelve hours: counted once, with its minutes unknown. Returns how many."""
+    """Close what nobody has touched for twelve hours: counted once, with its minutes unknown. Returns how many.
+
+    What was handed over and not taken yet stays: somebody waits for an answer, and it is first on the unit's list.
+    """
     too_old = clock.now() - rules.CONTACT_STAYS_OPEN
-    left = [RunningState.OPEN.value, RunningState.HANDED_OVER.value]
-    forgotten = RunningContact.objects.filter(state__in=left, touched_at__lt=too_old)
+    forgotten = RunningContact.objects.filter(state=RunningState.OPEN.value, touched_at__lt=too_old)
     closed = 0
     for contact_id in list(forgotten.order_by("touched_at").values_list("pk", flat=True)[:500]):
         with transaction.atomic():
-            locked = rows().select_for_update(of=("self",)).filter(pk=contact_id, state__in=left)
+            locked = (
+                rows().select_for_update(of=("self",)).filter(pk=contact_id, state=RunningState.OPEN.value)
+            )
             row = locked.filter(touched_at__lt=too_old).first()
             if row is not None:
                 _end(row, _unknown(row), None)

@@ -1,95 +1,42 @@
 """A contact while it lasts: begun by one press, and everything that is done lands in it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from indgang.kernel import clock, events
-from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.errors import NotYours
 from indgang.kernel.free_text import cleaned, without_cpr
 from indgang.kernel.known_write import change, insert
-from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts import rules
-from indgang.modules.contacts.events import CaseNote, ContactClosed, ContactHandedOver
+from indgang.modules.contacts.events import CaseNote, ContactAboutAnother, ContactClosed, ContactHandedOver
 from indgang.modules.contacts.models import RunningContact, RunningStep
-from indgang.modules.contacts.selectors.running import ContactOver, info, may_take, row_of
+from indgang.modules.contacts.selectors.running import ContactOver, address_key, info, may_take, row_of
 from indgang.modules.contacts.services.journeys import journey_for
+from indgang.modules.contacts.services.refused import (
+    MayNotSpeak,
+    NotAClerk,
+    ReasonNeeded,
+    TakenAlready,
+    UnknownEntrance,
+    UnknownUnit,
+    WhoFirst,
+    WrongCheck,
+)
 from indgang.modules.contacts.vocabulary import Direction, IdCheck, RunningState, RunningStepKind
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party, Right
 
 ASKING = "svare på en henvendelse"
-
-
-class NotAClerk(Expected):
-    """A member of staff whose role answers no contacts."""
-
-    status = 403
-    message = Text("Din rolle tager ikke imod henvendelser.", "Your role does not answer calls and visits.")
-
-
-class UnknownEntrance(Expected):
-    """There is no such entrance, or nobody comes that way by this channel."""
-
-    status = 400
-    message = Text(
-        "Vi kender ikke den indgang. Vælg en anden.", "We do not know that entrance. Choose another."
-    )
-
-
-class WhoFirst(Expected):
-    """A deed that needs to know who the contact is about."""
-
-    message = Text("Find først den, det handler om.", "First find the one it is about.")
-
-
-class MayNotSpeak(Expected):
-    """Whoever turned to us may not act for the party by this channel."""
-
-    status = 403
-    message = Text(
-        "Den, du taler med, må ikke handle for borgeren her. Sig, at borgeren selv skal kontakte os, eller at der "
-        "skal en fuldmagt til, som også gælder her.",
-        "The one you are speaking with may not act for the citizen here. Say that the citizen must contact us, or "
-        "that a power of attorney is needed that covers this channel too.",
-    )
-
-
-class WrongCheck(Expected):
-    """A check of ID that cannot be made by this channel."""
-
-    status = 400
-    message = Text(
-        "Vælg en kontrol, der passer. En underskrift kan kun bruges, når henvendelsen er et brev.",
-        "Choose a check that fits. A signature can only be used when the contact is a letter.",
-    )
-
-
-class UnknownUnit(Expected):
-    """There is no such unit, or it is the one that has the contact already."""
-
-    status = 400
-    message = Text("Vælg en anden enhed.", "Choose another unit.")
-
-
-class TakenAlready(Expected):
-    """A colleague took the contact first."""
-
-    status = 409
-    message = Text("En kollega har taget henvendelsen.", "A colleague has taken the contact.")
-
-
-class ReasonNeeded(Expected):
-    """Unmasking and handing over need a reason."""
-
-    status = 400
-    message = Text("Skriv hvorfor.", "Write why.")
+JOTTED_FIELDS = 60
+JOTTED_CHARACTERS = 100_000
 
 
 @transaction.atomic
@@ -204,8 +151,8 @@ def identify(
 
     `service_id`: what the caller says it is about; a power of attorney may reach that and nothing else.
 
-    Another party than before is another matter: the journey, the check of ID and an unmasked address go with the
-    old one. Raises NotYours, ContactOver, MayNotSpeak when the ground does not hold in this channel.
+    Another party than before is another matter: the journey, the check of ID, an unmasked address and the consent to
+    help go with the old one. Raises NotYours, ContactOver, MayNotSpeak when the ground does not hold in this channel.
     """
     row = held(contact_id, by)
     if caller is not None and caller.key == party.key:
@@ -214,6 +161,7 @@ def identify(
         acting = Acting(Actor("person", caller.id, caller.name), party, ground, mandate)
         if not identity.ground_holds(acting, service_id, channel=row.channel):
             raise MayNotSpeak
+    another = party_key(row) not in ("", party.key)
     if party_key(row) != party.key:
         row.journey_id, row.service, row.unmasked_at = None, "", None
     before = str(row.caller_id or row.person_id or "")
@@ -231,6 +179,8 @@ def identify(
     )
     add_step(row, RunningStepKind.IDENTIFIED, by, ground=row.ground)
     trace(row, "contact_identified", by, party=party.key)
+    if another:
+        events.publish(ContactAboutAnother(row.pk))
 
 
 @transaction.atomic
@@ -281,9 +231,44 @@ def choose_matter(*, contact_id: UUID | str, service_id: str, by: EmployeeInfo) 
         if not identity.ground_holds(acting, service.id, channel=row.channel):
             raise MayNotSpeak
     journey = journey_for(by=Acting(by.actor, party, Ground.STAFF), service_id=service.id)
+    if (row.journey_id, row.service) == (journey.id, service.id):
+        return journey.id
     row.journey_id, row.service = journey.id, service.id
     touch(row, "journey_id", "service")
+    trace(row, "contact_matter_chosen", by, party=party.key)
     return journey.id
+
+
+@transaction.atomic
+def show_address(*, contact_id: UUID | str, by: EmployeeInfo) -> None:
+    """Show where a party lives whose address is not protected. Twice is once.
+
+    The caller has asked the register. Raises NotYours, ContactOver, WhoFirst, NotAClerk without the right, ReasonNeeded
+    for a protected party: that is `unmask`.
+    """
+    if not by.may(Right.UNMASK):
+        raise NotAClerk
+    row = held(contact_id, by)
+    if row.person is None:
+        raise WhoFirst
+    if row.person.protected:
+        raise ReasonNeeded
+    opened(contact_id=contact_id, key=address_key(str(row.person.pk)), by=by)
+    trace(row, "address_seen", by, party=party_key(row))
+
+
+@transaction.atomic
+def jot(*, contact_id: UUID | str, typed: Mapping[str, str | list[str]], by: EmployeeInfo) -> None:
+    """Keep what is typed into the form that closes the contact, until it is sent: all of it, the old is gone.
+
+    It goes with the contact to whoever takes it. Raises NotYours, ContactOver, ValueError for more than a form holds.
+    """
+    if len(typed) > JOTTED_FIELDS or sum(len(str(value)) for value in typed.values()) > JOTTED_CHARACTERS:
+        raise ValueError("More than the form holds.")
+    row = held(contact_id, by)
+    if row.jotted != typed:
+        row.jotted = dict(typed)
+        touch(row, "jotted")
 
 
 @transaction.atomic
@@ -350,7 +335,8 @@ def take_over(*, contact_id: UUID | str, by: EmployeeInfo) -> None:
     if row.state != RunningState.HANDED_OVER:
         raise TakenAlready
     row.employee_id, row.unit, row.state = UUID(by.id), by.unit, RunningState.OPEN.value
-    touch(row, "employee_id", "unit", "state")
+    row.unmasked_at = None  # a reason is somebody's own: who takes over says theirs
+    touch(row, "employee_id", "unit", "state", "unmasked_at")
     add_step(row, RunningStepKind.TAKEN, by)
     trace(row, "contact_taken", by, party=party_key(row))
 
@@ -363,8 +349,8 @@ def cancel(*, contact_id: UUID | str, by: EmployeeInfo) -> None:
         return
     if row.state != RunningState.OPEN:
         raise ContactOver
-    row.state, row.ended_at = RunningState.CANCELLED.value, clock.now()
-    touch(row, "state", "ended_at")
+    row.state, row.ended_at, row.jotted = RunningState.CANCELLED.value, clock.now(), {}
+    touch(row, "state", "ended_at", "jotted")
     add_step(row, RunningStepKind.CANCELLED, by)
     trace(row, "contact_cancelled", by, party=party_key(row))
     events.publish(closed_news(row, by.id, cancelled=True))

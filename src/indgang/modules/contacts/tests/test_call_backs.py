@@ -8,7 +8,7 @@ from indgang.kernel import clock
 from indgang.modules.contacts import selectors, services
 from indgang.modules.contacts.models import CallBack, RunningContact
 from indgang.modules.contacts.services import CallBackWish
-from indgang.modules.contacts.services.running import TakenAlready
+from indgang.modules.contacts.services.refused import TakenAlready
 from indgang.modules.contacts.tests.conftest import NOW
 from indgang.modules.contacts.vocabulary import CallBackState
 from indgang.modules.identity import services as identity

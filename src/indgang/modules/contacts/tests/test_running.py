@@ -11,7 +11,7 @@ from indgang.kernel import clock, events
 from indgang.kernel.errors import NotYours
 from indgang.modules.audit import selectors as audit
 from indgang.modules.contacts import selectors, services
-from indgang.modules.contacts.events import CaseNote, ContactClosed, ContactHandedOver
+from indgang.modules.contacts.events import CaseNote, ContactAboutAnother, ContactClosed, ContactHandedOver
 from indgang.modules.contacts.models import Contact, Measurement, RunningContact
 from indgang.modules.contacts.services import CallBackWish, Closing
 from indgang.modules.contacts.tests.conftest import NOW
@@ -238,6 +238,7 @@ def test_minutes_that_no_contact_takes_are_not_taken(maria: EmployeeInfo, minute
 
 
 def test_forgotten_contacts_are_closed_without_minutes(maria: EmployeeInfo, mover: Acting) -> None:
+    """But not what waits for somebody to take it: it stands on the unit's list till they do."""
     contact = services.begin(channel="telephone", entrance_id="", by=maria)
     handed = services.begin(channel="telephone", entrance_id="", by=maria)
     services.hand_over(contact_id=handed, unit="kontaktcenter", employee_id="", why="Pas", by=maria)
@@ -245,9 +246,61 @@ def test_forgotten_contacts_are_closed_without_minutes(maria: EmployeeInfo, move
     fresh = services.begin(channel="telephone", entrance_id="", by=maria)
     assert services.close_forgotten() == 0
     clock.freeze(NOW + timedelta(hours=12, minutes=1))
-    assert services.close_forgotten() == 2
+    assert services.close_forgotten() == 1
     assert services.close_forgotten() == 0
     rows = Contact.objects.all()
     assert {(row.minutes, row.quality, row.outcome) for row in rows} == {(None, "time_unreliable", "unknown")}
-    assert {row.source_row for row in rows} == {f"running:{contact}", f"running:{handed}"}
+    assert {row.source_row for row in rows} == {f"running:{contact}"}
+    assert RunningContact.objects.get(pk=handed).state == RunningState.HANDED_OVER
     assert RunningContact.objects.get(pk=fresh).state == RunningState.OPEN
+
+
+def test_minutes_are_those_when_somebody_had_it(maria: EmployeeInfo) -> None:
+    """Five minutes with Maria, six hours in the queue, two minutes with Freddy."""
+    freddy = staff("Freddy Vestbirk", "kontaktcenter")
+    contact = services.begin(channel="telephone", entrance_id="", by=maria)
+    clock.freeze(NOW + timedelta(minutes=5))
+    services.hand_over(contact_id=contact, unit="kontaktcenter", employee_id="", why="Pas", by=maria)
+    clock.freeze(NOW + timedelta(hours=6, minutes=5))
+    services.take_over(contact_id=contact, by=freddy)
+    clock.freeze(NOW + timedelta(hours=6, minutes=7))
+    found = selectors.running(contact, freddy)
+    assert selectors.suggestion(found, selectors.steps_of(contact)).minutes == 7
+    services.finish(contact_id=contact, closing=closing(minutes=None, by_clock=True), by=freddy)
+    assert Contact.objects.get().minutes == 7
+
+
+def test_a_time_that_no_contact_takes_is_unknown(maria: EmployeeInfo) -> None:
+    contact = services.begin(channel="telephone", entrance_id="", by=maria)
+    clock.freeze(NOW + timedelta(hours=13))
+    services.finish(contact_id=contact, closing=closing(minutes=None, by_clock=True), by=maria)
+    row = Contact.objects.get()
+    assert (row.minutes, row.quality) == (None, "time_unreliable")
+
+
+def test_whether_somebody_is_exempt_is_unknown_until_it_was_looked_up(
+    maria: EmployeeInfo, mover: Acting
+) -> None:
+    contact = services.begin(channel="telephone", entrance_id="", by=maria)
+    services.identify(contact_id=contact, party=mover.party, caller=None, by=maria)
+    assert selectors.running(contact, maria).exempt is None
+    identity.update_from_register(person_id=mover.party.id, exempt=False, protected=False)
+    assert selectors.running(contact, maria).exempt is False
+
+
+def test_another_citizen_in_the_same_contact_ends_what_was_agreed(
+    maria: EmployeeInfo, mover: Acting, told: list[ContactAboutAnother]
+) -> None:
+    bo = identity.know_person(cpr="6104850028", name="Bo Lind")
+    contact = services.begin(channel="telephone", entrance_id="", by=maria)
+    for party in (mover.party, mover.party, Party("person", str(bo.pk), bo.name)):
+        services.identify(contact_id=contact, party=party, caller=None, by=maria)
+    assert told == [ContactAboutAnother(contact)]
+
+
+@pytest.fixture
+def told() -> Iterator[list[ContactAboutAnother]]:
+    heard: list[ContactAboutAnother] = []
+    events.connect({ContactAboutAnother: [heard.append]})
+    yield heard
+    events.connect(HANDLERS)

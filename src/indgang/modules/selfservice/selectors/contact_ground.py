@@ -5,7 +5,7 @@ from uuid import UUID
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.contacts.selectors.running import Running, running
-from indgang.modules.contacts.services.running import MayNotSpeak
+from indgang.modules.contacts.services import MayNotSpeak
 from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo

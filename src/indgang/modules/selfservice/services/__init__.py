@@ -24,7 +24,7 @@ from indgang.modules.selfservice.services.hearing import (
     ask_others,
     withdraw,
 )
-from indgang.modules.selfservice.services.homes import home_of
+from indgang.modules.selfservice.services.homes import home_of, learn_protection
 from indgang.modules.selfservice.services.joining import (
     HelpIsOver,
     ask_for_help,
@@ -40,6 +40,7 @@ from indgang.modules.selfservice.services.knocking import (
     knock,
     leave,
 )
+from indgang.modules.selfservice.services.paper import paper_file
 from indgang.modules.selfservice.services.presence import beat
 from indgang.modules.selfservice.services.proposing import (
     CannotPropose,
@@ -111,8 +112,10 @@ __all__ = [
     "is_exempt",
     "join_at_counter",
     "knock",
+    "learn_protection",
     "leave",
     "load_solutions",
+    "paper_file",
     "propose",
     "remind_and_expire",
     "run_examples",

@@ -8,10 +8,30 @@ from indgang.modules.identity.vocabulary import Actor
 from indgang.modules.selfservice.selectors.registers import connected
 
 SEE = "se adressen under en henvendelse"
+CHECK = "se, om adressen er beskyttet"
 
 
-def home_of(*, person_id: str, by: Actor, purpose: str = SEE) -> str:
-    """The registered address as text; empty when no register is connected, knows it, or answers.
+def learn_protection(*, person_id: str, by: Actor) -> bool | None:
+    """Ask the register whether somebody's address is protected, and keep what it says. None: it does not say.
+
+    Call it outside a transaction, since it waits for another house.
+    """
+    registers = connected()
+    if registers.cpr is None:
+        return None
+    try:
+        person = registers.cpr.person(identity.cpr_of(person_id=person_id, purpose=CHECK, by=by))
+    except CprUnavailable:
+        return None
+    if person is None:
+        return None
+    identity.note_protection(person_id=person_id, protected=person.protected)
+    return person.protected
+
+
+def home_of(*, person_id: str, by: Actor, purpose: str = SEE, unmasked: bool = True) -> str:
+    """The registered address as text; empty when no register is connected, knows it, or answers, and when it is
+    protected and nobody said why they must see it (`unmasked` False).
 
     The caller has checked that the address may be seen, or puts it on an envelope, where a protected one
     stands too, since the letter must arrive. Writes that the number was used, and why.
@@ -22,6 +42,8 @@ def home_of(*, person_id: str, by: Actor, purpose: str = SEE) -> str:
     cpr = identity.cpr_of(person_id=person_id, purpose=purpose, by=by)
     try:
         person = registers.cpr.person(cpr)
+        if person is not None and person.protected and not unmasked:
+            return ""
         home = registers.addresses.get(person.address) if person is not None else None
     except (CprUnavailable, AddressesUnavailable):
         return ""

@@ -21,6 +21,7 @@ from indgang.modules.contacts.services import Closing, ReasonNeeded, UnknownEntr
 from indgang.modules.contacts.vocabulary import IdCheck, WebsiteFirst
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
+from indgang.modules.selfservice import services as selfservice
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.contacts.forms import ClosingForm, HandOverForm, IdForm
 from indgang.surfaces.desk.contacts.page import Shown, contact_page, posted
@@ -60,16 +61,22 @@ def check_id(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 @for_staff(Right.HANDLE_CONTACTS)
 @posted
 def unmask(request: HttpRequest, contact_id: UUID) -> HttpResponse:
-    """Show where the party lives, and keep why."""
+    """Show where the party lives. The register says now whether it is protected; then a reason is needed, and kept.
+
+    A register that is silent says nothing of protection, so it is as if the address were protected.
+    """
     by = _by(request)
     found = selectors.running(contact_id, by)
-    reason = (
-        request.POST.get("reason", "")[:200] if found.protected else _("Se adressen under en henvendelse")
-    )
+    who = found.party if found.party is not None and found.party.kind == "person" else None
+    open_to_all = who is not None and selfservice.learn_protection(person_id=who.id, by=by.actor) is False
     try:
-        services.unmask(contact_id=contact_id, reason=reason, by=by)
+        if open_to_all and not found.protected:
+            services.show_address(contact_id=contact_id, by=by)
+        else:
+            services.unmask(contact_id=contact_id, reason=request.POST.get("reason", "")[:200], by=by)
     except ReasonNeeded as error:
-        return contact_page(request, contact_id, by, Shown(error=error.message), status=422)
+        shown = Shown(error=error.message, ask_why=True)
+        return contact_page(request, contact_id, by, shown, status=422)
     return _back(contact_id, "hvem")
 
 

@@ -15,6 +15,7 @@ from indgang.modules.identity import selectors as people
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Party, Right
+from indgang.modules.selfservice import services as selfservice
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.contacts.forms import FindForm
 from indgang.surfaces.desk.contacts.page import Shown, contact_page, posted
@@ -77,6 +78,7 @@ def identify(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     speaker = contact.caller or contact.party
     if request.POST.get("role") == "giver" and speaker is not None and speaker.kind == "person":
         return _for_another(request, contact, speaker, party, by)
+    selfservice.learn_protection(person_id=party.id, by=by.actor)
     services.identify(contact_id=contact_id, party=party, caller=None, by=by)
     return redirect(reverse("desk:contact", args=[contact_id]) + "#hvem")
 
@@ -92,6 +94,7 @@ def _for_another(
     if not answer.allowed:
         services.refuse(contact_id=contact.id, caller=caller, party=giver, by=by)
         return contact_page(request, contact.id, by, Shown(said=answer.because))
+    selfservice.learn_protection(person_id=giver.id, by=by.actor)
     services.identify(
         contact_id=contact.id,
         party=giver,

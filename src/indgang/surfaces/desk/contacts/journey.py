@@ -10,6 +10,7 @@ from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.selectors import CaseInfo
 from indgang.modules.cases.vocabulary import SETTLED
+from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels.vocabulary import CHANNEL_NAMES, Channel
 from indgang.modules.contacts import selectors as contacts
 from indgang.modules.contacts.selectors import Running
@@ -45,9 +46,15 @@ class JourneyView:
 
 
 def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
-    """The matter of a contact; None while it is not known which. Other departments' cases are left out."""
+    """The matter of a contact; None while it is not known which. Other departments' cases are left out.
+
+    Where health and social services decide, the words are the same whether or not there is anything.
+    """
     if contact.journey_id is None or contact.party is None:
         return None
+    service = catalogue.services().get(contact.service_id)
+    if service is not None and contacts.kept_from(service.department, by):
+        return JourneyView(_("Kun forvaltningen selv kan se, om der er en sag. Stil videre dertil."), (), ())
     units = identity.units()
     mine = units[by.unit].department if by.unit in units else ""
     all_cases = [case for case in cases.cases_of(contact.party) if case.journey_id == contact.journey_id]

@@ -112,6 +112,7 @@ class Shown:
     giver: bool = False
     said: Text | str = ""
     error: Text | str = ""
+    ask_why: bool = False
     notes: dict[str, str] | None = None
     reason: str = ""
 
@@ -173,7 +174,7 @@ def contact_page(
         "guidance": _guidance(service),
         "query": query,
         "hits": hits(query),
-        "address": _address(contact, by),
+        **_address(contact, steps, by),
         "may_find": by.may(Right.FIND_PEOPLE),
         "may_unmask": by.may(Right.UNMASK),
         "may_enter": by.may(Right.ENTER_FOR_CITIZENS) and _page("desk:entry", contact_id),
@@ -185,6 +186,7 @@ def contact_page(
         "said": shown.said,
         "error": shown.error,
         "reason": shown.reason,
+        "ask_why": shown.ask_why or contact.protected,
         "closing": closing_form(suggested, shown.closing),
         "suggested": in_words(suggested),
         "minutes": suggested.minutes,
@@ -212,11 +214,15 @@ def _guidance(service: ServiceInfo | None) -> GuidanceInfo | None:
     return catalogue.guidance(service.id) if service else None
 
 
-def _address(contact: Running, by: EmployeeInfo) -> str:
-    """Where the party lives, once somebody asked for it and said why."""
-    if not contact.unmasked or contact.party is None or contact.party.kind != "person":
-        return ""
-    return selfservice.home_of(person_id=contact.party.id, by=by.actor)
+def _address(contact: Running, steps: Sequence[StepSeen], by: EmployeeInfo) -> dict[str, Any]:
+    """Where the party lives, once somebody asked for it; a protected address only when they also said why."""
+    if contact.party is None or contact.party.kind != "person":
+        return {"address_shown": False}
+    asked = any(step.key == contacts.address_key(contact.party.id) for step in steps)
+    if not contact.unmasked and (contact.protected or not asked):
+        return {"address_shown": False}
+    home = selfservice.home_of(person_id=contact.party.id, by=by.actor, unmasked=contact.unmasked)
+    return {"address_shown": True, "address": home}
 
 
 def _joined(contact: Running, by: EmployeeInfo) -> list[Link]:

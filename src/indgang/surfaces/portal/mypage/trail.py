@@ -25,6 +25,10 @@ DEEDS = {
     "call_back_reached": Text("Ringede til dig, som vi havde lovet", "Called you, as we had promised"),
     "call_back_tried": Text("Prøvede at ringe til dig", "Tried to call you"),
     "case_seen": Text("Så din sag", "Looked at your case"),
+    "address_seen": Text("Så din adresse", "Looked at your address"),
+    "contact_matter_chosen": Text(
+        "Talte med nogen om en af dine sager", "Spoke with somebody about one of your matters"
+    ),
     "contact_identified": Text(
         "Talte med dig, eller med en om dig", "Spoke with you, or with somebody about you"
     ),
@@ -87,6 +91,9 @@ PURPOSES = {
     "ringe tilbage": Text("ringe tilbage", "calling back"),
     "se adressen under en henvendelse": Text(
         "se adressen, mens vi talte med dig", "seeing the address during your call"
+    ),
+    "se, om adressen er beskyttet": Text(
+        "se, om din adresse er beskyttet", "seeing whether your address is protected"
     ),
     "sende et brev på papir": Text("sende dig et brev på papir", "sending you a letter on paper"),
     "spørge den, som en anmeldelse også handler om": Text(
