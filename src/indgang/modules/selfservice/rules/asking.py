@@ -31,7 +31,11 @@ class Mark:
 
 
 def standing(needs_all: bool, marks: Sequence[Mark]) -> Standing:
-    """What those who were asked for one thing come to. One no, or a doubt, is enough for a person to look."""
+    """What those who were asked for one thing come to. One no, or a doubt, is enough for a person to look.
+
+    Where one of them is veiled it never comes to a yes, whoever says it: what they say, or do not say, must not show.
+    Who said no there before and says yes now stays a no.
+    """
     asked = [mark for mark in marks if mark.state is not InvitationState.CANCELLED or mark.counts]
     if not asked:
         return Standing.NOBODY
@@ -39,7 +43,10 @@ def standing(needs_all: bool, marks: Sequence[Mark]) -> Standing:
     if any(meaning in (Meaning.NO, Meaning.DOUBT) for meaning in said):
         return Standing.NO
     yes = [meaning is Meaning.YES for meaning in said]
-    if all(yes) if needs_all else any(yes):
+    if any(mark.veiled for mark in asked):
+        if any(mark.state is InvitationState.ANSWERED for mark in asked):
+            return Standing.NO
+    elif all(yes) if needs_all else any(yes):
         return Standing.YES
     if any(mark.state is InvitationState.OPEN for mark in asked):
         return Standing.WAITING

@@ -32,7 +32,7 @@ from indgang.modules.selfservice.services.reconsidering import (
     situation_of,
 )
 from indgang.modules.selfservice.services.telling import cancel
-from indgang.modules.selfservice.vocabulary import InvitationState
+from indgang.modules.selfservice.vocabulary import InvitationState, Meaning
 
 
 class BadAnswer(Expected):
@@ -209,8 +209,12 @@ def _take_in(
     said: InvitationAnswer,
     facts: Facts | None,
 ) -> None:
-    """What an answer does. One that the applicant may not learn does nothing that they can see."""
-    if not row.is_veiled:
+    """What an answer does. One that the applicant may not learn does nothing that they can see: that of somebody with
+    a hidden address, and a yes beside one of those, which is for a person to weigh.
+    """
+    beside = any(one.is_veiled for one in rows if one.ask == row.ask)
+    unseen = row.is_veiled or (beside and said.meaning == Meaning.YES)
+    if not unseen:
         row.state = InvitationState.ANSWERED.value
         row.save(update_fields=["state"])
     case_id = submission.case_id
@@ -222,7 +226,7 @@ def _take_in(
     )
     if case_selectors.state_of(case_id) in SETTLED:
         cases.read_answer(case_id=case_id, key=f"answer:{said.pk}")
-    elif row.is_veiled:
+    elif unseen:
         cases.read_answer(case_id=case_id, key=f"answer:{said.pk}", only_when_taken=True)
     else:
         told = Text(f"Nyt svar: {ask.label.da}", f"New answer: {ask.label.en or ask.label.da}")

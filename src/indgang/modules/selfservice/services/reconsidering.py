@@ -10,7 +10,7 @@ from indgang.kernel.text import Text
 from indgang.modules.cases import services as cases
 from indgang.modules.cases.services import WrongState
 from indgang.modules.identity.vocabulary import SYSTEM
-from indgang.modules.selfservice.models import Reconsideration, Submission
+from indgang.modules.selfservice.models import Invitation, Reconsideration, Submission
 from indgang.modules.selfservice.rules import asking, deciding
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
@@ -53,9 +53,10 @@ def registers_now(submission: Submission) -> Facts:
 def reconsider(submission: Submission, *, because: str, told: Text, facts: Facts | None = None) -> bool:
     """Ask the rules again and tell the case; True when that decided it.
 
-    The caller has locked the submission's invitations. `facts` is what the registers said just before (without: what
-    they last said); what others answered, and what clashes, is read from our own tables now. The day is that on which
-    it was sent, so a notice that was in time stays so.
+    A person decides when one of those who were asked has a hidden address. The caller has locked the submission's
+    invitations. `facts` is what the registers said just before (without: what they last said); what others answered,
+    and what clashes, is read from our own tables now. The day is that on which it was sent, so a notice that was in
+    time stays so.
     """
     version = versions.version(submission.version_id)
     before = situation_of(submission)
@@ -96,7 +97,14 @@ def reconsider(submission: Submission, *, because: str, told: Text, facts: Facts
         waiting=asking.still_waiting(list(stands.standings.values())),
         key=because,
     )
-    return finding.outcome == Outcome.GRANTED and _decided(submission.case_id)
+    if finding.outcome != Outcome.GRANTED or _somebody_is_veiled(submission):
+        return False
+    return _decided(submission.case_id)
+
+
+def _somebody_is_veiled(submission: Submission) -> bool:
+    """Whether one who was asked has a hidden address. What they said does not count in the rules; a person reads it."""
+    return Invitation.objects.filter(submission=submission, is_veiled=True).exists()
 
 
 def _decided(case_id: UUID) -> bool:

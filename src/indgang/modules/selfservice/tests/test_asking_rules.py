@@ -17,6 +17,7 @@ S, M = InvitationState, Meaning
 OPEN, SILENT, OFF = Mark(S.OPEN), Mark(S.SILENT), Mark(S.CANCELLED)
 YES, NO, DOUBT = Mark(S.ANSWERED, M.YES), Mark(S.ANSWERED, M.NO), Mark(S.ANSWERED, M.DOUBT)
 HIDDEN_YES, HIDDEN_NO = Mark(S.OPEN, M.YES, veiled=True), Mark(S.OPEN, M.NO, veiled=True)
+LATER_YES, SILENT_YES = Mark(S.OPEN, M.YES), Mark(S.SILENT, M.YES)  # a yes beside somebody veiled moves nothing
 HIDDEN_END = Mark(S.SILENT, M.YES, veiled=True)
 
 
@@ -38,7 +39,11 @@ HIDDEN_END = Mark(S.SILENT, M.YES, veiled=True)
         (False, [HIDDEN_YES], Standing.WAITING),
         (False, [HIDDEN_NO], Standing.WAITING),
         (False, [HIDDEN_END], Standing.SILENT),
-        (False, [HIDDEN_NO, YES], Standing.YES),
+        (False, [HIDDEN_NO, LATER_YES], Standing.WAITING),
+        (False, [HIDDEN_YES, LATER_YES], Standing.WAITING),
+        (False, [HIDDEN_END, SILENT_YES], Standing.SILENT),
+        (False, [HIDDEN_YES, NO], Standing.NO),
+        (False, [HIDDEN_YES, YES], Standing.NO),
         (False, [OFF, YES], Standing.YES),
     ],
 )
@@ -58,6 +63,7 @@ def test_it_is_never_a_yes_while_somebody_says_no_or_nobody_says_yes(
         assert M.YES in said
         assert M.NO not in said
         assert M.DOUBT not in said
+        assert not any(mark.veiled for mark in marks if mark.state is not S.CANCELLED)
 
 
 @given(st.booleans(), st.lists(MARKS, max_size=6))
