@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.catalogue.selectors import ServiceInfo
+from indgang.surfaces.portal.about.adviser import adviser
 from indgang.surfaces.portal.about.records import records
 from indgang.surfaces.portal.open_pages import open_page
 
@@ -34,7 +35,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @open_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """Which personal data we keep, and why."""
-    return render(request, "portal/about/privacy.html", {"records": records()})
+    return render(request, "portal/about/privacy.html", {"records": records(), "adviser": adviser()})
 
 
 @open_page

@@ -17,6 +17,7 @@ from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.selectors import Offers
 from indgang.modules.channels.vocabulary import Channel, PartyFacts, PlanState
 from indgang.modules.identity import selectors as identity
+from indgang.surfaces.portal.about.adviser import adviser
 from indgang.surfaces.portal.open_pages import open_page, reader
 from indgang.surfaces.portal.service.facts import facts
 from indgang.surfaces.portal.service.ways import Way, ways
@@ -70,6 +71,7 @@ def _parts(
         "facts": facts(info, guidance),
         "telephone": _of(shown, Channel.TELEPHONE),
         "meeting": _of(shown, Channel.IN_PERSON),
+        "adviser": adviser(),
         "editor": identity.units().get(guidance.editor) if guidance else None,
     }
     return (
