@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from indgang.adapters.letters import markup, style
+from indgang.adapters.letters import form_markup, form_style, markup, style
+from indgang.adapters.letters.form_types import FormSheet
 from indgang.adapters.letters.html_press import HtmlPress
 from indgang.adapters.letters.types import CannotRender, LetterPress, Rendered, Sheet
 
@@ -31,13 +32,21 @@ class PdfPress:
 
     def render(self, sheet: Sheet) -> Rendered:
         """Raises CannotRender when WeasyPrint stumbles."""
+        css = style.stylesheet(sheet, fonts=self.fonts, screen=False)
+        return self._set(markup.document(sheet, css))
+
+    def render_form(self, sheet: FormSheet) -> Rendered:
+        """A form to fill in by hand. Raises CannotRender when WeasyPrint stumbles."""
+        css = form_style.stylesheet(sheet, fonts=self.fonts, screen=False)
+        return self._set(form_markup.document(sheet, css))
+
+    def _set(self, document: str) -> Rendered:
         import weasyprint
 
-        css = style.stylesheet(sheet, fonts=self.fonts, screen=False)
         try:
-            content = weasyprint.HTML(
-                string=markup.document(sheet, css), url_fetcher=_only_fonts(self.fonts)
-            ).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+            content = weasyprint.HTML(string=document, url_fetcher=_only_fonts(self.fonts)).write_pdf(
+                pdf_variant="pdf/ua-1", pdf_tags=True
+            )
         except Exception as error:
             raise CannotRender(str(error) or type(error).__name__) from error
         if not content:

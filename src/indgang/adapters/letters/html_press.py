@@ -1,6 +1,7 @@
 """What stands in when there is no Pango: the same letter as one HTML file that prints well."""
 
-from indgang.adapters.letters import markup, style
+from indgang.adapters.letters import form_markup, form_style, markup, style
+from indgang.adapters.letters.form_types import FormSheet
 from indgang.adapters.letters.types import Rendered, Sheet
 
 
@@ -13,3 +14,7 @@ class HtmlPress:
     def render(self, sheet: Sheet) -> Rendered:
         css = style.stylesheet(sheet, fonts=None, screen=True)
         return Rendered("html", markup.document(sheet, css).encode(), self.why)
+
+    def render_form(self, sheet: FormSheet) -> Rendered:
+        css = form_style.stylesheet(sheet, fonts=None, screen=True)
+        return Rendered("html", form_markup.document(sheet, css).encode(), self.why)

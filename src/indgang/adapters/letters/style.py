@@ -49,12 +49,18 @@ main dt, main dd {{ margin: 0; padding: 0.8mm 0; overflow-wrap: anywhere; }}
 _SCREEN = "@media screen { body { max-width: 180mm; margin: 8mm auto; padding: 0 5mm; } }\n"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A CSS string: what could end it is taken away."""
     return '"' + "".join(c for c in text if c not in '"\\\n\r') + '"'
 
 
-def _faces(fonts: Path | None) -> str:
+def family_of(fonts: Path | None) -> str:
+    """The typefaces to try, in their order."""
+    return '"Plex", "DejaVu Sans", sans-serif' if fonts else '"DejaVu Sans", "Liberation Sans", sans-serif'
+
+
+def faces(fonts: Path | None) -> str:
+    """Where the faces of IBM Plex Sans are read from; nothing without them."""
     if fonts is None:
         return ""
     return "".join(
@@ -86,10 +92,10 @@ def _sizes(*, large: bool) -> dict[str, object]:
 def stylesheet(sheet: Sheet, *, fonts: Path | None, screen: bool) -> str:
     """CSS for one letter. `fonts`: folder with IBM Plex Sans, else DejaVu Sans as installed."""
     words = page_words(sheet)
-    family = '"Plex", "DejaVu Sans", sans-serif' if fonts else '"DejaVu Sans", "Liberation Sans", sans-serif'
-    foot = _quoted(" · ".join(part for part in (sheet.sender, sheet.reference) if part))
-    page = f"{_quoted(words['page'] + ' ')} counter(page) {_quoted(' ' + words['of'] + ' ')} counter(pages)"
-    css = _faces(fonts) + _PAGE.format(
+    family = family_of(fonts)
+    foot = quoted(" · ".join(part for part in (sheet.sender, sheet.reference) if part))
+    page = f"{quoted(words['page'] + ' ')} counter(page) {quoted(' ' + words['of'] + ' ')} counter(pages)"
+    css = faces(fonts) + _PAGE.format(
         foot=foot, page=page, family=family, foot_size=12 if sheet.large else 8.5
     )
     css += _BODY.format(family=family, colour=sheet.colour, **_sizes(large=sheet.large))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from indgang.adapters.letters.form_types import FormSheet
+
 BlockKind = Literal["result", "heading", "text", "list", "facts"]
 
 
@@ -46,9 +48,11 @@ class Rendered:
 
 
 class LetterPress(Protocol):
-    """What makes a file of a sheet. Raises CannotRender."""
+    """What makes a file of a sheet, or of a form to fill in by hand. Raises CannotRender."""
 
     def render(self, sheet: Sheet) -> Rendered: ...
+
+    def render_form(self, sheet: FormSheet) -> Rendered: ...
 
 
 class CannotRender(Exception):

@@ -1,7 +1,7 @@
 """The deeds of messages."""
 
 from indgang.modules.messages.services.delivering import deliver_planned
-from indgang.modules.messages.services.files import remove_orphan_files
+from indgang.modules.messages.services.files import press, remove_orphan_files
 from indgang.modules.messages.services.letter_files import letter_of, read_letter
 from indgang.modules.messages.services.print_files import CannotMerge, print_file
 from indgang.modules.messages.services.printing import (
@@ -43,6 +43,7 @@ __all__ = [
     "note_printed",
     "note_returned",
     "open_for_print",
+    "press",
     "print_file",
     "read_letter",
     "register_letters",

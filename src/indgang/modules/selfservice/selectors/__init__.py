@@ -22,6 +22,7 @@ from indgang.modules.selfservice.selectors.invitations import (
     invitations_to,
     others_for_staff,
 )
+from indgang.modules.selfservice.selectors.paper import PaperForm, paper_form
 from indgang.modules.selfservice.selectors.receipt_views import Reason, ReceiptView
 from indgang.modules.selfservice.selectors.receipts import Replay, receipt, replay
 from indgang.modules.selfservice.selectors.together import (
@@ -63,6 +64,7 @@ __all__ = [
     "MayAsk",
     "Option",
     "OtherForStaff",
+    "PaperForm",
     "Reason",
     "ReceiptView",
     "Replay",
@@ -86,6 +88,7 @@ __all__ = [
     "joinings_of",
     "mark_for",
     "others_for_staff",
+    "paper_form",
     "receipt",
     "replay",
     "shared_step",

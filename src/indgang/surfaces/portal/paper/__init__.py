@@ -1,0 +1,1 @@
+"""A solution on paper: for everybody, without a login."""
