@@ -94,7 +94,17 @@ def action_of(service: ServiceInfo, offer: Offer) -> Action | None:
         return Action(_("Ring %(number)s") % {"number": offer.phone}, f"tel:{offer.phone.replace(' ', '')}")
     if offer.channel is Channel.IN_PERSON and offer.places:
         return Action(_("Mød os"), f"{reverse('portal:service', args=[service.id])}#steder")
+    if offer.channel is Channel.LETTER and service.solution:
+        return _paper_form(service.solution)
     return None
+
+
+def _paper_form(slug: str) -> Action | None:
+    """The form to fill in by hand; None in an installation without it."""
+    try:
+        return Action(_("Udfyld på papir"), reverse("portal:paper_form", args=[slug]))
+    except NoReverseMatch:
+        return None
 
 
 def _start(service: ServiceInfo, offer: Offer) -> Action | None:
