@@ -36,7 +36,11 @@ class ClamClient:
         if self._address.startswith("/"):
             line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             line.settimeout(self._seconds)
-            line.connect(self._address)
+            try:
+                line.connect(self._address)
+            except OSError:
+                line.close()
+                raise
             return line
         host, _colon, port = self._address.rpartition(":")
         return socket.create_connection((host.strip("[]"), int(port)), timeout=self._seconds)
