@@ -270,6 +270,15 @@ def test_nobody_is_asked_when_something_else_needs_a_person(amir: Acting, begin:
     assert Case.objects.get().state == CaseState.NEW
 
 
+def test_a_lodger_where_nobody_is_registered_is_told_why_a_person_looks(mads: Acting, begin: Begin) -> None:
+    """A company may own the home and let rooms: no register tells, so a person asks."""
+    begin(mads).all(relation="lodger").send()
+    assert not Invitation.objects.exists()
+    finding = Case.objects.get().finding
+    assert finding["outcome"] == "case"
+    assert "Ejer et firma eller en forening boligen, spørger en medarbejder dem." in str(finding["unresolved"])
+
+
 def test_nobody_is_asked_in_a_sensitive_matter_not_by_a_caseworker_either(
     amir: Acting, begin: Begin, ole: EmployeeInfo
 ) -> None:
