@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from pypdf.generic import DecodedStreamObject
 from pytest_django import Settings
 from simulators.clamd.testing import Running, running
 
 from indgang.kernel.uploads import BadFile, Refusal
 from indgang.kernel.uploads.kinds import EICAR
-from indgang.kernel.uploads.testing import in_root, named, pdf
+from indgang.kernel.uploads.testing import pdf, unreachable
 from indgang.modules.files import services
 from indgang.modules.files.models import StoredFile
 from indgang.modules.files.services import keeping, scanning
@@ -44,7 +45,9 @@ def test_a_clean_file_is_kept(clamd: Running) -> None:
 def test_what_the_scanner_finds_is_refused(clamd: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """Our own look finds the EICAR line first; here it is told not to."""
     monkeypatch.setattr("indgang.kernel.uploads.kinds.EICAR", b"nothing like it")
-    assert refused(pdf(in_root("/Note", named(Text=EICAR.decode())))) is Refusal.VIRUS
+    stream = DecodedStreamObject()
+    stream.set_data(EICAR)
+    assert refused(pdf(unreachable(stream))) is Refusal.VIRUS
 
 
 @pytest.mark.django_db
