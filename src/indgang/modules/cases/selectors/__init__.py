@@ -45,6 +45,7 @@ from indgang.modules.cases.selectors.team import (
     team_kinds,
     team_tasks,
 )
+from indgang.modules.cases.selectors.unresolved import unresolved_in
 from indgang.modules.cases.selectors.work_list import (
     COUNT_LIMIT,
     WorkFilter,
@@ -97,6 +98,7 @@ __all__ = [
     "team_cases",
     "team_kinds",
     "team_tasks",
+    "unresolved_in",
     "what_happens_now",
     "what_reasons_lack",
     "work_list",

@@ -20,19 +20,24 @@ from indgang.modules.identity.services.content import (
 from indgang.modules.identity.services.exemption import look_up_exemption
 from indgang.modules.identity.services.needs import BadNeed, declare_need, end_need
 from indgang.modules.identity.services.searching import (
+    FoundCompany,
     FoundPerson,
     MayNotSearch,
+    NameTheCompany,
     NotANumber,
     PurposeMissing,
     SayMore,
+    find_companies,
     find_people,
 )
 
 __all__ = [
     "BadNeed",
     "CompanyClosed",
+    "FoundCompany",
     "FoundPerson",
     "MayNotSearch",
+    "NameTheCompany",
     "NotANumber",
     "PurposeMissing",
     "SayMore",
@@ -42,6 +47,7 @@ __all__ = [
     "cpr_of",
     "declare_need",
     "end_need",
+    "find_companies",
     "find_people",
     "give_mandate",
     "know_company",

@@ -1,4 +1,4 @@
-"""Finding a person: only with a purpose, only a few at a time, and everybody shown gets a row in the trail."""
+"""Finding a person or company: only with a purpose, a few at a time, and a row in the trail for each that is shown."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.identity import rules
-from indgang.modules.identity.models import Person
+from indgang.modules.identity.models import Company, Person
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 
@@ -19,6 +19,7 @@ AT_MOST = 5
 """People shown by one search (data minimisation: GDPR article 5(1)(c))."""
 SHORTEST = 2
 """Letters in a part of a name."""
+CVR_DIGITS = 8
 
 
 class MayNotSearch(Expected):
@@ -45,6 +46,16 @@ class SayMore(Expected):
     )
 
 
+class NameTheCompany(Expected):
+    """Nothing to search for a company by, or more companies than may be shown."""
+
+    status = 422
+    message = Text(
+        "Skriv et CVR-nummer med 8 tal, eller mere af virksomhedens navn.",
+        "Write a CVR number with 8 digits, or more of the company's name.",
+    )
+
+
 class NotANumber(Expected):
     """What was typed is no CPR number."""
 
@@ -64,6 +75,53 @@ class FoundPerson:
     born: date
     exempt: bool
     protected: bool
+
+
+@dataclass(frozen=True)
+class FoundCompany:
+    """A company or association found. `closed`: the register says that it is no more."""
+
+    id: str
+    name: str
+    cvr: str
+    closed: bool
+
+
+@transaction.atomic
+def find_companies(*, query: str, purpose: str, by: EmployeeInfo) -> list[FoundCompany]:
+    """Who has this CVR number (eight digits), or this name (any part, in any order); at most five, the open first.
+
+    Each that is shown gets a row in the trail, as people do: a company may be one person. Raises MayNotSearch,
+    PurposeMissing, and NameTheCompany when there is too little to go by or there are more than five.
+    """
+    if not by.may(Right.FIND_PEOPLE):
+        raise MayNotSearch
+    if not purpose.strip():
+        raise PurposeMissing
+    rows = list(_wanted_companies(query)[: AT_MOST + 1])
+    if len(rows) > AT_MOST:
+        raise NameTheCompany
+    if not rows:
+        audit.record(action="nobody_found", actor=by.actor.key, purpose=purpose)
+    for row in rows:
+        audit.record(action="company_found", actor=by.actor.key, party=f"company:{row.pk}", purpose=purpose)
+    return [FoundCompany(str(row.pk), row.name, row.cvr, row.closed) for row in rows]
+
+
+def _wanted_companies(query: str) -> QuerySet[Company]:
+    companies = Company.objects.order_by("closed", "name", "pk")
+    parts = query.replace("\x00", " ").split()
+    digits = "".join(parts).removeprefix("DK")
+    if digits.isascii() and digits.isdigit():
+        if len(digits) != CVR_DIGITS:
+            raise NameTheCompany
+        return companies.filter(cvr=digits)
+    if not parts or min(map(len, parts)) < SHORTEST:
+        raise NameTheCompany
+    wanted = Q()
+    for part in parts[:6]:
+        wanted &= Q(name__icontains=part) | Q(name__icontains=part.capitalize())
+    return companies.filter(wanted)
 
 
 @transaction.atomic

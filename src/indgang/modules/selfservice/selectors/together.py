@@ -13,6 +13,7 @@ from indgang.modules.contacts.vocabulary import RunningState
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Right
 from indgang.modules.selfservice.models import Draft, Joining, Presence
+from indgang.modules.selfservice.rules.deciding import find
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import loading, versions
@@ -185,6 +186,7 @@ def _line(loaded: Loaded) -> DraftLine:
         saved_at=loaded.draft.updated_at,
         shared=Shared(loaded.draft.shared),
         entered_by=loaded.draft.entered_by.name if loaded.draft.entered_by else "",
+        finds="" if left else find(loaded.situation, version="").outcome,
     )
 
 

@@ -236,7 +236,8 @@ class Together:
 class DraftLine:
     """A draft as a desk lists it: how far it is, and no answer of it. `errors` counts answers that are wrong.
 
-    `entered_by` is the member of staff who writes it in, empty when the citizen fills it in.
+    `entered_by` is the member of staff who writes it in, empty when the citizen fills it in. `finds` is what the rules
+    would find if it were sent as it stands, with what the registers said last; empty while something is missing.
     """
 
     id: UUID
@@ -250,6 +251,7 @@ class DraftLine:
     saved_at: datetime
     shared: Shared
     entered_by: str = ""
+    finds: str = ""
 
 
 @dataclass(frozen=True)

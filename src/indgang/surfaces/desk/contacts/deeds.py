@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels.vocabulary import Channel
@@ -24,9 +25,15 @@ from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice import services as selfservice
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.contacts.forms import ClosingForm, HandOverForm, IdForm
-from indgang.surfaces.desk.contacts.page import Shown, contact_page, posted
-
-NOTE = "note-"
+from indgang.surfaces.desk.contacts.page import (
+    NOTE,
+    Shown,
+    colleagues,
+    contact_page,
+    posted,
+    shown_service,
+    suggested_values,
+)
 
 
 def _by(request: HttpRequest) -> EmployeeInfo:
@@ -120,10 +127,15 @@ def open_case(request: HttpRequest, contact_id: UUID, case_id: UUID) -> HttpResp
 def hand_over(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Pass it on with everything in it."""
     by = _by(request)
-    form = HandOverForm(request.POST)
+    contact = selectors.running(contact_id, by)
+    service = shown_service(contact, selectors.steps_of(contact_id))
+    form = HandOverForm(request.POST, people=colleagues(service, by))
     if form.is_valid():
+        unit, employee = form.taker()
         try:
-            services.hand_over(contact_id=contact_id, employee_id="", by=by, **form.cleaned_data)
+            services.hand_over(
+                contact_id=contact_id, unit=unit, employee_id=employee, why=form.cleaned_data["why"], by=by
+            )
         except (services.UnknownUnit, ReasonNeeded) as error:
             form.add_error(None, str(error.message))
         else:
@@ -187,6 +199,40 @@ def _closing(clean: dict[str, Any], written: dict[str, str], contact_id: UUID) -
         caused_by=clean["cause"],
         notes=tuple(CaseNote(UUID(case), text, f"contact:{contact_id}") for case, text in written.items()),
     )
+
+
+@for_staff(Right.HANDLE_CONTACTS)
+@require_POST
+def jot(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Keep what is typed into the form that closes it, while something else is done. What is as suggested is not kept.
+
+    A script gets 204; who pressed a button gets the page.
+    """
+    by = _by(request)
+    contact = selectors.running(contact_id, by)
+    form = ClosingForm(request.POST)
+    promised = selectors.call_back_promised(contact_id)
+    suggested = suggested_values(
+        selectors.suggestion(contact, selectors.steps_of(contact_id), call_back=promised)
+    )
+    typed: dict[str, Any] = {}
+    for name in form.fields:
+        value = form[name].value() or ""
+        if value != (suggested.get(name) or ""):
+            typed[name] = value
+    cases_noted = {name: text for name, text in request.POST.items() if name.startswith(NOTE) and text}
+    try:
+        services.jot(contact_id=contact_id, typed=typed | cases_noted, by=by)
+    except ValueError:
+        raise Unkept from None
+    return HttpResponse(status=204) if request.headers.get("X-Jot") else _back(contact_id, "luk")
+
+
+class Unkept(Expected):
+    """More than the form holds."""
+
+    status = 400
+    message = Text("Teksten er for lang. Gør den kortere.", "The text is too long. Make it shorter.")
 
 
 @for_staff(Right.HANDLE_CONTACTS)

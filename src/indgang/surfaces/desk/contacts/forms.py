@@ -104,7 +104,7 @@ def _here() -> tuple[int, str]:
 
 
 class FindForm(forms.Form):
-    """A CPR number, or a name and a birth date. It is posted, never part of an address."""
+    """A CPR number, or a name and a birth date; or a company. It is posted, never part of an address."""
 
     cpr = forms.CharField(label=_("CPR-nummer"), required=False, max_length=20)
     person_name = forms.CharField(label=_("Navn"), required=False, max_length=160)
@@ -114,6 +114,12 @@ class FindForm(forms.Form):
         widget=DateWidget(),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Skriv en dato med dag, måned og år.")},
+    )
+    company = forms.CharField(
+        label=_("Virksomhed eller forening"),
+        help_text=_("CVR-nummer eller navn"),
+        required=False,
+        max_length=160,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -144,11 +150,17 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Skriv kort, hvorfor du stiller videre.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
+        """`people`: colleagues as `<unit>/<employee>` and their names."""
         super().__init__(*args, **kwargs)
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = [("", _("Vælg en enhed")), *units()]
+        field.choices = [("", _("Vælg en kollega eller en enhed")), *people, *units()]
+
+    def taker(self) -> tuple[str, str]:
+        """The unit, and the colleague or nobody in particular. The form must be valid."""
+        unit, _slash, employee = str(self.cleaned_data["unit"]).partition("/")
+        return unit, employee
 
 
 def units() -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages import selectors as messages
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors import DraftLine
+from indgang.surfaces.desk.contacts.deciding import can_be_decided
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class JourneyView:
-    """`now`: what happens now, in one sentence. `cases`: those that a note can be written for."""
+    """`now`: what happens now, in one sentence. `cases`: those that a note can be written for.
+
+    `decidable`: what can be decided now, or what it waits for.
+    """
 
     now: Text | str
     entries: tuple[Entry, ...]
     cases: tuple[CaseInfo, ...]
+    decidable: tuple[str, ...] = ()
 
 
 def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
@@ -82,7 +87,10 @@ def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
         if drafts
         else _("Der er ikke sendt noget endnu.")
     )
-    return JourneyView(now, tuple(sorted(entries, key=lambda entry: entry.at, reverse=True)), own)
+    waits = cases.unresolved_in(contact.journey_id) if own else {}
+    service = catalogue.services().get(contact.service_id)
+    decidable = tuple(can_be_decided(service, drafts, own, waits, other_cases=len(all_cases) > len(own)))
+    return JourneyView(now, tuple(sorted(entries, key=lambda entry: entry.at, reverse=True)), own, decidable)
 
 
 def _case(case: CaseInfo, ours: bool) -> Entry:

@@ -1,6 +1,6 @@
 """The page of a contact: three columns, and the form that closes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
@@ -30,7 +30,7 @@ from indgang.modules.contacts.vocabulary import (
     WebsiteFirst,
 )
 from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.selectors import EmployeeInfo, NeedInfo
 from indgang.modules.identity.vocabulary import GROUND_NAMES, Right
 from indgang.modules.selfservice import selectors as drafts
 from indgang.modules.selfservice import services as selfservice
@@ -38,11 +38,19 @@ from indgang.modules.selfservice.vocabulary import JoiningState
 from indgang.surfaces.common.people import staff
 from indgang.surfaces.desk.contacts import forms as typed
 from indgang.surfaces.desk.contacts.columns import beside, line_of
+from indgang.surfaces.desk.contacts.deciding import can_be_decided
 from indgang.surfaces.desk.contacts.drawing import Drawn
 from indgang.surfaces.desk.contacts.journey import journey_of
 
 TIME_TO_CALL = timedelta(hours=10)
 """From two in the afternoon a promised call is suggested for the next day."""
+
+
+PART, HAND_OVER = "del", "stil-videre"
+"""The part of the page that is drawn when it is asked for."""
+NOTE = "note-"
+SEEN_AT_ONCE = frozenset({"website_first", "minutes"})
+"""Fields of the form that closes which stand outside its fold."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +78,19 @@ def hits(query: str) -> list[ServiceInfo]:
     return [known[hit.service_id] for hit in found if hit.service_id in known]
 
 
-def closing_form(suggested: Suggestion, shown: typed.ClosingForm | None) -> Drawn:
-    """The form that closes, with what is suggested; or what was typed and is not right yet."""
+def closing_form(suggested: Suggestion, shown: typed.ClosingForm | None, jotted: Mapping[str, Any]) -> Drawn:
+    """The form that closes, with what is suggested, or what was typed instead and not sent or not right yet."""
     if shown is not None:
         shown.offer([*suggested.subjects, *(shown["subjects"].value() or ())])
         return Drawn(typed.ClosingForm, shown)
-    initial = {
+    initial = suggested_values(suggested)
+    kept = {name: value for name, value in jotted.items() if name in initial or name in ("minutes", "cause")}
+    return Drawn(typed.ClosingForm, initial=initial | kept, others=suggested.subjects)
+
+
+def suggested_values(suggested: Suggestion) -> dict[str, Any]:
+    """What the form that closes has chosen before anybody types."""
+    return {
         "website_first": WebsiteFirst.NOT_ASKED.value,
         "service": suggested.service_id,
         "subjects": list(suggested.subjects),
@@ -85,7 +100,6 @@ def closing_form(suggested: Suggestion, shown: typed.ClosingForm | None) -> Draw
         "kind": suggested.kind.value,
         "outcome": suggested.outcome.value,
     }
-    return Drawn(typed.ClosingForm, initial=initial, others=suggested.subjects)
 
 
 def in_words(suggested: Suggestion) -> list[object]:
@@ -167,7 +181,7 @@ def contact_page(
         "id_ways": [(how.value, ID_CHECK_NAMES[how]) for how in contacts.id_checks(contact.channel)],
         "steps": _told(steps),
         "journey": journey,
-        "note_cases": _notes(journey.cases if journey else (), shown.notes or {}),
+        "note_cases": _notes(journey.cases if journey else (), shown.notes, contact.jotted),
         "matters": contacts.matters_of(contact, by),
         "matter": catalogue.services().get(contact.service_id),
         "service": service,
@@ -187,10 +201,16 @@ def contact_page(
         "error": shown.error,
         "reason": shown.reason,
         "ask_why": shown.ask_why or contact.protected,
-        "closing": closing_form(suggested, shown.closing),
+        "closing": closing_form(suggested, shown.closing, contact.jotted),
         "suggested": in_words(suggested),
         "minutes": suggested.minutes,
-        "hand_over_form": Drawn(typed.HandOverForm, shown.hand_over),
+        "hand_over_form": _hand_over(request, contact, service, by, shown.hand_over),
+        "corrected": bool(
+            contact.jotted.keys() - SEEN_AT_ONCE - {note for note in contact.jotted if note.startswith(NOTE)}
+        ),
+        "decidable": journey.decidable if journey else can_be_decided(service, (), (), {}),
+        "needs": _needs(contact),
+        "needs_url": _page("desk:needs", contact_id),
         "call_back_form": _call_back(by, shown.call_back),
         "services": typed.all_services() if shown.giver else (),
         "promised": promised,
@@ -208,6 +228,38 @@ def _call_back(by: EmployeeInfo, shown: forms.Form | None) -> Drawn:
     later = clock.now().astimezone(clock.COPENHAGEN) + TIME_TO_CALL
     initial = {"day": later.date(), "from_time": "09.00", "to_time": "15.00", "call_unit": by.unit}
     return Drawn(typed.CallBackForm, shown, initial=initial)
+
+
+def _hand_over(
+    request: HttpRequest,
+    contact: Running,
+    service: ServiceInfo | None,
+    by: EmployeeInfo,
+    shown: forms.Form | None,
+) -> Drawn | None:
+    """The form that passes it on, when it is asked for: it knows the colleagues, who are many."""
+    if shown is None and request.GET.get(PART) != HAND_OVER:
+        return None
+    return Drawn(typed.HandOverForm, shown, people=colleagues(service, by))
+
+
+def colleagues(service: ServiceInfo | None, by: EmployeeInfo) -> tuple[tuple[str, str], ...]:
+    """Who may be named as the taker: of one's own unit, and of the one that the service belongs to."""
+    units = dict.fromkeys([by.unit, service.unit if service else ""])
+    known = identity.units()
+    return tuple(
+        (f"{unit}/{one.id}", f"{one.name} ({known[unit].name})")
+        for unit in units
+        if unit in known
+        for one in identity.colleagues(unit)
+        if one.id != by.id and one.may(Right.HANDLE_CONTACTS)
+    )
+
+
+def _needs(contact: Running) -> tuple[NeedInfo, ...]:
+    """How the citizen wishes to be helped."""
+    person = contact.party is not None and contact.party.kind == "person"
+    return identity.needs_of(contact.party.id) if person and contact.party else ()
 
 
 def _guidance(service: ServiceInfo | None) -> GuidanceInfo | None:
@@ -239,7 +291,12 @@ def _joined(contact: Running, by: EmployeeInfo) -> list[Link]:
     ]
 
 
-def _notes(cases: Sequence[Any], typed_notes: dict[str, str]) -> list[dict[str, Any]]:
+def _notes(
+    cases: Sequence[Any], typed_notes: dict[str, str] | None, jotted: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """What is typed for each case: in the form that was sent just now, or before."""
+    if typed_notes is None:
+        return [{"case": case, "text": jotted.get(f"{NOTE}{case.id}", "")} for case in cases]
     return [{"case": case, "text": typed_notes.get(str(case.id), "")} for case in cases]
 
 

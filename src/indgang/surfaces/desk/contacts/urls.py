@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_ONE}/tag/", deeds.take_over, name="contact_take"),
     path(f"{_ONE}/ring-tilbage/", call_backs.plan, name="contact_call_back"),
     path(f"{_ONE}/luk/", deeds.close, name="contact_close"),
+    path(f"{_ONE}/husk/", deeds.jot, name="contact_jot"),
     path(f"{_ONE}/fortryd/", deeds.cancel, name="contact_cancel"),
     path("tilbageringer/", call_backs.call_backs, name="call_backs"),
     path("tilbagering/<uuid:call_back_id>/ring/", call_backs.call, name="call_back_call"),

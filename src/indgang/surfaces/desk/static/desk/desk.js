@@ -1,4 +1,5 @@
-/* Clocks that go, and two keys. Function keys only, so that nobody types one by chance (WCAG 2.1.4). */
+/* Clocks that go, two keys, and what is typed at the end of a contact is kept while something else is done.
+   Function keys only, so that nobody types one by chance (WCAG 2.1.4). */
 (function () {
   "use strict";
 
@@ -34,6 +35,55 @@
       target.focus(); // one more key closes: nothing is closed by a slip of the finger
       target.scrollIntoView({ block: "nearest" });
     }
+  }
+
+  var closing = document.querySelector("form[data-jot]");
+  var typed = false;
+
+  function jot() {
+    typed = false;
+    var late = new Promise(function (go) {
+      window.setTimeout(go, 2000); // a network that is down keeps nobody from going on
+    });
+    var kept = fetch(closing.dataset.jot, { method: "POST", body: new FormData(closing), headers: { "X-Jot": "1" }, keepalive: true });
+    return Promise.race([kept, late]).catch(function () {});
+  }
+
+  function first(event, go) {
+    if (!typed || event.defaultPrevented) {
+      return;
+    }
+    event.preventDefault();
+    jot().then(go);
+  }
+
+  if (closing) {
+    closing.addEventListener("input", function () {
+      typed = true;
+    });
+    document.addEventListener("submit", function (event) {
+      if (event.target !== closing) {
+        first(event, function () {
+          event.target.requestSubmit(event.submitter);
+        });
+      }
+    });
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest("a[href]");
+      if (link && !link.target && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        first(event, function () {
+          window.location.assign(link.href);
+        });
+      }
+    });
+    closing.addEventListener("submit", function () {
+      typed = false;
+    });
+    window.addEventListener("pagehide", function () {
+      if (typed) {
+        jot();
+      }
+    });
   }
 
   document.addEventListener("keydown", press);
