@@ -42,12 +42,13 @@ class NewCode:
 
 @dataclass(frozen=True)
 class HelpSpot:
-    """Where somebody asked for help. No name and no answer."""
+    """Where somebody asked for help. No name and no answer. `made_by`: who has the code on their screen."""
 
     journey_id: UUID
     service_id: str
     draft_key: str
     step: str
+    made_by: str
 
 
 class TooManyCodes(Expected):
@@ -191,4 +192,4 @@ def _tried(code: str, contact_id: UUID | str, by: EmployeeInfo) -> HelpSpot | No
         party=party,
         purpose="hjælp, som borgeren bad om",
     )
-    return HelpSpot(row.journey_id, row.journey.service, row.draft_key, row.step)
+    return HelpSpot(row.journey_id, row.journey.service, row.draft_key, row.step, row.made_by)

@@ -15,7 +15,7 @@ from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.contacts import services as contacts
-from indgang.modules.contacts.selectors.running import Running, running
+from indgang.modules.contacts.selectors.running import Running, running, steps_of
 from indgang.modules.contacts.services import help_codes
 from indgang.modules.contacts.services import running as calls
 from indgang.modules.contacts.vocabulary import IdCheck
@@ -67,7 +67,8 @@ def confirm(*, joining_id: UUID | str, yes: bool, by: Acting) -> None:
     """The citizen says yes or no on their own screen. Safe to repeat.
 
     With a yes the contact learns who it is about, if it did not know, and who speaks when that is somebody with a
-    mandate: somebody who is logged in said so. Raises NotYours, AlreadySent, DraftExpired, HelpIsOver when whoever
+    mandate; but only when their own code was read out there. Without it a yes tells who is at the screen, and nothing
+    of who is in the contact. Raises NotYours, AlreadySent, DraftExpired, HelpIsOver when whoever
     knocked has gone.
     """
     _confirm(joining_id, yes, by)
@@ -103,10 +104,10 @@ def _introduce(joining_id: UUID | str, by: Acting) -> None:
     """Tell the contact whose draft it leads to, and who let the clerk in when that is somebody who acts for them.
 
     In a transaction of its own, since the contact is locked before the draft. A contact that knows others already, or
-    is over, stays as it is.
+    is over, or where they did not read out a code of theirs, stays as it is.
     """
     row = Joining.objects.select_related("draft__actor", "draft__person", "draft__company").get(pk=joining_id)
-    if row.contact_id is None:
+    if row.contact_id is None or not _read_it_out(row.contact_id, row.pk, by.actor):
         return
     clerk, party = identity.employee(row.employee_id), loading.party_of(row.draft)
     speaker = Party("person", by.actor.id, by.actor.name)
@@ -134,6 +135,17 @@ def _introduce(joining_id: UUID | str, by: Acting) -> None:
                 calls.choose_matter(contact_id=contact.id, service_id=service_id, by=clerk)
     except Expected:
         return  # closed meanwhile, or they may not speak by this channel: nothing to introduce
+
+
+def read_out_key(joining_id: UUID, reader: str) -> str:
+    """What the contact keeps when its knock came by a code that was read out there, and whose code it was."""
+    return f"code:{joining_id}:{reader}"
+
+
+def _read_it_out(contact_id: UUID, joining_id: UUID, by: Actor) -> bool:
+    """Whether the one who is at the screen is also the one who read out their code in the contact."""
+    key = read_out_key(joining_id, by.key)
+    return any(step.key == key for step in steps_of(contact_id))
 
 
 def _is_new_to(contact: Running, speaker: Party) -> bool:

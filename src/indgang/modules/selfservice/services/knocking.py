@@ -74,10 +74,10 @@ def knock(
     """
     if not by.may(Right.JOIN_DRAFTS):
         raise NotYours
-    contact, step = running(contact_id, by), ""
+    contact, step, read_by = running(contact_id, by), "", ""
     if code or draft_id is None:
         spot = help_codes.use_help_code(code=code, contact_id=contact.id, by=by)
-        draft_id, step = spot.draft_key.removeprefix(joinings.PREFIX), spot.step
+        draft_id, step, read_by = spot.draft_key.removeprefix(joinings.PREFIX), spot.step, spot.made_by
     elif contact.journey_id is None:
         raise NotYours
     draft = joinings.for_staff().filter(pk=draft_id).first()
@@ -85,7 +85,7 @@ def knock(
         raise NotYours
     check_open(draft)
     _check_reach(draft, contact, by)
-    joining = _knocked(contact, draft.pk, by)
+    joining = _knocked(contact, draft.pk, by, read_by)
     solution = joinings.solution_of(draft)
     at = solution.step(step or joining_of(joining.pk, by).step) or solution.steps[0]
     return Knocked(joining.pk, draft.pk, solution.service_id, solution.title, at.id, at.title)
@@ -111,7 +111,8 @@ def _check_reach(draft: Draft, contact: Running, by: EmployeeInfo) -> None:
 
 
 @transaction.atomic
-def _knocked(contact: Running, draft_id: UUID, by: EmployeeInfo) -> Joining:
+def _knocked(contact: Running, draft_id: UUID, by: EmployeeInfo, read_by: str) -> Joining:
+    """`read_by`: whose code was read out, which tells that whoever speaks in the contact sees their screen."""
     calls.opened(
         contact_id=contact.id,
         key=f"{joinings.PREFIX}{draft_id}",
@@ -122,6 +123,7 @@ def _knocked(contact: Running, draft_id: UUID, by: EmployeeInfo) -> Joining:
     check_open(draft)
     live = Joining.objects.filter(draft=draft, employee=UUID(by.id), state__in=LIVE).first()
     if live is not None and live.contact_id == contact.id:
+        _note_code(contact, live, read_by, by)
         return live
     if live is not None:
         joinings.end(draft, JoiningEnd.CLERK, by.actor, joining_id=live.pk)
@@ -134,9 +136,15 @@ def _knocked(contact: Running, draft_id: UUID, by: EmployeeInfo) -> Joining:
         state=JoiningState.ASKED.value,
         asked_at=clock.now(),
     )
+    _note_code(contact, joining, read_by, by)
     joinings.trace("help_offered", by.actor, draft, joining)
     joinings.settled(draft)
     return joining
+
+
+def _note_code(contact: Running, joining: Joining, read_by: str, by: EmployeeInfo) -> None:
+    if read_by:
+        calls.opened(contact_id=contact.id, key=joinings.read_out_key(joining.pk, read_by), by=by)
 
 
 @transaction.atomic

@@ -83,14 +83,14 @@ class TestAMandate:
         assert (contact.party, contact.caller) == (person("sofie").party, None)
         assert contact.id_check is IdCheck.NONE
 
-    def test_of_which_the_giver_says_yes_herself_puts_no_caller_in(
+    def test_of_which_the_giver_says_yes_herself_tells_nothing_of_who_read_the_code_out(
         self, person: People, begin: Begin, maria: EmployeeInfo
     ) -> None:
         draft, here = begin(bente(person, ["self_service", "telephone"])), call(maria)
         knocked = here.knocks(draft)
         services.confirm(joining_id=knocked.joining_id, yes=True, by=person("inger"))
         contact = contact_selectors.running(here.id, maria)
-        assert (contact.party, contact.caller) == (person("inger").party, None)
+        assert (contact.party, contact.caller, contact.id_check) == (None, None, IdCheck.NONE)
 
     def test_that_covers_the_telephone_does(self, person: People, begin: Begin, maria: EmployeeInfo) -> None:
         draft = begin(bente(person, ["self_service", "telephone"]))
