@@ -158,6 +158,7 @@ class RunningStepKind(StrEnum):
     REFUSED = "refused"
     CHECKED = "checked"
     UNMASKED = "unmasked"
+    CONFIRMED = "confirmed"
     HANDED_OVER = "handed_over"
     TAKEN = "taken"
     CLOSED = "closed"

@@ -83,7 +83,11 @@ def screen(token: str) -> ScreenInfo:
 
 def screen_state(contact_id: UUID | str) -> str:
     """`waiting` for its code to be typed, `paired`, or empty. The caller has checked that the contact is theirs."""
-    row = CounterScreen.objects.filter(running=UUID(str(contact_id)), ended_at=None).order_by("-made_at").first()
+    row = (
+        CounterScreen.objects.filter(running=UUID(str(contact_id)), ended_at=None)
+        .order_by("-made_at")
+        .first()
+    )
     if row is None:
         return ""
     if row.used_at is not None:
