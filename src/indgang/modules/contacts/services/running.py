@@ -1,14 +1,15 @@
 """A contact while it lasts: begun by one press, and everything that is done lands in it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from indgang.kernel import clock, events
 from indgang.kernel.errors import NotYours
 from indgang.kernel.free_text import cleaned, without_cpr
+from indgang.kernel.ids import new_id
 from indgang.kernel.known_write import change, insert
 from indgang.modules.audit import services as audit
 from indgang.modules.catalogue import selectors as catalogue
@@ -35,11 +36,12 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party, Right
 
 ASKING = "svare på en henvendelse"
+PRESSED_TWICE = timedelta(seconds=10)
+"""A second press of the same button within this time means the same contact."""
 JOTTED_FIELDS = 60
 JOTTED_CHARACTERS = 100_000
 
 
-@transaction.atomic
 def begin(
     *,
     channel: str,
@@ -47,10 +49,12 @@ def begin(
     by: EmployeeInfo,
     begun_at: datetime | None = None,
     direction: str = "in",
+    once: UUID | None = None,
 ) -> UUID:
     """A call or a visit begins, or a letter is opened: anonymous until somebody is found.
 
     `begun_at`: when it really began. A letter needs no entrance: it comes by post. `direction`: `out` when we call.
+    `once`: an id that the page was drawn with, so that a button that is pressed twice begins one contact.
 
     Raises NotAClerk, UnknownEntrance, ValueError for a channel that there is not.
     """
@@ -60,17 +64,29 @@ def begin(
         entrance = channels.entrance(entrance_id)
         if entrance is None or Channel(channel) not in entrance.channels:
             raise UnknownEntrance
-    now = clock.now()
-    row = RunningContact.objects.create(
+    if once is not None:
+        begun = RunningContact.objects.filter(pk=once).values_list("employee", "begun_at").first()
+        if begun is not None:
+            if str(begun[0]) == by.id and clock.now() - begun[1] < PRESSED_TWICE:
+                return once
+            once = None  # an old page, kept by the browser: they mean a new one
+    row = RunningContact(
+        id=once or new_id(),
         employee_id=by.id,
         unit=by.unit,
         channel=Channel(channel).value,
         entrance=entrance_id,
         direction=Direction(direction).value,
-        begun_at=min(begun_at or now, now),
-        touched_at=now,
+        begun_at=min(begun_at or clock.now(), clock.now()),
+        touched_at=clock.now(),
     )
-    add_step(row, RunningStepKind.BEGUN, by)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            add_step(row, RunningStepKind.BEGUN, by)
+    except IntegrityError:  # the other of two presses was first
+        if once is None or not RunningContact.objects.filter(pk=once, employee=UUID(by.id)).exists():
+            raise
     found: UUID = row.pk
     return found
 

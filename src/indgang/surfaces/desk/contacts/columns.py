@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from indgang.kernel import clock, generation
+from indgang.kernel.ids import new_id
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels import selectors as channels
@@ -107,4 +108,5 @@ def beside(desk: contacts.Desk, by: EmployeeInfo, here: UUID | None = None) -> d
         "waiting": [line_of(row) for row in desk.waiting],
         "ways": first,
         "more_ways": more,
+        "once": new_id(),
     }

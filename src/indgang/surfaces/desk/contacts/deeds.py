@@ -1,5 +1,6 @@
 """What is done in a contact. Each view does one deed."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,8 @@ from indgang.surfaces.desk.contacts.page import (
     suggested_values,
 )
 
+UUID_FORM = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
 
 def _by(request: HttpRequest) -> EmployeeInfo:
     return staff(request, Right.HANDLE_CONTACTS)
@@ -51,7 +54,13 @@ def begin(request: HttpRequest) -> HttpResponse:
     channel, _blank, entrance = request.POST.get("way", "").partition(" ")
     if channel not in set(Channel):
         raise UnknownEntrance
-    contact_id = services.begin(channel=channel, entrance_id=entrance, by=_by(request))
+    once = request.POST.get("once", "")
+    contact_id = services.begin(
+        channel=channel,
+        entrance_id=entrance,
+        by=_by(request),
+        once=UUID(once) if re.fullmatch(UUID_FORM, once) else None,
+    )
     return _back(contact_id)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from indgang.kernel import clock
+from indgang.kernel.deadlines import next_open
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.catalogue.selectors import GuidanceInfo, ServiceInfo
@@ -224,9 +225,10 @@ def contact_page(
 
 
 def _call_back(by: EmployeeInfo, shown: forms.Form | None) -> Drawn:
-    """Today while there is time, else tomorrow."""
+    """Today while there is time, else the next day that somebody is here."""
     later = clock.now().astimezone(clock.COPENHAGEN) + TIME_TO_CALL
-    initial = {"day": later.date(), "from_time": "09.00", "to_time": "15.00", "call_unit": by.unit}
+    day = next_open(later.date(), identity.municipality().closed_days)
+    initial = {"day": day, "from_time": "09.00", "to_time": "15.00", "call_unit": by.unit}
     return Drawn(typed.CallBackForm, shown, initial=initial)
 
 
