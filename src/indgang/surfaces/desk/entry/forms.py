@@ -82,7 +82,18 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._choose("solution", [(slug, one.title) for slug, one in solutions.items()])
         wishes = [(one.value, NEED_NAMES[one]) for one in Need if one not in known]
-        self._choose("need", [("", _("Nej")), *wishes])
+        self._choose("need", wishes)
+        self._call_needed(True)
+
+    def full_clean(self) -> None:
+        """What is asked only after some answers is called needed, and looked at by `clean`."""
+        self._call_needed(False)
+        super().full_clean()
+        self._call_needed(True)
+
+    def _call_needed(self, needed: bool) -> None:
+        for name in ("circumstance", "language"):
+            self.fields[name].required = needed
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

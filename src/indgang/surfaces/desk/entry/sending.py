@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from indgang.kernel.errors import Stale
+from indgang.modules.contacts.selectors.screens import said_right
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.selectors import entering
@@ -77,6 +78,7 @@ def _page(
         "yes_fields": [yes],
         "entry": entering.entry_of(draft_id, at.acting),
         "on_paper": at.on_paper,
+        "said_right": said_right(at.contact.id, draft_id, view.revision),
         "scans": entering.scans_of(draft_id, at.acting),
         "files_url": at.address("entry_files", draft_id),
         "here": at.address("entry_summary", draft_id),
