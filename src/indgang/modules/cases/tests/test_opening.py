@@ -18,6 +18,7 @@ from indgang.modules.cases.selectors import CaseInfo
 from indgang.modules.cases.services import OnlyFullGrants, WrongState
 from indgang.modules.cases.tests.conftest import NOW, finding
 from indgang.modules.cases.vocabulary import CaseState, FollowUp, Outcome
+from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.messages import selectors as messages
@@ -93,6 +94,22 @@ def test_a_person_who_took_the_case_over_is_not_overtaken(open_case: Open, ole: 
     services.take(case_id=case.id, by=ole)
     with pytest.raises(WrongState):
         services.decide_automatically(case_id=case.id, outcome="granted")
+
+
+@pytest.mark.parametrize("taken_first", [True, False])
+def test_what_a_person_sent_on_is_not_decided_by_rules(
+    open_case: Open, ole: EmployeeInfo, taken_first: bool
+) -> None:
+    case = open_case(finding=finding("granted"))
+    if taken_first:
+        services.take(case_id=case.id, by=ole)
+    row = Case.objects.get(pk=case.id)
+    other = next(unit.id for unit in identity.units().values() if unit.decides and unit.id != row.unit_id)
+    services.forward(case_id=case.id, unit=other, reason="De kender den.", by=ole, seen_version=row.version)
+    for state in ("forwarded", "new"):
+        Case.objects.update(state=state)
+        with pytest.raises(WrongState):
+            services.decide_automatically(case_id=case.id, outcome="granted")
 
 
 def test_follow_ups_become_tasks_and_messages(open_case: Open, maja: Acting) -> None:

@@ -17,11 +17,12 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import SYSTEM, Party
 from indgang.modules.messages.vocabulary import Block, Letter, MessageKind
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer, Submission
+from indgang.modules.selfservice.rules import asking
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Ask
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.services.inviting import days_of, letter_for, reminders_of, tell
-from indgang.modules.selfservice.services.reconsidering import reconsider, situation_of
+from indgang.modules.selfservice.services.reconsidering import others, reconsider, situation_of
 from indgang.modules.selfservice.vocabulary import InvitationState
 
 logger = logging.getLogger(__name__)
@@ -75,11 +76,12 @@ def _round(submission_id: UUID) -> bool:
     if not due:
         return False
     situation = situation_of(submission)
-    ended = [row for row in due if not (state in WAITS and _reminded(submission, situation, row))]
+    waits = state in WAITS or _still_waiting(submission, situation)
+    ended = [row for row in due if not (waits and _reminded(submission, situation, row))]
     for row in ended:
         row.state = InvitationState.SILENT.value
         row.save(update_fields=["state"])
-    if ended and state in WAITS:
+    if ended and waits:
         first = _ask(situation, ended[0])
         told = Text(f"Intet svar: {first.label.da}", f"No answer: {first.label.en or first.label.da}")
         if reconsider(submission, because=f"silent:{ended[0].pk}", told=told):
@@ -88,6 +90,11 @@ def _round(submission_id: UUID) -> bool:
         until = max(row.answer_by for row in rows if row.state == InvitationState.OPEN)
         cases.hold(case_id=submission.case_id, until=until, by=SYSTEM)
     return True
+
+
+def _still_waiting(submission: Submission, situation: Situation) -> bool:
+    """Whoever has the case: one that was forwarded while others were asked waits for them still."""
+    return asking.still_waiting(list(others(submission, situation.solution).standings.values()))
 
 
 def _ask(situation: Situation, row: Invitation) -> Ask:
