@@ -64,7 +64,7 @@ def ask_for_help(*, draft_id: UUID | str, step: str, by: Acting) -> help_codes.N
 
 
 def confirm(*, joining_id: UUID | str, yes: bool, by: Acting) -> None:
-    """The citizen says yes or no on their own screen. Safe to repeat.
+    """The citizen says yes or no on their own screen. Safe to repeat; a no after a yes ends it.
 
     With a yes the contact learns who it is about, if it did not know, and who speaks when that is somebody with a
     mandate; but only when their own code was read out there. Without it a yes tells who is at the screen, and nothing
@@ -84,8 +84,9 @@ def _confirm(joining_id: UUID | str, yes: bool, by: Acting) -> None:
     state = JoiningState(joining.state)
     if state is (JoiningState.JOINED if yes else JoiningState.DECLINED):
         return
-    if state is JoiningState.JOINED:
-        raise HelpIsOver  # a no after a yes is Stop
+    if state is JoiningState.JOINED:  # a no after a yes, from another window: that one goes
+        end(draft, JoiningEnd.CITIZEN, by.actor, joining_id=joining.pk)
+        return
     if state is not JoiningState.ASKED:
         if yes:
             raise HelpIsOver

@@ -17,7 +17,7 @@ S, M = InvitationState, Meaning
 OPEN, SILENT, OFF = Mark(S.OPEN), Mark(S.SILENT), Mark(S.CANCELLED)
 YES, NO, DOUBT = Mark(S.ANSWERED, M.YES), Mark(S.ANSWERED, M.NO), Mark(S.ANSWERED, M.DOUBT)
 HIDDEN_YES, HIDDEN_NO = Mark(S.OPEN, M.YES, veiled=True), Mark(S.OPEN, M.NO, veiled=True)
-LATER_YES, SILENT_YES = Mark(S.OPEN, M.YES), Mark(S.SILENT, M.YES)  # a yes beside somebody veiled moves nothing
+LATER_YES, SILENT_YES = Mark(S.OPEN, M.YES), Mark(S.SILENT, M.YES)  # beside somebody veiled
 HIDDEN_END = Mark(S.SILENT, M.YES, veiled=True)
 
 

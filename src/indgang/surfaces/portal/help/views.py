@@ -20,7 +20,7 @@ from indgang.modules.contacts.services.help_codes import NewCode, TooManyCodes
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice import services
-from indgang.modules.selfservice.selectors.views import StepView
+from indgang.modules.selfservice.selectors.views import StepView, Together
 from indgang.modules.selfservice.services import AlreadySent, HelpIsOver, SaveResult
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.people import acting_option, acting_options, for_citizens
@@ -99,8 +99,15 @@ def confirm(request: HttpRequest, draft_id: UUID, joining_id: UUID) -> HttpRespo
         messages.warning(request, str(over.message))
         return _back(request, draft_id)
     if not yes:
-        messages.info(request, _("Du sagde nej. Ingen kan se din kladde."))
+        messages.info(request, _no_to(as_owner(request, lambda by: selfservice.together(draft_id, by))))
     return _back(request, draft_id)
+
+
+def _no_to(left: Together) -> str:
+    """What a no did, and who sees the draft all the same."""
+    said = _("Du sagde nej. Medarbejderen kan ikke se din kladde.")
+    names = ", ".join(one.name for one in left.joined)
+    return f"{said} {_('%(names)s kan stadig se den.') % {'names': names}}" if names else said
 
 
 @for_citizens

@@ -17,8 +17,8 @@ from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.vocabulary import Ground
 from indgang.modules.selfservice import services
-from indgang.modules.selfservice.models import Answer, Presence
-from indgang.modules.selfservice.tests.conftest import NOW
+from indgang.modules.selfservice.models import Answer, Joining, Presence
+from indgang.modules.selfservice.tests.conftest import NOW, call, staff
 from indgang.surfaces.portal.forms.tests.conftest import Visitor
 from indgang.surfaces.portal.help.tests.conftest import Helped
 
@@ -80,8 +80,25 @@ class TestTheYes:
     def test_can_be_a_no(self, mads: Helped) -> None:
         joining = mads.knocks()
         page = mads.presses(reverse("portal:help_confirm", args=[mads.draft, joining]), ("_yes", "no"))
-        assert "Du sagde nej. Ingen kan se din kladde." in page.text
+        assert "Du sagde nej. Medarbejderen kan ikke se din kladde." in page.text
         assert mads.state == "declined"
+
+    def test_taken_back_in_another_window_ends_it(self, mads: Helped) -> None:
+        mads.joins()
+        address = reverse("portal:help_confirm", args=[mads.draft, Joining.objects.get().pk])
+        for _again in range(2):
+            page = mads.presses(address, ("_yes", "no"))
+            assert "Du sagde nej. Medarbejderen kan ikke se din kladde." in page.text
+            assert (mads.state, Joining.objects.get().ended_by) == ("ended", "citizen")
+
+    def test_to_one_and_a_no_to_the_next_says_who_still_sees(self, mads: Helped) -> None:
+        mads.joins()
+        code = services.ask_for_help(draft_id=mads.draft, step="dato", by=mads.visitor.by)
+        tina = call(staff("Tina To"))
+        knocked = services.knock(contact_id=tina.id, by=tina.by, code=code.code)
+        address = reverse("portal:help_confirm", args=[mads.draft, knocked.joining_id])
+        page = mads.presses(address, ("_yes", "no"))
+        assert "Medarbejderen kan ikke se din kladde. Maria Kongshøj kan stadig se den." in page.text
 
     def test_that_comes_too_late_is_told(self, mads: Helped) -> None:
         joining = mads.knocks()
