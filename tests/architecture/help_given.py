@@ -19,7 +19,7 @@ from indgang.modules.files import services as files
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.identity.vocabulary import Acting, Party
+from indgang.modules.identity.vocabulary import Acting, Actor, Party
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import Delivery, Message
 from indgang.modules.messages.vocabulary import Way
@@ -68,8 +68,9 @@ def on_paper(person: Person, clerk: EmployeeInfo) -> None:
         paper = Delivery.objects.create(message=letter, way=Way.PRINT, planned_at=clock.now())
         messages.open_for_print(by=clerk, delivery_id=paper.pk)
     for case in Case.objects.filter(person=person)[:1]:
+        citizen = Actor("person", str(person.pk), person.name)
         upload = SimpleUploadedFile("lejekontrakt.pdf", pdf())
-        files.keep(upload=upload, owner=f"case:{case.pk}", title="Lejekontrakt", by=clerk.actor)
+        files.keep(upload=upload, owner=f"case:{case.pk}", title="Lejekontrakt", by=citizen)
 
 
 def help_in(draft: Draft, contact_id: object, citizen: Acting, clerk: EmployeeInfo) -> None:

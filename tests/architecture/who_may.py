@@ -26,7 +26,7 @@ def things_at(world: World, address: Address, matter: str) -> dict[str, object]:
     things = {**world.things[matter], **plain_parts(address)}
     if address.name.startswith("desk:entry_"):
         sent = address.name in ("desk:entry_receipt", "desk:entry_letter")
-        return {**things, **world.written_in[matter, sent]} if (matter, sent) in world.written_in else {}
+        return {**plain_parts(address), **world.written_in.get((matter, sent), {})}
     return things
 
 

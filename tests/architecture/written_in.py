@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from indgang.kernel import clock
 from indgang.kernel.strict_yaml import load_document
+from indgang.kernel.uploads.testing import pdf
 from indgang.modules.channels.vocabulary import Channel
+from indgang.modules.files import services as files
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors as drafts
@@ -26,8 +30,10 @@ def write(
     """By matter, and whether it was sent: the parts of the address that name it."""
     begun = _begin(BEGUN, things, clerk)
     contact = things[BEGUN]["contact_id"]
+    scan = SimpleUploadedFile("skema.pdf", pdf())
+    file = files.keep(upload=scan, owner=f"draft:{begun}", title="Skema", by=clerk.actor)
     found: dict[tuple[str, bool], dict[str, object]] = {
-        (BEGUN, False): {"contact_id": contact, "draft_id": begun}
+        (BEGUN, False): {"contact_id": contact, "draft_id": begun, "file_id": file.id}
     }
     draft, letter = _sent(things, clerk)
     found[SENT, True] = {"contact_id": things[SENT]["contact_id"], "draft_id": draft, "message_id": letter}

@@ -44,19 +44,19 @@ LOOK_NAMES = {
     LookKind.CONTACT: Text("Valgte en borger i en henvendelse", "Chose a citizen in a contact"),
     LookKind.CASE: Text("Så en sag", "Looked at a case"),
     LookKind.DRAFT: Text("Så en kladde", "Looked at a draft"),
-    LookKind.FILE: Text("Åbnede en fil", "Opened a file"),
+    LookKind.FILE: Text("Åbnede et bilag eller brev", "Opened a document or letter"),
     LookKind.ADDRESS: Text("Fik en skjult adresse vist", "Had a hidden address shown"),
     LookKind.REGISTER: Text("Slog op i et register", "Looked up in a register"),
 }
 
 LOOKS: dict[LookKind, tuple[str, ...]] = {
-    LookKind.SEARCH: ("person_found",),
+    LookKind.SEARCH: ("person_found", "company_found"),
     LookKind.CONTACT: ("contact_identified",),
-    LookKind.CASE: ("case_seen",),
+    LookKind.CASE: ("case_seen", "invitation_seen"),
     LookKind.DRAFT: ("draft_seen", "help_code_used"),
-    LookKind.FILE: ("file_seen",),
+    LookKind.FILE: ("file_seen", "entry_file_seen", "letter_opened_for_print", "letter_printed"),
     LookKind.ADDRESS: ("address_unmasked",),
-    LookKind.REGISTER: ("cpr_used", "register_read"),
+    LookKind.REGISTER: ("cpr_used", "register_read", "address_seen"),
 }
 """Which actions of the trail are a look. A new one is added here."""
 

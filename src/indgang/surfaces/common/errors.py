@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
@@ -34,7 +35,9 @@ FORM_IS_OLD = Text(
 def _page(request: HttpRequest, template: str, status: int, **values: object) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         template = "common/errors/part.html"
-    return render(request, template, {"status": status, **values}, status=status)
+    response = render(request, template, {"status": status, **values}, status=status)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 class ExpectedErrors:

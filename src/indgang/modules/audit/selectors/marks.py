@@ -19,8 +19,8 @@ IN_A_CASE = timedelta(days=30)
 SAME_SEARCH = timedelta(seconds=2)
 MANY = 40
 """Citizens whom one may search for in a day before it is marked: more than the busiest counter meets."""
-_SEARCH, _SEEN = LOOKS[LookKind.SEARCH], LOOKS[LookKind.CASE]
-_MATTERS = ("contact:", "case:", "draft:", "submission:", "invitation:", "call_back:")
+_SEARCH, _SEEN = LOOKS[LookKind.SEARCH], ("case_seen",)
+_MATTERS = ("contact:", "case:", "draft:", "submission:", "invitation:", "call_back:", "message:", "file:")
 
 
 def marks_of(rows: Sequence[Event]) -> dict[UUID, frozenset[Mark]]:

@@ -101,6 +101,8 @@ def _matter(key: str, numbers: dict[str, str]) -> str:
             return _("Henvendelse")
         case "draft":
             return _("Kladde")
-        case "submission" | "invitation" | "message":
-            return _("Ansøgning eller brev")
+        case "submission" | "invitation":
+            return _("Ansøgning")
+        case "message" | "file":
+            return _("Brev eller bilag")
     return _("Ingen")
