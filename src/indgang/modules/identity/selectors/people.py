@@ -15,13 +15,14 @@ from indgang.modules.identity.vocabulary import Actor, Reach, Right, Role
 
 @dataclass(frozen=True)
 class PersonInfo:
-    """A citizen, without the CPR number."""
+    """A citizen, without the CPR number. `exempt_known`: the register of exemptions was asked."""
 
     id: str
     name: str
     born: date
     exempt: bool
     protected: bool
+    exempt_known: bool
 
     @property
     def key(self) -> str:
@@ -62,7 +63,7 @@ def person(person_id: UUID | str) -> PersonInfo:
 
 
 def _info(row: Person) -> PersonInfo:
-    return PersonInfo(str(row.pk), row.name, row.born, row.exempt, row.protected)
+    return PersonInfo(str(row.pk), row.name, row.born, row.exempt, row.protected, row.exempt_at is not None)
 
 
 def person_of(account: Any) -> PersonInfo:

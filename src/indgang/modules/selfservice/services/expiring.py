@@ -75,6 +75,7 @@ def _end(draft: Draft, state: DraftState, by: Actor, *, contact: str = "") -> No
 def record_contact(draft: Draft, party: Party, service_id: str, *, handling: str, outcome: str) -> None:
     """One digital contact is one draft: written when it ends, by its draft's id, so never twice."""
     service = catalogue.services().get(service_id)
+    who = identity.person(party.id) if party.kind == "person" else None
     contacts.record(
         channel="self_service",
         service_id=service_id,
@@ -84,7 +85,7 @@ def record_contact(draft: Draft, party: Party, service_id: str, *, handling: str
         outcome=outcome,
         handling=handling,
         audience="company" if party.kind == "company" else "citizen",
-        exempt=identity.person(party.id).exempt if party.kind == "person" else None,
+        exempt=who.exempt if who is not None and who.exempt_known else None,
         department=service.department if service else "",
         source_row=f"draft:{draft.pk}",
     )

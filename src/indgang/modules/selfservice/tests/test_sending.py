@@ -268,3 +268,13 @@ def test_a_sent_draft_says_where_its_receipt_is(mads: Acting, begin: Begin) -> N
     assert selectors.draft(draft.draft_id, mads).info.submission_id == sent.id
     assert selectors.drafts_of(mads) == []
     assert Draft.objects.get().state == DraftState.SENT
+
+
+def test_the_ledger_says_unknown_until_somebody_asked_whether_the_citizen_is_exempt(
+    mads: Acting, sofie: Acting, begin: Callable[[Acting], Filling]
+) -> None:
+    Person.objects.filter(pk=mads.party.id).update(exempt_at=None)
+    identity.update_from_register(person_id=sofie.party.id, exempt=False, protected=False)
+    for citizen in (mads, sofie):
+        begin(citizen).all().send()
+    assert [row.exempt for row in Contact.objects.order_by("at", "pk")] == [None, False]
