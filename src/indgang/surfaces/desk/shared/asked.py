@@ -53,7 +53,7 @@ def write_answer(request: HttpRequest, contact_id: UUID, invitation_id: UUID) ->
     except BadAnswer as problem:
         wrong = {problem.field: str(problem.message)}
         return _page(request, contact_id, view, value, text, wrong)
-    notes.success(request, _("Svaret er skrevet ind. Den, du taler med, kan se det på Min side."))
+    notes.success(request, _("Svaret er skrevet ind."))
     return redirect("desk:asked", contact_id)
 
 

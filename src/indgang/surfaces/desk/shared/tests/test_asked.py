@@ -70,7 +70,7 @@ def test_the_question_is_read_out_and_the_answer_written(birgit_calls: Clerk) ->
 def test_a_decided_matter_has_nothing_to_answer(birgit_calls: Clerk) -> None:
     clerk, row = checked(birgit_calls), Invitation.objects.get()
     clerk.post(address(clerk, f"{row.pk}/"), value="lives-here", text="")
-    assert "Vi har ikke spurgt om noget" in clerk.get(address(clerk)).text
+    assert "Der er ikke noget at svare på" in clerk.get(address(clerk)).text
     page = clerk.get(address(clerk, f"{row.pk}/"))
     assert "De skal ikke svare længere." in page.text
     assert "Gem svaret" not in page.text
