@@ -64,6 +64,7 @@ OPEN = frozenset(
         ),
         *(f"{door}:{page}" for door in ("portal", "desk") for page in ("logout", "logged_out")),
         *("desk:outages", "desk:procedure", "desk:tally_sheet", "desk:tally_file"),
+        *("portal:screen", "portal:screen_news", "portal:screen_right"),
     ]
 )
 """Pages that anybody may see, on purpose; every other asks who is there."""

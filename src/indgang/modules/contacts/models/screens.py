@@ -1,4 +1,4 @@
-"""A screen that stands towards the citizen while a contact lasts, and who tried which codes on one."""
+"""A screen that stands towards the citizen while a contact lasts, and how often codes were tried on one."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,0 +1,1 @@
+"""The clerk's end of the screen that stands towards the citizen."""
