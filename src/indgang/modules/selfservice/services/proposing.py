@@ -35,6 +35,16 @@ class CannotPropose(Expected):
     status = 422
 
 
+class ProposalGone(Expected):
+    """The citizen takes a proposal that was taken back, replaced, or turned down in another window."""
+
+    status = 409
+    message = Text(
+        "Forslaget er trukket tilbage eller afløst af et nyere. Dit svar er ikke ændret.",
+        "The proposal was taken back or replaced by a newer one. Your answer is not changed.",
+    )
+
+
 NOT_ASKED_NOW = Text(
     "Det spørger vi ikke om lige nu. Hent siden igen.", "That is not asked now. Reload the page."
 )
@@ -144,7 +154,7 @@ def settle_proposal(
     """The citizen takes a proposal or says no thanks. None when there was nothing left to do.
 
     Taken, it is the citizen's answer. When the answer was changed after `seen_revision`, it is a conflict with both
-    values and nothing is written. Raises NotYours, AlreadySent, DraftExpired.
+    values and nothing is written. Raises NotYours, AlreadySent, DraftExpired, ProposalGone.
     """
     row = Proposal.objects.filter(pk=proposal_id).first()
     if row is None:
@@ -152,13 +162,13 @@ def settle_proposal(
     draft = loading.draft_of(row.draft_id, by)
     check_open(draft)
     if _is_answered(row):
-        return None
+        return _over(row, accept)
 
     def settle(locked: Draft) -> bool:
         return _settle(row, ProposalEnd.ACCEPTED if accept else ProposalEnd.DECLINED, by, locked)
 
     if accept:
-        return take(
+        result = take(
             draft=draft,
             key=row.key,
             value=row.value,
@@ -167,11 +177,19 @@ def settle_proposal(
             by=by,
             settle=settle,
         )
+        return result or _over(row, accept)
     with transaction.atomic():
         locked = loading.draft_of(draft.pk, by, lock=True)
         check_open(locked)
         settle(locked)
     return None
+
+
+def _over(row: Proposal, accept: bool) -> None:
+    """Somebody was first. Taking what is taken already is no harm."""
+    taken = ProposalAnswer.objects.filter(proposal=row.pk, kind=ProposalEnd.ACCEPTED.value)
+    if accept and not taken.exists():
+        raise ProposalGone
 
 
 def _settle(row: Proposal, end: ProposalEnd, by: Acting, draft: Draft) -> bool:

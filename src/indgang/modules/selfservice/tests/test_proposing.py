@@ -18,6 +18,7 @@ from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Answer, Draft, Presence, Proposal, ProposalAnswer
 from indgang.modules.selfservice.selectors.views import FieldView
 from indgang.modules.selfservice.services import CannotPropose
+from indgang.modules.selfservice.services.proposing import ProposalGone
 from indgang.modules.selfservice.tests.conftest import NOW, Call, Filling, call, shared, staff
 from indgang.modules.selfservice.vocabulary import AnswerSource, Shared
 
@@ -162,7 +163,9 @@ class TestAProposal:
             services.withdraw_proposal(proposal_id=proposal, by=freddy.by)
         services.withdraw_proposal(proposal_id=proposal, by=here.by)
         services.withdraw_proposal(proposal_id=proposal, by=here.by)
-        assert settle(draft, proposal) is None
+        assert settle(draft, proposal, accept=False) is None
+        with pytest.raises(ProposalGone):
+            settle(draft, proposal)
         assert field(draft, "dato", "moving_date").value == ""
 
     def test_is_nobody_elses_to_take(self, helped: Helped, sofie: Acting) -> None:

@@ -22,11 +22,13 @@ from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.selectors.views import StepView, Together
 from indgang.modules.selfservice.services import AlreadySent, HelpIsOver, SaveResult
+from indgang.modules.selfservice.services.proposing import ProposalGone
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.people import acting_option, acting_options, for_citizens
 from indgang.surfaces.common.solution import reading
 from indgang.surfaces.portal.forms.acting import as_owner
 from indgang.surfaces.portal.forms.views.drafts import to_receipt
+from indgang.surfaces.portal.forms.views.step import clashing
 from indgang.surfaces.portal.help.beside import beside_of
 from indgang.surfaces.portal.help.calling import calling
 from indgang.surfaces.portal.open_pages import reader
@@ -45,7 +47,8 @@ def ask(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return _page(request, draft_id, reading.key_in(request.GET, "trin"))
     step = reading.key_in(request.POST, STEP)
     try:
-        _save_first(request, draft_id, step)
+        if clash := clashing(request, draft_id, _save_first(request, draft_id, step)):
+            return clash  # the code is shown once, on a page of its own: first the answer, then the code
         code = as_owner(request, lambda by: services.ask_for_help(draft_id=draft_id, step=step, by=by))
     except AlreadySent:
         return to_receipt(request, draft_id)
@@ -87,7 +90,7 @@ def confirm(request: HttpRequest, draft_id: UUID, joining_id: UUID) -> HttpRespo
     """Yes or no to somebody who asks to look along."""
     yes = request.POST.get(YES) == "yes"
     try:
-        _save_first(request, draft_id, reading.key_in(request.POST, STEP))
+        saved = _save_first(request, draft_id, reading.key_in(request.POST, STEP))
 
         def deed(by: Acting) -> None:
             services.confirm(joining_id=joining_id, yes=yes, by=by)
@@ -97,10 +100,10 @@ def confirm(request: HttpRequest, draft_id: UUID, joining_id: UUID) -> HttpRespo
         return to_receipt(request, draft_id)
     except HelpIsOver as over:
         messages.warning(request, str(over.message))
-        return _back(request, draft_id)
+        return _back(request, draft_id, saved=saved)
     if not yes:
         messages.info(request, _no_to(as_owner(request, lambda by: selfservice.together(draft_id, by))))
-    return _back(request, draft_id)
+    return _back(request, draft_id, saved=saved)
 
 
 def _no_to(left: Together) -> str:
@@ -116,7 +119,7 @@ def _no_to(left: Together) -> str:
 def stop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Nobody looks along any more, from this moment."""
     try:
-        _save_first(request, draft_id, reading.key_in(request.POST, STEP))
+        saved = _save_first(request, draft_id, reading.key_in(request.POST, STEP))
     except AlreadySent:
         return to_receipt(request, draft_id)
 
@@ -125,7 +128,7 @@ def stop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
     as_owner(request, deed)
     messages.success(request, _("Hjælpen er slut. Nu er det kun dig, der kan se kladden."))
-    return _back(request, draft_id)
+    return _back(request, draft_id, saved=saved)
 
 
 @for_citizens
@@ -138,7 +141,7 @@ def proposal(request: HttpRequest, draft_id: UUID, proposal_id: UUID) -> HttpRes
     seen = reading.revision(request.POST)
     try:
         key = _question_of(request, draft_id, proposal_id)
-        _save_first(request, draft_id, step, but=key if take else "")
+        saved = _save_first(request, draft_id, step, but=key if take else "")
 
         def deed(by: Acting) -> SaveResult | None:
             return services.settle_proposal(proposal_id=proposal_id, accept=take, seen_revision=seen, by=by)
@@ -146,9 +149,12 @@ def proposal(request: HttpRequest, draft_id: UUID, proposal_id: UUID) -> HttpRes
         result = as_owner(request, deed)
     except AlreadySent:
         return to_receipt(request, draft_id)
+    except ProposalGone as gone:
+        messages.warning(request, str(gone.message))
+        return _back(request, draft_id, key, saved=saved)
     if result is not None and result.conflicts:
         messages.warning(request, _("Svaret blev ændret, mens du læste. Se begge svar, og vælg."))
-    return _back(request, draft_id, key)
+    return _back(request, draft_id, key, saved=saved)
 
 
 def _question_of(request: HttpRequest, draft_id: UUID, proposal_id: UUID) -> str:
@@ -208,22 +214,28 @@ def _step(draft_id: UUID, step: str, by: Acting) -> StepView | None:
         return None
 
 
-def _save_first(request: HttpRequest, draft_id: UUID, step: str, *, but: str = "") -> None:
+def _save_first(request: HttpRequest, draft_id: UUID, step: str, *, but: str = "") -> SaveResult | None:
     """Keep what was typed on the step's page before anything else is done."""
     keys = [key for key in reading.shown(request.POST) if key != but]
     if not step or not keys:
-        return
+        return None
     values = reading.values_from(request.POST, keys)
     seen = reading.revision(request.POST)
 
     def deed(by: Acting) -> SaveResult:
         return services.answer(draft_id=draft_id, step=step, values=values, seen_revision=seen, by=by)
 
-    as_owner(request, deed)
+    return as_owner(request, deed)
 
 
-def _back(request: HttpRequest, draft_id: UUID, key: str = "") -> HttpResponse:
-    """To the page that the button stood on, and to the question that it was about."""
+def _back(
+    request: HttpRequest, draft_id: UUID, key: str = "", *, saved: SaveResult | None = None
+) -> HttpResponse:
+    """To the page that the button stood on, and to the question that it was about; with both answers, when one that
+    was typed there clashes with somebody else's.
+    """
+    if clash := clashing(request, draft_id, saved):
+        return clash
     step = reading.key_in(request.POST, STEP)
     if step == SUMMARY:
         return redirect("portal:summary", draft_id)

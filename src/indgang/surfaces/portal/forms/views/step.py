@@ -105,6 +105,19 @@ def _page(
     return render(request, "portal/forms/step.html", context, status=status)
 
 
+def clashing(request: HttpRequest, draft_id: UUID, result: SaveResult | None) -> HttpResponse | None:
+    """The step with both answers to choose between, when another of its buttons was pressed and what was typed
+    clashes with what somebody else saved; None when nothing does.
+    """
+    if result is None or result.view is None:
+        return None
+    if not result.conflicts and not reading.undecided(request.POST, reading.shown(request.POST)):
+        return None
+    key = result.view.key
+    view = as_owner(request, lambda by: selfservice.step_view(draft_id, key, by))
+    return _page(request, view, {}, result, SUMMARY if request.POST.get(RETURN) == SUMMARY else "")
+
+
 def _not_drawn(view: StepView, result: SaveResult | None) -> list[Text]:
     """What was wrong with fields that the step does not have: somebody changed the page."""
     names = {line.key for line in view.errors} | {field.key for field in view.fields}
