@@ -67,6 +67,15 @@ class _Made(Generic[M]):
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
+        return self._objects(rows)
+
+    def count(self, values: dict[str, Any]) -> int:
+        params = [param.prepared(values) if isinstance(param, Param) else param for param in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) AS found", params)  # noqa: S608  (our own SQL)
+            return int(cursor.fetchone()[0])
+
+    def _objects(self, rows: "list[tuple[Any, ...]]") -> list[M]:
         here = copy(self.compiler)
         here.connection = connection  # each thread has its own
         found = []
@@ -86,10 +95,17 @@ class KnownQuery(Generic[M]):
         self._made: dict[str, _Made[M]] = {}
 
     def __call__(self, **values: Any) -> list[M]:
+        return self._known().ask(values)
+
+    def count(self, **values: Any) -> int:
+        """How many rows it would give; a limit in the queryset is the most that is counted."""
+        return self._known().count(values)
+
+    def _known(self) -> _Made[M]:
         made = self._made.get(connection.vendor)
         if made is None:
             made = self._made[connection.vendor] = _Made(self._make())
-        return made.ask(values)
+        return made
 
 
 def known_query(make: Callable[P, QuerySet[M]]) -> Callable[P, KnownQuery[M]]:

@@ -105,3 +105,19 @@ def test_a_lock_needs_a_transaction() -> None:
         _locked()(pk=1)
     with pytest.raises(transaction.TransactionManagementError):
         _locked()(pk=1)
+
+
+def test_it_counts_as_far_as_its_limit() -> None:
+    there = Permission.objects.filter(content_type__app_label="sessions").count()
+
+    @known_query
+    def found(limit: int) -> QuerySet[Permission]:
+        rows = Permission.objects.filter(content_type__app_label=Param("app", CharField()))
+        return rows.only("pk").order_by()[:limit]
+
+    assert there == 4
+    assert (found(3).count(app="sessions"), found(9).count(app="sessions"), found(9).count(app="x")) == (
+        3,
+        4,
+        0,
+    )

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import ActingOption, EmployeeInfo, MunicipalityInfo
 from indgang.modules.identity.vocabulary import GROUND_NAMES, Right
 from indgang.surfaces.common import people
+from indgang.surfaces.common.staff_nav import staff_nav
 from indgang.surfaces.common.theme import theme_address
 
 
@@ -33,6 +35,13 @@ class Page:
     @cached_property
     def employee(self) -> EmployeeInfo | None:
         return people.employee_or_none(self.request)
+
+    @property
+    def staff_nav(self) -> SafeString:
+        """Where the member of staff can go; empty for everybody else."""
+        match = self.request.resolver_match
+        name = match.url_name or "" if match is not None else ""
+        return staff_nav(self.employee, self.surface, name) if self.employee else SafeString("")
 
     @cached_property
     def sees_desk(self) -> bool:

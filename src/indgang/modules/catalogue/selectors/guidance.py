@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from indgang.kernel import clock
+from indgang.kernel import clock, generation
 from indgang.kernel.generation import per_generation
 from indgang.kernel.parameters import Value
 from indgang.kernel.text import Text
@@ -59,8 +60,14 @@ def _bodies() -> dict[str, dict[str, Any]]:
 
 def guidance(service_id: str) -> GuidanceInfo | None:
     """The article about a service as it reads today; None when there is only a summary."""
+    return _read(service_id, clock.today(), generation.current())
+
+
+@lru_cache(maxsize=512)
+def _read(service_id: str, day: date, of: int) -> GuidanceInfo | None:
+    """An article reads the same all day."""
     body = _bodies().get(service_id)
-    return _info(body, _Figures(clock.today())) if body else None
+    return _info(body, _Figures(day)) if body else None
 
 
 def raw_guidance() -> dict[str, dict[str, Any]]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 
 from indgang.kernel import clock
+from indgang.kernel.known_query import Param, known_query
 from indgang.modules.contacts.models import CallBack
 from indgang.modules.contacts.vocabulary import CallBackState
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -58,21 +59,30 @@ def call_backs(by: EmployeeInfo, *, page: int = 1) -> CallBackList:
 
     Three queries, each along the index `(unit, state, from_at)`, so that a long list costs no more than a short one.
     """
+    if not by.unit:
+        return CallBackList((), 1, 1, 0, more=False)
     now = clock.now()
-    waiting = of_unit(by).filter(state=CallBackState.OPEN.value)
-    counted = waiting.order_by().values("pk")[: COUNT_LIMIT + 1].count()
+    counted = _waiting().count(unit=by.unit)
     total = min(counted, COUNT_LIMIT)
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, page), pages)
-    taken = of_unit(by).filter(state=CallBackState.TAKEN.value)
-    first = _with_people(taken)[:PAGE_SIZE] if page == 1 else ()
-    chosen = _with_people(waiting)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    first = _page(CallBackState.TAKEN, 1)(unit=by.unit) if page == 1 else []
+    chosen = _page(CallBackState.OPEN, page)(unit=by.unit)
     rows = tuple(_info(row, now, by) for row in (*first, *chosen))
     return CallBackList(rows, page, pages, total, counted > COUNT_LIMIT)
 
 
-def _with_people(rows: QuerySet[CallBack]) -> QuerySet[CallBack]:
-    return rows.select_related("person", "taken_by").defer("person__cpr_encrypted").order_by("from_at", "pk")
+@known_query
+def _waiting() -> QuerySet[CallBack]:
+    rows = CallBack.objects.filter(unit=Param("unit", CharField()), state=CallBackState.OPEN.value)
+    return rows.only("pk").order_by()[: COUNT_LIMIT + 1]
+
+
+@known_query
+def _page(state: CallBackState, page: int) -> QuerySet[CallBack]:
+    rows = CallBack.objects.filter(unit=Param("unit", CharField()), state=state.value)
+    rows = rows.select_related("person", "taken_by").defer("person__cpr_encrypted").order_by("from_at", "pk")
+    return rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
 
 
 def _info(row: CallBack, now: datetime, by: EmployeeInfo) -> CallBackInfo:

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from indgang.kernel import clock, generation
 from indgang.kernel.ids import new_id
@@ -19,6 +21,7 @@ from indgang.modules.channels.vocabulary import CHANNEL_NAMES, WITH_A_PERSON, Ch
 from indgang.modules.contacts import selectors as contacts
 from indgang.modules.contacts.selectors import Running
 from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.surfaces.common import formats
 
 ANSWERED = WITH_A_PERSON | {Channel.LETTER}
 """What a clerk begins a contact by: a call, a visit, or a letter in the post room."""
@@ -52,9 +55,13 @@ class Line:
     here: bool = False
 
     @property
-    def hurries(self) -> bool:
-        """Whether somebody waits while the clock goes. A letter lies still."""
-        return self.contact.channel != Channel.LETTER
+    def clock(self) -> SafeString:
+        """When it began; a script makes a clock of it that goes. A letter lies still: nobody waits."""
+        goes = f' data-clock="{self.seconds}"' if self.contact.channel != Channel.LETTER else ""
+        begun, at = escape(_("Begyndt")), escape(formats.clock_time(self.contact.begun_at))
+        return mark_safe(  # noqa: S308  (each part is escaped, or a number)
+            f'<span class="clock"><span class="sr-only">{begun} </span><span{goes}>{at}</span></span>'
+        )
 
 
 def ways(unit: str) -> list[Way]:

@@ -37,9 +37,12 @@ class Drawn:
     def __getitem__(self, name: str) -> SafeString:
         if name not in self._kind.base_fields:
             raise KeyError(name)
-        if self.form is not None:
-            return field(self.form[name])
         value = self._initial.get(name)
+        if self.form is not None:
+            bound = self.form[name]
+            if bound.value() or bound.errors:
+                return field(bound)
+            value = None
         return _drawn(
             self._kind, self._options, name, tuple(value) if isinstance(value, list) else value, *self._at
         )

@@ -1,0 +1,54 @@
+"""Where staff can go: one line of links at the top of each of their pages, by what they may do."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as later
+
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Right
+
+CONTACTS = ("cont", "call_", "shared_", "entry", "needs", "asked", "use_code")
+ENTRIES: Sequence[tuple[Right, str, str, Sequence[str]]] = (
+    (Right.HANDLE_CONTACTS, "desk:contacts", later("Henvendelser"), CONTACTS),
+    (Right.SEE_WORK_LIST, "desk:work_list", later("Arbejdsliste"), ("case", "work")),
+    (Right.SEE_TEAM, "desk:team", later("Enheden"), ("team",)),
+    (Right.SEE_ACCESS, "desk:access", later("Kontrol"), ("access",)),
+    (Right.ANSWER_FEEDBACK, "desk:feedback", later("Meldinger om tekster"), ("feedback",)),
+    (Right.TELL_OF_OUTAGES, "desk:outages", later("Drift"), ("outage",)),
+    (Right.SEE_STEERING, "steering:overview", later("Styring"), ("",)),
+)
+"""What it takes, where it leads, what it is called, and how the names of the addresses begin that belong to it."""
+
+
+def staff_nav(employee: EmployeeInfo, surface: str, name: str) -> SafeString:
+    """The links of somebody. `surface` and `name` say which page they are at."""
+    return _drawn(employee.rights, surface, name, get_language() or "da", settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(rights: frozenset[Right], surface: str, name: str, language: str, urlconf: str) -> SafeString:
+    """There are few kinds of staff and few pages, so each line is drawn once."""
+    links = [
+        _link(address, title, here=address.startswith(f"{surface}:") and name.startswith(tuple(begins)))
+        for right, address, title, begins in ENTRIES
+        if right in rights
+    ]
+    inside = "\n      ".join(link for link in links if link)
+    label = escape(_("Arbejdsområder"))
+    return mark_safe(f'<nav class="staff-nav" aria-label="{label}">\n      {inside}\n    </nav>')  # noqa: S308
+
+
+def _link(address: str, title: str, *, here: bool) -> str:
+    try:
+        url = reverse(address)
+    except NoReverseMatch:  # an installation without this page
+        return ""
+    current = ' aria-current="true"' if here else ""
+    return f'<a href="{escape(url)}"{current}>{escape(_(title))}</a>'
