@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.channels import services
 from indgang.modules.channels.models import Procedure
 from indgang.modules.channels.schema import read_procedure
+from indgang.modules.identity.services import content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lyngsoe", "plain_pages")]
 PACK = settings.CONTENT_DIR / "municipalities" / "lyngsoe"
@@ -48,6 +50,18 @@ def test_it_asks_the_database_nothing(written: None, django_assert_num_queries: 
         body(name)
         with django_assert_num_queries(0):
             body(name)
+
+
+def test_it_answers_while_the_database_is_away(written: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: Any) -> None:
+        raise OperationalError("the database is away")
+
+    for name in ("procedure", "tally_sheet"):
+        body(name)
+    monkeypatch.setattr(content, "_checked_at", 0.0)
+    with connection.execute_wrapper(away):
+        assert "Gør det nu" in body("procedure")
+        assert "Tælleark" in body("tally_sheet")
 
 
 def test_a_municipality_that_wrote_none_is_told_what_to_do() -> None:
