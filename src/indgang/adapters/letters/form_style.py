@@ -30,8 +30,8 @@ PIECES = """
 .paper-optional { font-weight: 400; }
 .paper-known { border: 0.3mm solid #767676; padding: 2mm 3mm; margin: 0 0 4mm; break-inside: avoid; }
 .paper-known ul { margin: 0; padding-left: 5mm; }
-.paper-boxes { list-style: none; margin: 1.5mm 0 0; padding: 0; }
-.paper-boxes li { margin: 0 0 1.8mm; padding-left: 9mm; text-indent: -9mm; }
+.paper .paper-boxes { list-style: none; margin: 1.5mm 0 0; padding: 0; }
+.paper .paper-boxes li { list-style: none; margin: 0 0 1.8mm; padding-left: 9mm; text-indent: -9mm; }
 .paper-box { display: inline-block; width: 5mm; height: 5mm; border: 0.4mm solid #1a1a1a; margin-right: 3.2mm;
   vertical-align: -1mm; }
 .paper-groups { display: flex; gap: 5mm; margin-top: 2mm; }

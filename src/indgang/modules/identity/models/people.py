@@ -14,6 +14,7 @@ class Person(models.Model):
     """A citizen we know. The CPR number is encrypted; it is found by its HMAC.
 
     `exempt`: from Digital Post, as its register said at `exempt_at` (None: it has not been asked).
+    `open_needs`: the words of the open wishes of `DeclaredNeed`, so that a page that has the person need not ask.
 
     Cases, drafts and messages point here with PROTECT: retention removes a person two years after we last
     saw them, and only when nothing about them is kept any more.
@@ -29,6 +30,7 @@ class Person(models.Model):
     exempt_at = models.DateTimeField(null=True)
     protected = models.BooleanField(default=False)
     seen_at = models.DateTimeField(null=True)
+    open_needs = models.JSONField(default=list)
 
     privacy = Privacy(
         purpose="At kende den borger, som en sag, en kladde eller en besked handler om",
@@ -36,7 +38,13 @@ class Person(models.Model):
         days=365 * 2,
         since="seen_at",
         subjects=("borger",),
-        categories=("navn", "CPR-nummer", "fritagelse for Digital Post", "adressebeskyttelse"),
+        categories=(
+            "navn",
+            "CPR-nummer",
+            "fritagelse for Digital Post",
+            "adressebeskyttelse",
+            "ønsker om hjælp",
+        ),
     )
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, UUIDField
 from indgang.kernel.known_query import Param, known_query
 from indgang.modules.identity import rules
 from indgang.modules.identity.models import Employee, Person
-from indgang.modules.identity.vocabulary import Actor, Reach, Right, Role
+from indgang.modules.identity.vocabulary import Actor, Need, Reach, Right, Role
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class PersonInfo:
     exempt: bool
     protected: bool
     exempt_known: bool
+    needs: tuple[Need, ...] = ()
+    """The open wishes; `needs_of` says more of each."""
 
     @property
     def key(self) -> str:
@@ -63,7 +65,9 @@ def person(person_id: UUID | str) -> PersonInfo:
 
 
 def _info(row: Person) -> PersonInfo:
-    return PersonInfo(str(row.pk), row.name, row.born, row.exempt, row.protected, row.exempt_at is not None)
+    needs = tuple(Need(word) for word in row.open_needs)
+    asked = row.exempt_at is not None
+    return PersonInfo(str(row.pk), row.name, row.born, row.exempt, row.protected, asked, needs)
 
 
 def person_of(account: Any) -> PersonInfo:

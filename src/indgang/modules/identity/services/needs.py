@@ -62,6 +62,7 @@ def declare_need(
         person=person, need=need, detail=said, told_at=clock.now(), told_to=by.key
     )
     _note("need_declared", row, by, told_in)
+    _remember(person_id)
     made: UUID = row.pk
     return made
 
@@ -69,12 +70,22 @@ def declare_need(
 @transaction.atomic
 def end_need(*, person_id: UUID | str, need: Need | str, by: Actor, told_in: str = "") -> bool:
     """The person no longer wishes it. False when there was nothing to end, so it is safe to repeat."""
-    open_ones = DeclaredNeed.objects.select_for_update().filter(person__id=person_id, need=need, ended_at=None)
+    Person.objects.select_for_update(no_key=True).only("pk").filter(pk=person_id).first()
+    open_ones = DeclaredNeed.objects.filter(person__id=person_id, need=need, ended_at=None)
     row = open_ones.first()
     if row is None:
         return False
     _end(row, by, told_in)
+    _remember(person_id)
     return True
+
+
+def _remember(person_id: UUID | str) -> None:
+    """Write with the person which wishes are open. The caller holds the person."""
+    found = set(
+        DeclaredNeed.objects.filter(person__id=person_id, ended_at=None).values_list("need", flat=True)
+    )
+    Person.objects.filter(pk=person_id).update(open_needs=[need.value for need in Need if need in found])
 
 
 def _end(row: DeclaredNeed, by: Actor, told_in: str) -> None:

@@ -48,6 +48,7 @@ def test_a_wish_told_to_a_clerk_stands_until_it_is_ended(inger: Person) -> None:
     assert (second.need, second.by_self) == (Need.LARGE_PRINT, False)
     assert services.end_need(person_id=inger.pk, need=Need.LARGE_PRINT, by=CLERK)
     assert names(inger) == ["Breve på papir"]
+    assert selectors.person(inger.pk).needs == (Need.PAPER,)
 
 
 def test_the_same_wish_twice_is_one_and_so_is_its_end(inger: Person) -> None:

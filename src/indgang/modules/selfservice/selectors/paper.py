@@ -60,7 +60,7 @@ def paper_form(slug: str, language: Language = "da", *, large: bool = False) -> 
             sender=town.name,
             title=maker.said(found.solution.title),
             code=f"{slug} · {found.hash[:CODE]}",
-            intro=tuple(maker.say(line) for line in (found.solution.shape.summary.text, *words.HOW)),
+            intro=tuple(maker.say(line) for line in words.HOW),
             parts=tuple(parts),
             colour=town.colour,
             large=large,

@@ -11,7 +11,9 @@ from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.catalogue.models import Service
 from indgang.modules.channels import services as channels
 from indgang.modules.channels.vocabulary import AvailabilityState, Channel
-from indgang.modules.identity.vocabulary import SYSTEM
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.models import Person
+from indgang.modules.identity.vocabulary import SYSTEM, Need
 from indgang.surfaces.portal.about.views import danish_order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -279,3 +281,15 @@ def test_long_texts_do_not_break_the_page(visitor: Client) -> None:
     )
     generation.set_current(generation.current() + 1)
     assert "OrdlangtOrdlangt" in page(visitor, "/ydelse/rotter/")
+
+
+def test_who_wishes_a_person_sees_the_telephone_first_and_every_other_way(exempt: Client) -> None:
+    before = exempt.get("/ydelse/flytning-indland/").content.decode()
+    person = Person.objects.get(name="Karl Holm")
+    identity.declare_need(person_id=person.pk, need=Need.PERSON, by=SYSTEM)
+    after = exempt.get("/ydelse/flytning-indland/").content.decode()
+    wished = "Du har sagt, at du gerne vil have hjælp af et menneske."
+    assert wished not in before
+    assert after.index('id="first-way">Ring til os') < after.index(wished) < after.index("Gør det på nettet")
+    identity.end_need(person_id=person.pk, need=Need.PERSON, by=SYSTEM)
+    assert wished not in exempt.get("/ydelse/flytning-indland/").content.decode()
