@@ -1,3 +1,8 @@
 """The broker, real and in memory, for the tests of the adapter."""
 
-from simulators.broker.fixtures import broker, broker_process  # noqa: F401
+from simulators.broker.fixtures import broker, broker_process
+
+__all__ = [
+    "broker",
+    "broker_process",
+]
