@@ -7,7 +7,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
-from indgang.modules.cases.tests.conftest import (  # noqa: F401
+from indgang.modules.cases.tests.conftest import (
     _now,
     _own_files,
     bo,
@@ -22,6 +22,20 @@ from indgang.modules.cases.tests.conftest import (  # noqa: F401
 )
 from indgang.modules.identity.models import Account
 from indgang.modules.identity.selectors import EmployeeInfo
+
+__all__ = [
+    "_now",
+    "_own_files",
+    "bo",
+    "case",
+    "lise",
+    "lyngsoe",
+    "maja",
+    "maria",
+    "ole",
+    "open_case",
+    "tina",
+]
 
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
 
@@ -48,6 +62,6 @@ def as_staff(plain_pages: None) -> Callable[[EmployeeInfo], Client]:
 
 
 @pytest.fixture
-def web(as_staff: Callable[[EmployeeInfo], Client], ole: EmployeeInfo) -> Client:  # noqa: F811
+def web(as_staff: Callable[[EmployeeInfo], Client], ole: EmployeeInfo) -> Client:
     """Ole's browser."""
     return as_staff(ole)
