@@ -17,7 +17,7 @@ from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
+from indgang.modules.selfservice.tests.conftest import (
     NOW,
     PACK,
     Filling,
@@ -31,6 +31,15 @@ from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
 from indgang.project.wiring import HANDLERS
 from indgang.surfaces.portal.forms.tests.browser import Page
 
+__all__ = [
+    "begin",
+    "lyngsoe",
+    "mads",
+    "outside",
+    "person",
+    "sofie",
+]
+
 
 @pytest.fixture(autouse=True)
 def _now() -> Iterator[None]:
@@ -40,18 +49,18 @@ def _now() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def everybody_hears(db: None, lyngsoe: object) -> None:  # noqa: F811
+def everybody_hears(db: None, lyngsoe: object) -> None:
     events.connect(HANDLERS)
 
 
 @pytest.fixture
-def freddy(lyngsoe: object) -> EmployeeInfo:  # noqa: F811
+def freddy(lyngsoe: object) -> EmployeeInfo:
     """Another clerk."""
     return employee("Freddy Lund", "borgerservice", Role.CLERK)
 
 
 @pytest.fixture
-def draft(mads: Acting, begin: Callable[[Acting], Filling]) -> Filling:  # noqa: F811
+def draft(mads: Acting, begin: Callable[[Acting], Filling]) -> Filling:
     """Mads has said when he moves, and nothing more."""
     filling = begin(mads)
     filling.step("dato", {"moving_date": "2026-12-01"})
@@ -59,7 +68,7 @@ def draft(mads: Acting, begin: Callable[[Acting], Filling]) -> Filling:  # noqa:
 
 
 @pytest.fixture
-def guidance(lyngsoe: object) -> None:  # noqa: F811
+def guidance(lyngsoe: object) -> None:
     """What a clerk reads about moving."""
     body = load_document(PACK / "guidance" / "flytning-indland.yaml").data
     Guidance.objects.create(service_id="flytning-indland", body=body, updated=date(2026, 11, 21))
