@@ -20,7 +20,7 @@ from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Account, Person
 from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party
 from indgang.modules.selfservice import services
-from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
+from indgang.modules.selfservice.tests.conftest import (
     MADS_MOVES,
     PACK,
     Filling,
@@ -31,6 +31,14 @@ from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
     the_21st_of_november,
 )
 from indgang.surfaces.portal.forms.tests.browser import Form, Page
+
+__all__ = [
+    "begin",
+    "lyngsoe",
+    "outside",
+    "person",
+    "the_21st_of_november",
+]
 
 CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 
@@ -45,7 +53,7 @@ def portal_alone(settings: Settings) -> None:
 
 
 @pytest.fixture
-def guidance(lyngsoe: object) -> None:  # noqa: F811
+def guidance(lyngsoe: object) -> None:
     """What one reads before beginning."""
     body = load_document(PACK / "guidance" / "flytning-indland.yaml").data
     Guidance.objects.create(service_id="flytning-indland", body=body, updated=date(2026, 11, 21))
@@ -113,7 +121,7 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(lyngsoe: object) -> Callable[[str], Visitor]:  # noqa: F811
+def visit(lyngsoe: object) -> Callable[[str], Visitor]:
     """Somebody of the demo logs in: `visit("mads")`."""
     register = FakeCpr(PACK / "demo")
 
