@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Draft, Joining
-from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
+from indgang.modules.selfservice.tests.conftest import (
     Call,
     call,
     lyngsoe,
@@ -20,7 +20,16 @@ from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
     the_21st_of_november,
 )
 from indgang.surfaces.portal.forms.tests.browser import Page
-from indgang.surfaces.portal.forms.tests.conftest import Visitor, known, portal_alone, visit  # noqa: F401
+from indgang.surfaces.portal.forms.tests.conftest import Visitor, known, portal_alone, visit
+
+__all__ = [
+    "known",
+    "lyngsoe",
+    "person",
+    "portal_alone",
+    "the_21st_of_november",
+    "visit",
+]
 
 
 @dataclass
@@ -76,7 +85,7 @@ class Helped:
 
 
 @pytest.fixture
-def mads(visit: Callable[[str], Visitor]) -> Helped:  # noqa: F811
+def mads(visit: Callable[[str], Visitor]) -> Helped:
     """Mads has begun, and Maria has a call in hand. Nobody has asked anything yet."""
     visitor = visit("mads")
     return Helped(visitor, visitor.begin(), call(staff("Maria Kongshøj")))
