@@ -2,10 +2,15 @@
 
 import pytest
 from django.conf import settings
-from simulators.broker.fixtures import broker, broker_process  # noqa: F401
+from simulators.broker.fixtures import broker, broker_process
 
 from indgang.kernel import generation
 from indgang.modules.identity import services as identity
+
+__all__ = [
+    "broker",
+    "broker_process",
+]
 
 
 @pytest.fixture
