@@ -17,14 +17,13 @@ from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors.answerers import may_answer_for_another
 from indgang.modules.selfservice.selectors.invitations import (
     HIDDEN,
+    STILL_ASKED,
     AskedLine,
     InvitationView,
     solution_of,
     view_of,
 )
-from indgang.modules.selfservice.vocabulary import InvitationState
 
-STILL_ASKED = (InvitationState.OPEN, InvitationState.SILENT, InvitationState.ANSWERED)
 WHERE = "dwelling"
 
 

@@ -31,6 +31,12 @@ from indgang.modules.selfservice.vocabulary import InvitationState, Standing
 
 PREFIX = "submission:"
 HIDDEN = Text("Beskyttet", "Protected")
+STILL_ASKED = (
+    InvitationState.OPEN.value,
+    InvitationState.SILENT.value,
+    InvitationState.ANSWERED.value,
+)
+"""Who may answer, or think again, until the case is settled."""
 
 
 @dataclass(frozen=True)
@@ -139,24 +145,32 @@ def check_answerer(row: Invitation, by: Acting) -> None:
 
 
 @known_query
-def _open_to() -> QuerySet[Invitation]:
-    rows = Invitation.objects.filter(person=Param("person", UUIDField()), state=InvitationState.OPEN)
+def _put_to() -> QuerySet[Invitation]:
+    rows = Invitation.objects.filter(person=Param("person", UUIDField()), state__in=STILL_ASKED)
     return (
         rows.select_related("submission")
-        .only("ask", "answer_by", "submission__version")
+        .only("ask", "answer_by", "submission__version", "submission__case_id")
         .order_by("answer_by", "pk")
     )
 
 
 def invitations_to(by: Acting) -> list[AskedLine]:
-    """What somebody is asked now, the nearest day first. One query, and one more when there is anything."""
+    """What somebody can answer, or change their answer to: until the case is settled, also when the day has passed.
+
+    The nearest day first. One query, and two more when there is anything.
+    """
     if by.party.kind != "person":
         return []
     lines = []
-    rows = _open_to()(person=by.party.id)
-    said = InvitationAnswer.objects.filter(invitation__in=[row.pk for row in rows]) if rows else None
-    answered = set(said.values_list("invitation_id", flat=True)) if said is not None else set()
+    rows = _put_to()(person=by.party.id)
+    if not rows:
+        return []
+    settled = cases.settled_among([row.submission.case_id for row in rows if row.submission.case_id])
+    said = InvitationAnswer.objects.filter(invitation__in=[row.pk for row in rows])
+    answered = set(said.values_list("invitation_id", flat=True))
     for row in rows:
+        if row.submission.case_id in settled:
+            continue
         solution = versions.version(row.submission.version_id).solution
         ask = solution.ask(row.ask)
         if by.ground is not Ground.SELF and is_applicant(row.submission, by.actor):

@@ -40,6 +40,8 @@ class Overview:
     cases: tuple[CaseInfo, ...]
     drafts: tuple[DraftInfo, ...]
     messages: tuple[MessageInfo, ...]
+    answered: tuple[AskedLine, ...] = ()
+    """What they have answered about others' matters, and may change."""
 
 
 def check_scope(option: ActingOption, service_id: str) -> None:
@@ -108,8 +110,10 @@ def overview(option: ActingOption) -> Overview:
     mine = _covered(option, cases.cases_of(party))
     inbox = _covered_messages(option, messages.inbox(party), mine)
     drafts = _drafts(option)
-    waiting = _waiting(inbox, drafts, _asked(option))
-    return Overview(waiting, tuple(mine), tuple(drafts), tuple(inbox))
+    asked = _asked(option)
+    waiting = _waiting(inbox, drafts, asked)
+    answered = tuple(one for one in asked if one.answered)
+    return Overview(waiting, tuple(mine), tuple(drafts), tuple(inbox), answered)
 
 
 def to_do_now(option: ActingOption) -> tuple[ToDo, ...]:
@@ -125,15 +129,14 @@ def _drafts(option: ActingOption) -> list[DraftInfo]:
 
 
 def _asked(option: ActingOption) -> list[AskedLine]:
-    """Where the citizen is asked about somebody else's matter, and has not answered."""
-    found = selfservice.invitations_to(option.acting)
-    return [one for one in found if not one.answered and option.covers(one.service_id)]
+    """Where the citizen is asked about somebody else's matter."""
+    return [one for one in selfservice.invitations_to(option.acting) if option.covers(one.service_id)]
 
 
 def _waiting(inbox: list[MessageInfo], drafts: list[DraftInfo], asked: list[AskedLine]) -> tuple[ToDo, ...]:
     """What waits, the nearest date first."""
     today, now = clock.today(), clock.now()
     found = [_answer(one, today) for one in inbox if one.to_do]
-    found += [_say(one, today) for one in asked]
+    found += [_say(one, today) for one in asked if not one.answered]
     found += [_finish(draft) for draft in drafts if draft.expires_at - now <= SOON]
     return tuple(sorted(found, key=lambda one: one.due or date.max))

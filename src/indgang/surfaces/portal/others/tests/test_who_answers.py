@@ -1,16 +1,20 @@
 """Who may answer on the page of a question, who finds it, and what it tells when it is over."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
+from indgang.kernel import clock
 from indgang.kernel.text import Text
+from indgang.modules.cases.models import Case
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.vocabulary import Ground
+from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer
+from indgang.modules.selfservice.tests.conftest import NOW
 from indgang.surfaces.common.people import ACTING
 from indgang.surfaces.portal.forms.tests.conftest import Visitor
 
@@ -72,3 +76,27 @@ def test_a_guardian_outside_the_matter_answers(visit: Visit, birgit: Visitor, ad
     form.set("svar", "lives-here")
     bente.send(form)
     assert InvitationAnswer.objects.get().actor == bente.by.actor.key
+
+
+def test_who_has_answered_finds_it_again_till_the_case_is_settled(
+    amir: Visitor, birgit: Visitor, address: str
+) -> None:
+    assert "Du har svaret om andres sager" not in birgit.get("/min-side/").text
+    birgit.client.post(address, {"svar": "not-sure"})
+    page = birgit.get("/min-side/")
+    assert page.text.index("Du har svaret om andres sager") < page.text.index("Flytter nogen ind hos dig?")
+    assert address in page.links
+    assert "Senest 28. november 2026" not in page.text
+    amir.send(amir.get(f"/min-side/sag/{Case.objects.get().pk}/traek/").form())
+    assert address not in birgit.get("/min-side/").links
+
+
+def test_who_is_late_finds_it_still(birgit: Visitor, address: str) -> None:
+    for day in (8, 16):
+        clock.freeze(NOW + timedelta(days=day))
+        services.remind_and_expire()
+    assert Invitation.objects.get().state == "silent"
+    page = birgit.get("/min-side/")
+    assert address in page.links
+    birgit.client.post(address, {"svar": "lives-here"})
+    assert InvitationAnswer.objects.get().value == "lives-here"
