@@ -18,7 +18,7 @@ CHOOSE = {"required": _("Vælg noget på listen."), "invalid_choice": _("Vælg n
 NO_DATE = _("Skriv en dato med dag, måned og år.")
 WEEKS = 12
 """How many weeks back a sample is offered for; a single day may be any day that the trail knows."""
-SAMPLE, DAY = "sample", "day"
+SAMPLE, DAY, ALL = "sample", "day", "all"
 SIZES = ("10", "20", "50", "100")
 
 
@@ -43,7 +43,8 @@ def weeks() -> list[tuple[str, str]]:
 
 
 class FilterForm(forms.Form):
-    """A draw by lot from a week that is over, or everything on a day; it comes by the address."""
+    """A draw by lot from a week that is over, or everything on a day. It comes by the address; what is not there is
+    as usual: twenty of last week."""
 
     show = forms.ChoiceField(
         label=_("Hvad vil du se?"),
@@ -51,62 +52,50 @@ class FilterForm(forms.Form):
         widget=widgets.RadioSelect,
         error_messages=CHOOSE,
     )
-    week = forms.ChoiceField(
-        label=_("Uge"), help_text=_("Til en stikprøve."), required=False, error_messages=CHOOSE
-    )
+    week = forms.ChoiceField(label=_("Stikprøve fra"), error_messages=CHOOSE)
     size = forms.ChoiceField(
-        label=_("Hvor mange?"),
-        help_text=_("Til en stikprøve."),
-        choices=[(size, size) for size in SIZES],
-        required=False,
-        error_messages=CHOOSE,
+        label=_("Hvor mange i stikprøven?"), choices=[(size, size) for size in SIZES], error_messages=CHOOSE
     )
     day = forms.DateField(
-        label=_("Dag"),
-        help_text=_("Til alle opslag en dag."),
-        required=False,
+        label=_("Alle opslag den"),
         widget=DateWidget(),
         input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": NO_DATE},
+        error_messages={"invalid": NO_DATE, "required": NO_DATE},
     )
-    unit = forms.ChoiceField(label=_("Enhed"), required=False, error_messages=CHOOSE)
+    unit = forms.ChoiceField(label=_("Enhed"), error_messages=CHOOSE)
     kind = forms.ChoiceField(
         label=_("Slags opslag"),
-        choices=[("", _("Alle")), *((kind.value, name) for kind, name in LOOK_NAMES.items())],
-        required=False,
+        choices=[(ALL, _("Alle")), *((kind.value, name) for kind, name in LOOK_NAMES.items())],
         error_messages=CHOOSE,
     )
 
-    def __init__(self, query: Mapping[str, Any] | None) -> None:
-        known = weeks()
-        usual = {"show": SAMPLE, "week": known[0][0], "size": SIZES[1], "day": clock.today()}
-        super().__init__(query if query and "show" in query else None, initial=usual)
+    def __init__(self, query: Mapping[str, Any]) -> None:
+        known, today = weeks(), clock.today()
+        usual = {"show": SAMPLE, "week": known[0][0], "size": SIZES[1], "unit": ALL, "kind": ALL}
+        parts = {"day-day": today.day, "day-month": today.month, "day-year": today.year}
+        typed = {name: query[name] for name in (*usual, *parts) if name in query}
+        dated = parts if not any(name in typed for name in parts) else {}
+        super().__init__({**usual, **dated, **typed})
         self._choose("week", known)
         units = sorted((unit.id, str(unit.name)) for unit in identity.units().values())
-        self._choose("unit", [("", _("Alle")), *units])
+        self._choose("unit", [(ALL, _("Alle")), *units])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = choices
 
-    def clean(self) -> dict[str, Any]:
-        clean: dict[str, Any] = super().clean() or {}
-        if clean.get("show") == DAY and not clean.get("day") and "day" not in self.errors:
-            self.add_error("day", NO_DATE)
-        return clean
-
     @property
     def wanted(self) -> dict[str, Any]:
-        """What was asked for, or what is usual when nothing was. Bound forms must be valid."""
-        clean = self.cleaned_data if self.is_bound else dict(self.initial)
+        """What was asked for. The form must be valid. `unit` is empty, and `kind` None, for all of them."""
+        clean = self.cleaned_data
         return {
             "show": clean["show"],
-            "week": date.fromisoformat(clean.get("week") or self.initial["week"]),
-            "size": int(clean.get("size") or self.initial["size"]),
-            "day": clean.get("day"),
-            "unit": clean.get("unit") or "",
-            "kind": LookKind(clean["kind"]) if clean.get("kind") else None,
+            "week": date.fromisoformat(clean["week"]),
+            "size": int(clean["size"]),
+            "day": clean["day"],
+            "unit": "" if clean["unit"] == ALL else clean["unit"],
+            "kind": None if clean["kind"] == ALL else LookKind(clean["kind"]),
         }
 
 

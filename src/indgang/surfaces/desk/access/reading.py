@@ -82,7 +82,7 @@ def _line(look: Look, employee: EmployeeInfo | None, party: Named | None, number
         employee=employee.name if employee else _("Ukendt"),
         unit=unit.name if unit else "",
         kind=LOOK_NAMES[look.kind],
-        matter=_matter(look.matter, numbers),
+        matter=_matter(look, numbers),
         initials=initials(party.name) if party else "–",
         name=party.name if party else _("Borgeren er slettet"),
         marks=tuple((MARK_NAMES[mark], MARK_MEANINGS[mark]) for mark in Mark if mark in marks),
@@ -91,8 +91,8 @@ def _line(look: Look, employee: EmployeeInfo | None, party: Named | None, number
     )
 
 
-def _matter(key: str, numbers: dict[str, str]) -> str:
-    kind, _colon, thing = key.partition(":")
+def _matter(look: Look, numbers: dict[str, str]) -> str:
+    kind, _colon, thing = look.matter.partition(":")
     match kind:
         case "case":
             number = numbers.get(thing)
@@ -105,4 +105,4 @@ def _matter(key: str, numbers: dict[str, str]) -> str:
             return _("Ansøgning")
         case "message" | "file":
             return _("Brev eller bilag")
-    return _("Ingen")
+    return _("Ingen") if Mark.NO_MATTER in look.marks else _("Henvendelse eller sag samme dag")

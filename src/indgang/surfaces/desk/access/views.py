@@ -30,7 +30,7 @@ def access(request: HttpRequest) -> HttpResponse:
     """A draw of a week's look-ups, or all of a day."""
     by = staff(request, Right.SEE_ACCESS)
     form = FilterForm(request.GET)
-    if form.is_bound and not form.is_valid():
+    if not form.is_valid():
         return render(request, "desk/access/access.html", {"form": form}, status=422)
     asked = form.wanted
     drawn = asked["show"] == SAMPLE

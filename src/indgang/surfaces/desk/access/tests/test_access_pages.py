@@ -62,6 +62,16 @@ def test_a_sample_of_last_week_shows_who_when_why_and_no_citizen(
     assert Event.objects.filter(action="access_list_seen").count() == 1
 
 
+def test_a_search_that_belongs_to_a_contact_says_so(admin: Client, maria: EmployeeInfo, maja: Acting) -> None:
+    look = found(maria, maja)
+    clock.freeze(look.at + timedelta(minutes=1))
+    audit.record(action="contact_identified", actor=maria.actor.key, party=maja.party.key, object="contact:1")
+    clock.freeze(NOW)
+    text = words(admin, f"{PAGE}?kind=search")
+    assert "Henvendelse eller sag samme dag" in text
+    assert "Ingen henvendelse eller sag" not in text
+
+
 def test_all_of_a_day_by_unit_and_kind(
     admin: Client, maria: EmployeeInfo, ole: EmployeeInfo, maja: Acting, case: CaseInfo
 ) -> None:
@@ -85,11 +95,12 @@ def test_what_cannot_be_read_in_the_address_is_said_and_kept(admin: Client) -> N
         "show=x",
         "show=sample&week=2020-01-01",
         "show=sample&size=7",
-        "show=day",
+        "show=day&day-day=31",
         "show=sample&kind=x",
     ):
         assert admin.get(f"{PAGE}?{odd}").status_code == 422, odd
-    assert admin.get(f"{PAGE}?show=sample").status_code == 200
+    for usual in ("show=sample", "show=day", "kind=search"):
+        assert admin.get(f"{PAGE}?{usual}").status_code == 200, usual
 
 
 def test_the_name_is_shown_for_a_reason_and_the_outcome_is_kept(
