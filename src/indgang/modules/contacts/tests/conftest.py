@@ -8,7 +8,8 @@ from django.conf import settings
 
 from indgang.kernel import clock, generation
 from indgang.modules.identity import services as identity
-from indgang.modules.identity.vocabulary import Acting, Actor, Party
+from indgang.modules.identity.selectors import EmployeeInfo, employee
+from indgang.modules.identity.vocabulary import Acting, Actor, Party, Role
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 
@@ -43,3 +44,19 @@ def mover() -> Acting:
     """A citizen who acts for herself."""
     person = identity.know_person(cpr="6104850001", name="Maja Holm")
     return Acting(Actor("person", str(person.pk), person.name), Party("person", str(person.pk), person.name))
+
+
+def staff(name: str, unit: str, role: Role = Role.CLERK) -> EmployeeInfo:
+    account = identity.account_for_staff(subject=name, name=name, roles=[role], unit=unit)
+    assert account.employee is not None
+    return employee(account.employee.pk)
+
+
+@pytest.fixture
+def maria(lyngsoe: None) -> EmployeeInfo:
+    return staff("Maria Kongshøj", "borgerservice")
+
+
+@pytest.fixture
+def freddy(lyngsoe: None) -> EmployeeInfo:
+    return staff("Freddy Holt", "kontaktcenter")

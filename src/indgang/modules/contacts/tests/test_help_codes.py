@@ -12,7 +12,6 @@ from indgang.modules.contacts.models import HelpCode, HelpCodeTry, Measurement
 from indgang.modules.contacts.services import help_codes
 from indgang.modules.contacts.services.help_codes import NoSuchCode, TooManyCodes, TooManyTries
 from indgang.modules.contacts.tests.conftest import NOW
-from indgang.modules.contacts.tests.test_running import freddy, maria  # noqa: F401
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Actor, Party
@@ -27,7 +26,7 @@ def anna(lyngsoe: None) -> Acting:
 
 
 @pytest.fixture
-def call(maria: EmployeeInfo) -> str:  # noqa: F811
+def call(maria: EmployeeInfo) -> str:
     return str(services.begin(channel="telephone", entrance_id="", by=maria))
 
 
@@ -35,7 +34,7 @@ def asked(by: Acting, draft: str = "draft:1") -> str:
     return help_codes.ask_for_help(by=by, service_id="flytning-indland", draft_key=draft, step="adresse").code
 
 
-def test_it_leads_to_the_place_and_tells_no_name(anna: Acting, call: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_it_leads_to_the_place_and_tells_no_name(anna: Acting, call: str, maria: EmployeeInfo) -> None:
     code = asked(anna)
     assert len(code) == 6
     assert code.isdigit()
@@ -44,7 +43,7 @@ def test_it_leads_to_the_place_and_tells_no_name(anna: Acting, call: str, maria:
     assert Measurement.objects.get(kind="help_asked").subject_key == "adresse"
 
 
-def test_the_digits_are_nowhere(anna: Acting, call: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_the_digits_are_nowhere(anna: Acting, call: str, maria: EmployeeInfo) -> None:
     code = asked(anna)
     help_codes.use_help_code(code=code, contact_id=call, by=maria)
     rows = [*HelpCode.objects.values(), *HelpCodeTry.objects.values(), *Event.objects.values()]
@@ -54,21 +53,21 @@ def test_the_digits_are_nowhere(anna: Acting, call: str, maria: EmployeeInfo) ->
     assert not any(code in f"{event.detail} {event.purpose} {event.object}" for event in told)
 
 
-def test_it_works_once(anna: Acting, call: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_it_works_once(anna: Acting, call: str, maria: EmployeeInfo) -> None:
     code = asked(anna)
     help_codes.use_help_code(code=code, contact_id=call, by=maria)
     with pytest.raises(NoSuchCode):
         help_codes.use_help_code(code=code, contact_id=call, by=maria)
 
 
-def test_it_is_over_after_half_an_hour(anna: Acting, call: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_it_is_over_after_half_an_hour(anna: Acting, call: str, maria: EmployeeInfo) -> None:
     code = asked(anna)
     clock.freeze(NOW + timedelta(minutes=30))
     with pytest.raises(NoSuchCode):
         help_codes.use_help_code(code=code, contact_id=call, by=maria)
 
 
-def test_a_new_one_takes_the_place_of_the_old(anna: Acting, call: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_a_new_one_takes_the_place_of_the_old(anna: Acting, call: str, maria: EmployeeInfo) -> None:
     old, new = asked(anna), asked(anna)
     with pytest.raises(NoSuchCode):
         help_codes.use_help_code(code=old, contact_id=call, by=maria)
@@ -78,7 +77,7 @@ def test_a_new_one_takes_the_place_of_the_old(anna: Acting, call: str, maria: Em
 def test_two_live_codes_are_never_the_same(
     anna: Acting,
     call: str,
-    maria: EmployeeInfo,  # noqa: F811
+    maria: EmployeeInfo,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn = iter([111111, 111111, 222222])
@@ -88,7 +87,7 @@ def test_two_live_codes_are_never_the_same(
 
 def test_digits_of_an_old_code_can_be_drawn_again(
     anna: Acting,
-    maria: EmployeeInfo,  # noqa: F811
+    maria: EmployeeInfo,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("secrets.randbelow", lambda limit: 111111)
@@ -99,13 +98,13 @@ def test_digits_of_an_old_code_can_be_drawn_again(
     assert help_codes.use_help_code(code="111111", contact_id=call, by=maria).draft_key == "draft:2"
 
 
-def test_it_takes_an_open_contact_of_ones_own(anna: Acting, call: str, freddy: EmployeeInfo) -> None:  # noqa: F811
+def test_it_takes_an_open_contact_of_ones_own(anna: Acting, call: str, freddy: EmployeeInfo) -> None:
     with pytest.raises(NotYours):
         help_codes.use_help_code(code=asked(anna), contact_id=call, by=freddy)
     assert HelpCodeTry.objects.count() == 0
 
 
-def test_nobody_guesses(anna: Acting, call: str, maria: EmployeeInfo, freddy: EmployeeInfo) -> None:  # noqa: F811
+def test_nobody_guesses(anna: Acting, call: str, maria: EmployeeInfo, freddy: EmployeeInfo) -> None:
     code = asked(anna)
     for _ in range(help_codes.MISSES_EACH):
         with pytest.raises(NoSuchCode):
@@ -123,7 +122,7 @@ def test_nobody_guesses(anna: Acting, call: str, maria: EmployeeInfo, freddy: Em
 def test_many_who_guess_together_are_stopped_too(
     anna: Acting,
     call: str,
-    maria: EmployeeInfo,  # noqa: F811
+    maria: EmployeeInfo,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(help_codes, "MISSES_IN_ALL", 3)

@@ -14,30 +14,14 @@ from indgang.modules.contacts import selectors, services
 from indgang.modules.contacts.events import CaseNote, ContactAboutAnother, ContactClosed, ContactHandedOver
 from indgang.modules.contacts.models import Contact, Measurement, RunningContact
 from indgang.modules.contacts.services import CallBackWish, Closing
-from indgang.modules.contacts.tests.conftest import NOW
+from indgang.modules.contacts.tests.conftest import NOW, staff
 from indgang.modules.contacts.vocabulary import IdCheck, RunningState, RunningStepKind, WebsiteFirst
 from indgang.modules.identity import services as identity
-from indgang.modules.identity.selectors import EmployeeInfo, employee
+from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Party, Role
 from indgang.project.wiring import HANDLERS
 
 pytestmark = pytest.mark.django_db
-
-
-def staff(name: str, unit: str, role: Role = Role.CLERK) -> EmployeeInfo:
-    account = identity.account_for_staff(subject=name, name=name, roles=[role], unit=unit)
-    assert account.employee is not None
-    return employee(account.employee.pk)
-
-
-@pytest.fixture
-def maria(lyngsoe: None) -> EmployeeInfo:
-    return staff("Maria Kongshøj", "borgerservice")
-
-
-@pytest.fixture
-def freddy(lyngsoe: None) -> EmployeeInfo:
-    return staff("Freddy Holt", "kontaktcenter")
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from indgang.modules.contacts.services.screens import (
     stop_screen,
 )
 from indgang.modules.contacts.tests.conftest import NOW
-from indgang.modules.contacts.tests.test_running import freddy, maria  # noqa: F401
 from indgang.modules.identity.selectors import EmployeeInfo
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,7 @@ HERE, THERE = place_key("10.0.0.1"), place_key("10.0.0.2")
 
 
 @pytest.fixture
-def visit(maria: EmployeeInfo) -> str:  # noqa: F811
+def visit(maria: EmployeeInfo) -> str:
     return str(services.begin(channel="in_person", entrance_id="", by=maria))
 
 
@@ -45,7 +44,7 @@ def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06}"
 
 
-def test_it_shows_who_helps_in_this_contact(visit: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_it_shows_who_helps_in_this_contact(visit: str, maria: EmployeeInfo) -> None:
     assert screen_state(visit) == ""
     code = code_for(visit, maria)
     assert screen_state(visit) == "waiting"
@@ -56,7 +55,7 @@ def test_it_shows_who_helps_in_this_contact(visit: str, maria: EmployeeInfo) -> 
     assert screen_state(visit) == "paired"
 
 
-def test_code_and_token_are_nowhere(visit: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_code_and_token_are_nowhere(visit: str, maria: EmployeeInfo) -> None:
     code = code_for(visit, maria)
     token = pair_screen(code=code, place=HERE)
     kept = [*CounterScreen.objects.values(), *ScreenTry.objects.values(), *Event.objects.values()]
@@ -70,7 +69,7 @@ def test_code_and_token_are_nowhere(visit: str, maria: EmployeeInfo) -> None:  #
 
 def test_it_works_once_for_five_minutes_and_the_next_one_replaces_it(
     visit: str,
-    maria: EmployeeInfo,  # noqa: F811
+    maria: EmployeeInfo,
 ) -> None:
     used = code_for(visit, maria)
     first = pair_screen(code=used, place=HERE)
@@ -96,7 +95,7 @@ def test_what_is_no_code(code: str) -> None:
     assert ScreenTry.objects.count() == 1
 
 
-def test_nobody_guesses(visit: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_nobody_guesses(visit: str, maria: EmployeeInfo) -> None:
     code = code_for(visit, maria)
     for _ in range(10):
         with pytest.raises(NoSuchScreen):
@@ -106,7 +105,7 @@ def test_nobody_guesses(visit: str, maria: EmployeeInfo) -> None:  # noqa: F811
     assert pair_screen(code=code, place=THERE)
 
 
-def test_nor_from_many_places(visit: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_nor_from_many_places(visit: str, maria: EmployeeInfo) -> None:
     code = code_for(visit, maria)
     ScreenTry.objects.bulk_create(
         ScreenTry(place=place_key(str(number)), at=NOW, found=False) for number in range(60)
@@ -118,14 +117,14 @@ def test_nor_from_many_places(visit: str, maria: EmployeeInfo) -> None:  # noqa:
         pair_screen(code=code, place=HERE)
 
 
-def test_codes_without_end_are_refused(visit: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_codes_without_end_are_refused(visit: str, maria: EmployeeInfo) -> None:
     for _ in range(10):
         code_for(visit, maria)
     with pytest.raises(TooManyScreens):
         code_for(visit, maria)
 
 
-def test_it_is_ones_own_open_contact(visit: str, maria: EmployeeInfo, freddy: EmployeeInfo) -> None:  # noqa: F811
+def test_it_is_ones_own_open_contact(visit: str, maria: EmployeeInfo, freddy: EmployeeInfo) -> None:
     with pytest.raises(NotYours):
         code_for(visit, freddy)
     with pytest.raises(NotYours):
@@ -139,7 +138,7 @@ def test_it_is_ones_own_open_contact(visit: str, maria: EmployeeInfo, freddy: Em
 
 
 @pytest.mark.parametrize("how", ["cancel", "hand_over", "stop"])
-def test_it_ends_with_the_contact_or_when_it_is_stopped(visit: str, maria: EmployeeInfo, how: str) -> None:  # noqa: F811
+def test_it_ends_with_the_contact_or_when_it_is_stopped(visit: str, maria: EmployeeInfo, how: str) -> None:
     token = pair_screen(code=code_for(visit, maria), place=HERE)
     if how == "cancel":
         services.cancel(contact_id=visit, by=maria)
@@ -156,13 +155,13 @@ def test_it_ends_with_the_contact_or_when_it_is_stopped(visit: str, maria: Emplo
 
 
 @pytest.mark.parametrize("token", ["", "x", "1" * 43])
-def test_a_token_that_was_made_up_shows_nothing(visit: str, maria: EmployeeInfo, token: str) -> None:  # noqa: F811
+def test_a_token_that_was_made_up_shows_nothing(visit: str, maria: EmployeeInfo, token: str) -> None:
     code_for(visit, maria)
     with pytest.raises(ScreenOver):
         screen(token)
 
 
-def test_right_is_said_of_one_revision_and_kept_in_the_contact(visit: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_right_is_said_of_one_revision_and_kept_in_the_contact(visit: str, maria: EmployeeInfo) -> None:
     token = pair_screen(code=code_for(visit, maria), place=HERE)
     for _ in range(2):
         say_right(token=token, draft_id="d1", revision=4)
@@ -174,14 +173,14 @@ def test_right_is_said_of_one_revision_and_kept_in_the_contact(visit: str, maria
     assert Event.objects.filter(action="screen_confirmed").count() == 1
 
 
-def test_a_look_is_one_query(visit: str, maria: EmployeeInfo, django_assert_num_queries: object) -> None:  # noqa: F811
+def test_a_look_is_one_query(visit: str, maria: EmployeeInfo, django_assert_num_queries: object) -> None:
     token = pair_screen(code=code_for(visit, maria), place=HERE)
     screen(token)
     with django_assert_num_queries(1):  # type: ignore[operator]
         screen(token)
 
 
-def test_the_database_keeps_it_so(visit: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_the_database_keeps_it_so(visit: str, maria: EmployeeInfo) -> None:
     token = pair_screen(code=code_for(visit, maria), place=HERE)
     with pytest.raises(IntegrityError), transaction.atomic():
         CounterScreen.objects.update(live=True)
@@ -194,7 +193,7 @@ def test_the_database_keeps_it_so(visit: str, maria: EmployeeInfo) -> None:  # n
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_eight_tablets_type_it_at_once_and_one_gets_it(visit: str, maria: EmployeeInfo) -> None:  # noqa: F811
+def test_eight_tablets_type_it_at_once_and_one_gets_it(visit: str, maria: EmployeeInfo) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite lets one write at a time; this asks PostgreSQL.")
     code = code_for(visit, maria)
