@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from indgang.kernel import clock
 from indgang.modules.audit.models import Event
 from indgang.modules.channels.models import Outage
-from indgang.modules.channels.tests.conftest import lyngsoe, tuesday  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lyngsoe", "tuesday")]
 
