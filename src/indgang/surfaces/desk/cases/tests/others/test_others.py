@@ -1,4 +1,3 @@
-# ruff: noqa: F811
 """Others who were asked stand on the case's page with what they said; a caseworker can let them be asked."""
 
 from collections.abc import Callable
@@ -15,13 +14,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer
-from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
-    Filling,
-    begin,
-    lyngsoe,
-    person,
-    the_21st_of_november,
-)
+from indgang.modules.selfservice.tests.conftest import Filling
 
 pytestmark = pytest.mark.django_db
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
@@ -54,7 +47,7 @@ def test_both_sides_stand_on_the_page(
     client: Client, ole: EmployeeInfo, person: People, begin: Begin
 ) -> None:
     begin(person("amir")).all(**ROOM).send()
-    assert "Har ikke svaret endnu. Fristen er 28. november 2026." in page(client)
+    assert "Har ikke svaret endnu. Fristen er 30. november 2026." in page(client)
     row, birgit = Invitation.objects.get(), person("birgit")
     services.answer_invitation(invitation_id=row.pk, value="not-here", text="Ikke hos mig.", by=birgit)
     shown = page(client)
