@@ -20,7 +20,7 @@ from indgang.modules.identity.models import Account
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice.models import Draft
-from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
+from indgang.modules.selfservice.tests.conftest import (
     MADS_MOVES,
     begin,
     lyngsoe,
@@ -30,13 +30,26 @@ from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
     sofie,
 )
 from indgang.surfaces.common.solution import reading
-from indgang.surfaces.desk.shared.tests.conftest import (  # noqa: F401
+from indgang.surfaces.desk.shared.tests.conftest import (
     _now,
     everybody_hears,
     freddy,
     guidance,
 )
 from indgang.surfaces.portal.forms.tests.browser import Page
+
+__all__ = [
+    "_now",
+    "begin",
+    "everybody_hears",
+    "freddy",
+    "guidance",
+    "lyngsoe",
+    "mads",
+    "outside",
+    "person",
+    "sofie",
+]
 
 CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 ASKED = {"solution": "flytning", "reason": "special_circumstances", "circumstance": "no_mitid"}
@@ -149,6 +162,6 @@ def take(as_staff: Callable[[EmployeeInfo], Client]) -> Take:
 
 
 @pytest.fixture
-def clerk(take: Take, maria: EmployeeInfo, mads: Acting) -> Clerk:  # noqa: F811
+def clerk(take: Take, maria: EmployeeInfo, mads: Acting) -> Clerk:
     """Maria, with Mads at her counter."""
     return take(maria, mads)
