@@ -1,3 +1,10 @@
 """The desk of the contacts' own tests."""
 
-from indgang.surfaces.desk.contacts.tests.conftest import begun, catalogue, desk, freddy  # noqa: F401
+from indgang.surfaces.desk.contacts.tests.conftest import begun, catalogue, desk, freddy
+
+__all__ = [
+    "begun",
+    "catalogue",
+    "desk",
+    "freddy",
+]
