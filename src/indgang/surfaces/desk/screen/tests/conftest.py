@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from indgang.modules.identity.vocabulary import Acting
-from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
+from indgang.modules.selfservice.tests.conftest import (
     begin,
     lyngsoe,
     mads,
@@ -18,13 +18,29 @@ from indgang.modules.selfservice.tests.conftest import (  # noqa: F401
     person,
     sofie,
 )
-from indgang.surfaces.desk.entry.tests.conftest import Clerk, _own_shelf, as_citizen, take  # noqa: F401
-from indgang.surfaces.desk.shared.tests.conftest import (  # noqa: F401
+from indgang.surfaces.desk.entry.tests.conftest import Clerk, _own_shelf, as_citizen, take
+from indgang.surfaces.desk.shared.tests.conftest import (
     _now,
     everybody_hears,
     freddy,
     guidance,
 )
+
+__all__ = [
+    "_now",
+    "_own_shelf",
+    "as_citizen",
+    "begin",
+    "everybody_hears",
+    "freddy",
+    "guidance",
+    "lyngsoe",
+    "mads",
+    "outside",
+    "person",
+    "sofie",
+    "take",
+]
 
 
 @dataclass
@@ -65,7 +81,7 @@ def code_of(clerk: Clerk) -> str:
 
 
 @pytest.fixture
-def clerk(take: Callable[..., Clerk], maria: Any, mads: Acting) -> Clerk:  # noqa: F811
+def clerk(take: Callable[..., Clerk], maria: Any, mads: Acting) -> Clerk:
     return take(maria, visitor=mads)
 
 
