@@ -15,6 +15,8 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.identity import services as identity_services
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Role
+from indgang.modules.messages import selectors as printing
+from indgang.modules.messages import services as messages
 from indgang.modules.selfservice import selectors as drafts
 from indgang.modules.selfservice import services as selfservice
 from indgang.project.demo.registers import folder
@@ -86,7 +88,21 @@ def make(people: dict[str, str]) -> int:
             _do(matter, people)
         finally:
             clock.freeze(None)
+    _post_old_letters(_employee("maria"))
     return len(matters)
+
+
+def _post_old_letters(by: EmployeeInfo) -> None:
+    """Letters on paper of matters that are over went the day after; the newest wait in the list."""
+    for letter in printing.letters_to_print(by).waiting:
+        if letter.age < 2:
+            continue
+        clock.freeze(letter.written_at + timedelta(days=1))
+        try:
+            messages.open_for_print(by=by, delivery_id=letter.id)
+            messages.note_printed(by=by, delivery_ids=[letter.id])
+        finally:
+            clock.freeze(None)
 
 
 @transaction.atomic

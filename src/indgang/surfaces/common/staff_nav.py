@@ -22,6 +22,7 @@ ENTRIES: Sequence[tuple[Right, str, str, Sequence[str]]] = (
     (Right.SEE_ACCESS, "desk:access", later("Kontrol"), ("access",)),
     (Right.ANSWER_FEEDBACK, "desk:feedback", later("Meldinger om tekster"), ("feedback",)),
     (Right.TELL_OF_OUTAGES, "desk:outages", later("Drift"), ("outage",)),
+    (Right.PRINT_LETTERS, "desk:letters_to_print", later("Breve"), ("letter",)),
     (Right.SEE_STEERING, "steering:overview", later("Styring"), ("",)),
 )
 """What it takes, where it leads, what it is called, and how the names of the addresses begin that belong to it."""

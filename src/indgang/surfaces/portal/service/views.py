@@ -26,7 +26,6 @@ from indgang.surfaces.portal.open_pages import open_page, reader
 from indgang.surfaces.portal.service.facts import facts
 from indgang.surfaces.portal.service.ways import Way, ways
 
-
 WISHED = Text(
     "Du har sagt, at du gerne vil have hjælp af et menneske.", "You told us that you wish help from a person."
 )
