@@ -7,23 +7,22 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as later
 
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 
 CONTACTS = ("cont", "call_", "shared_", "entry", "needs", "asked", "use_code")
 ENTRIES: Sequence[tuple[Right, str, str, Sequence[str]]] = (
-    (Right.HANDLE_CONTACTS, "desk:contacts", later("Henvendelser"), CONTACTS),
-    (Right.SEE_WORK_LIST, "desk:work_list", later("Arbejdsliste"), ("case", "work")),
-    (Right.SEE_TEAM, "desk:team", later("Enheden"), ("team",)),
-    (Right.SEE_ACCESS, "desk:access", later("Kontrol"), ("access",)),
-    (Right.ANSWER_FEEDBACK, "desk:feedback", later("Meldinger om tekster"), ("feedback",)),
-    (Right.TELL_OF_OUTAGES, "desk:outages", later("Drift"), ("outage",)),
-    (Right.PRINT_LETTERS, "desk:letters_to_print", later("Breve"), ("letter",)),
-    (Right.SEE_STEERING, "steering:overview", later("Styring"), ("",)),
+    (Right.HANDLE_CONTACTS, "desk:contacts", gettext_noop("Henvendelser"), CONTACTS),
+    (Right.SEE_WORK_LIST, "desk:work_list", gettext_noop("Arbejdsliste"), ("case", "work")),
+    (Right.SEE_TEAM, "desk:team", gettext_noop("Enheden"), ("team",)),
+    (Right.SEE_ACCESS, "desk:access", gettext_noop("Kontrol"), ("access",)),
+    (Right.ANSWER_FEEDBACK, "desk:feedback", gettext_noop("Meldinger om tekster"), ("feedback",)),
+    (Right.TELL_OF_OUTAGES, "desk:outages", gettext_noop("Drift"), ("outage",)),
+    (Right.PRINT_LETTERS, "desk:letters_to_print", gettext_noop("Breve"), ("letter",)),
+    (Right.SEE_STEERING, "steering:overview", gettext_noop("Styring"), ("",)),
 )
 """What it takes, where it leads, what it is called, and how the names of the addresses begin that belong to it."""
 
