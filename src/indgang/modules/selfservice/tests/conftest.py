@@ -17,8 +17,11 @@ from indgang.adapters.doctors.fake import FakeDoctors
 from indgang.kernel import clock, events, generation
 from indgang.modules.cases import handlers as case_handlers
 from indgang.modules.cases.events import CaseDecided
+from indgang.modules.cases.tests.conftest import employee as hired
 from indgang.modules.catalogue.models import Service
+from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.selectors import EmployeeInfo, employee
 from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party, Role
@@ -212,7 +215,7 @@ class Call:
         code = services.ask_for_help(draft_id=draft.draft_id, step="adresse", by=draft.by)
         return services.knock(contact_id=self.id, by=self.by, code=code.code)
 
-    def joins(self, draft: Filling) -> UUID:
+    def joins(self, draft: Filling) -> Any:
         knocked = self.knocks(draft)
         services.confirm(joining_id=knocked.joining_id, yes=True, by=draft.by)
         return knocked.joining_id
@@ -224,3 +227,26 @@ def call(by: EmployeeInfo, channel: str = "telephone") -> Call:
 
 def shared(draft: Filling) -> str:
     return Draft.objects.get(pk=draft.draft_id).shared
+
+
+@pytest.fixture
+def freddy(lyngsoe: object) -> EmployeeInfo:
+    return hired("Freddy Vestbirk", "kontaktcenter", Role.CLERK)
+
+
+@pytest.fixture
+def meets() -> Callable[..., Any]:
+    """A contact with somebody who is found and checked."""
+
+    def met(
+        by: EmployeeInfo,
+        visitor: Acting,
+        channel: Channel = Channel.IN_PERSON,
+        how: IdCheck = IdCheck.PHOTO_ID,
+    ) -> Any:
+        contact = contacts.begin(channel=channel.value, entrance_id="", by=by)
+        contacts.identify(contact_id=contact, party=visitor.party, caller=None, by=by)
+        contacts.check_id(contact_id=contact, how=how, by=by)
+        return contact
+
+    return met

@@ -1,10 +1,9 @@
-"""Maria writes in for somebody who asks for it, and may."""
+"""Maria writes in for somebody who asks for it, and may: the request, the decision, what is counted."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,20 +12,14 @@ from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.modules.audit.models import Event
 from indgang.modules.cases.models import Case
-from indgang.modules.cases.tests.conftest import employee
-from indgang.modules.channels.vocabulary import Channel
-from indgang.modules.contacts import services as contacts
-from indgang.modules.contacts.models import Contact, Measurement, RunningContact, RunningStep
-from indgang.modules.contacts.selectors import ContactOver
-from indgang.modules.contacts.vocabulary import IdCheck
+from indgang.modules.contacts.models import Contact, Measurement, RunningStep
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.identity.vocabulary import Acting, Ground, Need, Role
+from indgang.modules.identity.vocabulary import Acting, Ground, Need
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Answer, Draft, StaffEntry, Submission
 from indgang.modules.selfservice.selectors import entering
-from indgang.modules.selfservice.selectors.entering import NobodyFound, NotChecked
 from indgang.modules.selfservice.services import (
     NoSuchDay,
     NotExempt,
@@ -35,58 +28,17 @@ from indgang.modules.selfservice.services import (
     WhichCircumstance,
 )
 from indgang.modules.selfservice.tests.conftest import Filling
-from indgang.modules.selfservice.vocabulary import AnswerSource, Circumstance, EntryReason, SaidYes
+from indgang.modules.selfservice.tests.written_in import (
+    EXEMPT,
+    NO_MITID,
+    SENSIBLE,
+    TODAY,
+    Meets,
+    write_in,
+)
+from indgang.modules.selfservice.vocabulary import AnswerSource, Circumstance
 
 pytestmark = pytest.mark.django_db
-
-TODAY = date(2026, 11, 21)
-NO_MITID = StaffRequest(EntryReason.SPECIAL, TODAY, Channel.IN_PERSON, Circumstance.NO_MITID)
-EXEMPT = StaffRequest(EntryReason.EXEMPT, TODAY, Channel.TELEPHONE)
-SENSIBLE = StaffRequest(EntryReason.SENSIBLE, TODAY, Channel.IN_PERSON)
-
-Meets = Callable[..., UUID]
-
-
-@pytest.fixture
-def maria(lyngsoe: object) -> EmployeeInfo:
-    return employee("Maria Kongshøj", "borgerservice", Role.CLERK)
-
-
-@pytest.fixture
-def freddy(lyngsoe: object) -> EmployeeInfo:
-    return employee("Freddy Vestbirk", "kontaktcenter", Role.CLERK)
-
-
-@pytest.fixture
-def meets() -> Meets:
-    """A contact with somebody who is found and checked."""
-
-    def met(
-        by: EmployeeInfo,
-        visitor: Acting,
-        channel: Channel = Channel.IN_PERSON,
-        how: IdCheck = IdCheck.PHOTO_ID,
-    ) -> UUID:
-        contact = contacts.begin(channel=channel.value, entrance_id="", by=by)
-        contacts.identify(contact_id=contact, party=visitor.party, caller=None, by=by)
-        contacts.check_id(contact_id=contact, how=how, by=by)
-        return contact
-
-    return met
-
-
-class WritingIn(Filling):
-    """A draft as a clerk fills it in."""
-
-    def send(self, key: str = "the-button") -> Any:
-        return services.submit(
-            draft_id=self.draft_id, key=key, by=self.by, seen_revision=self.revision, yes=SaidYes.ALOUD
-        )
-
-
-def write_in(contact: UUID, by: EmployeeInfo, request: StaffRequest = NO_MITID) -> WritingIn:
-    info = services.begin_for(solution="flytning", contact_id=contact, request=request, by=by)
-    return WritingIn(entering.acting_in(contact, by), info.id, info.revision)
 
 
 def test_what_is_written_in_is_decided_like_anything_else(
@@ -242,114 +194,6 @@ def test_a_wish_is_written_down_once_and_its_cause_nowhere(
     assert "disability" not in str(list(Person.objects.values()))
 
 
-# --- whose ground ------------------------------------------------------------------------------------------------
-
-
-def test_nobody_writes_in_without_somebody_found_and_checked(
-    maria: EmployeeInfo, mads: Acting, freddy: EmployeeInfo
-) -> None:
-    contact = contacts.begin(channel="telephone", entrance_id="", by=maria)
-    with pytest.raises(NobodyFound):
-        write_in(contact, maria)
-    contacts.identify(contact_id=contact, party=mads.party, caller=None, by=maria)
-    with pytest.raises(NotChecked):
-        write_in(contact, maria)
-    contacts.check_id(contact_id=contact, how=IdCheck.QUESTIONS, by=maria)
-    with pytest.raises(NotYours):
-        write_in(contact, freddy)
-    write_in(contact, maria)
-
-
-def test_a_role_without_the_right_writes_nothing_in(meets: Meets, maria: EmployeeInfo, mads: Acting) -> None:
-    contact = meets(maria, mads)
-    with pytest.raises(NotYours):
-        entering.acting_in(contact, replace(maria, rights=frozenset()))
-
-
-def test_a_contact_reaches_only_its_own_party(
-    meets: Meets, maria: EmployeeInfo, mads: Acting, sofie: Acting
-) -> None:
-    filling = write_in(meets(maria, mads), maria)
-    other = entering.acting_in(meets(maria, sofie), maria)
-    with pytest.raises(NotYours):
-        selectors.draft(filling.draft_id, other)
-    mixed = replace(filling.by, party=sofie.party)
-    with pytest.raises(NotYours):
-        selectors.draft(filling.draft_id, mixed)
-
-
-def test_staff_reach_nothing_that_the_citizen_fills_in(
-    meets: Meets, maria: EmployeeInfo, mads: Acting, begin: Callable[[Acting], Filling]
-) -> None:
-    mine = begin(mads).all()
-    acting = entering.acting_in(meets(maria, mads), maria)
-    with pytest.raises(NotYours):
-        selectors.draft(mine.draft_id, acting)
-    with pytest.raises(NotYours):
-        services.submit(
-            draft_id=mine.draft_id, key="k", by=acting, seen_revision=mine.revision, yes=SaidYes.ALOUD
-        )
-    sent = mine.send()
-    with pytest.raises(NotYours):
-        selectors.receipt(sent.id, acting)
-
-
-def test_a_closed_contact_opens_nothing_and_loses_nothing(
-    meets: Meets, maria: EmployeeInfo, mads: Acting
-) -> None:
-    contact = meets(maria, mads)
-    filling = write_in(contact, maria)
-    filling.step("dato", {"moving_date": "2026-12-01"})
-    contacts.cancel(contact_id=contact, by=maria)
-    with pytest.raises(ContactOver):
-        filling.step("hvem", {"who": ["mads"]})
-    with pytest.raises(ContactOver):
-        filling.send()
-    again = services.begin_for(solution="flytning", contact_id=meets(maria, mads), request=NO_MITID, by=maria)
-    assert again.id == filling.draft_id
-    assert Answer.objects.filter(key="moving_date").exists()
-
-
-def test_a_colleague_goes_on_where_the_first_one_stopped(
-    meets: Meets, maria: EmployeeInfo, freddy: EmployeeInfo, mads: Acting
-) -> None:
-    contact = meets(maria, mads)
-    filling = write_in(contact, maria)
-    filling.step("dato", {"moving_date": "2026-12-01"})
-    contacts.hand_over(contact_id=contact, unit="kontaktcenter", employee_id="", why="Pause", by=maria)
-    contacts.take_over(contact_id=contact, by=freddy)
-    his = WritingIn(entering.acting_in(contact, freddy), filling.draft_id, filling.revision)
-    his.all(moving_date="2026-12-01")
-    assert selectors.drafts_of(mads)[0].actor_name == "Freddy Vestbirk"
-    assert StaffEntry.objects.get().employee_id == UUID(maria.id)
-    assert his.send().outcome == "granted"
-    with pytest.raises(NotYours):
-        filling.send()
-
-
-def test_two_clerks_have_one_draft(
-    meets: Meets, maria: EmployeeInfo, freddy: EmployeeInfo, mads: Acting
-) -> None:
-    first = write_in(meets(maria, mads), maria)
-    second = write_in(meets(freddy, mads, Channel.TELEPHONE, IdCheck.QUESTIONS), freddy)
-    assert first.draft_id == second.draft_id
-    first.step("dato", {"moving_date": "2026-12-01"})
-    result = second.step("dato", {"moving_date": "2026-12-02"})
-    assert [one.by for one in result.conflicts] == ["Maria Kongshøj"]
-
-
-def test_who_speaks_for_another_must_reach_the_matter(
-    meets: Meets, maria: EmployeeInfo, person: Callable[..., Acting]
-) -> None:
-    bente, inger = person("bente"), person("inger")
-    contact = contacts.begin(channel="telephone", entrance_id="", by=maria)
-    contacts.identify(contact_id=contact, party=inger.party, caller=None, by=maria)
-    contacts.check_id(contact_id=contact, how=IdCheck.QUESTIONS, by=maria)
-    RunningContact.objects.filter(pk=contact).update(caller_id=bente.party.id, ground="mandate")
-    with pytest.raises(contacts.MayNotSpeak):
-        write_in(contact, maria)
-
-
 # --- what is counted ---------------------------------------------------------------------------------------------
 
 
@@ -419,28 +263,3 @@ def test_the_citizen_may_say_no_after_all(meets: Meets, maria: EmployeeInfo, mad
     services.delete_draft(draft_id=filling.draft_id, by=filling.by)
     assert not StaffEntry.objects.exists()
     assert Event.objects.get(action="draft_deleted").detail == {"contact": str(contact)}
-
-
-# --- what is covered ---------------------------------------------------------------------------------------------
-
-
-def test_where_a_protected_party_lives_is_covered_until_the_contact_is_unmasked(
-    meets: Meets, maria: EmployeeInfo, freddy: EmployeeInfo, mads: Acting
-) -> None:
-    Person.objects.filter(pk=mads.party.id).update(protected=True)
-    contact = meets(maria, mads)
-    filling = write_in(contact, maria).all()
-    mine = {field.key: field for field in entering.entry_step(filling.draft_id, "adresse", filling.by).fields}
-    assert mine["new_address"].value == "skonnertgade-4-2-th"  # what she was told herself
-    cards = [card for step in ("dato", "hvem", "adresse", "bolig", "laege")
-             for card in entering.entry_step(filling.draft_id, step, filling.by).cards]  # fmt: skip
-    assert cards
-    assert all(not card.rows for card in cards)
-    his = entering.acting_in(meets(freddy, mads), freddy)
-    theirs = {field.key: field for field in entering.entry_step(filling.draft_id, "adresse", his).fields}
-    assert (theirs["new_address"].value, str(theirs["new_address"].shown_value)) == ("", "Beskyttet")
-    rows = [row for one in entering.entry_summary(filling.draft_id, his).sections for row in one.rows]
-    assert {str(row.value) for row in rows if row.key in ("", "new_address")} == {"Beskyttet"}
-    contacts.unmask(contact_id=his.mandate, reason="Skrive flytningen ind", by=freddy)
-    seen = {field.key: field for field in entering.entry_step(filling.draft_id, "adresse", his).fields}
-    assert seen["new_address"].value == "skonnertgade-4-2-th"
