@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from indgang.adapters.cpr.types import CprClient, CprUnavailable, PersonRecord
-from indgang.kernel import clock
+from indgang.kernel import clock, deadlines
 from indgang.kernel.dates import age_on, long_date
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
@@ -142,10 +142,25 @@ def _parameter(situation: Situation, name: str) -> int | None:
     return None if value is None else int(value)
 
 
-def latest_answer(situation: Situation, asked: Sequence[ToAsk]) -> date:
-    """The last day on which one of them can answer, when they are reminded as often as they can be."""
-    spans = [days_of(situation, one.ask) * (1 + reminders_of(situation, one.ask)) for one in asked]
-    return clock.today() + timedelta(days=max(spans, default=0))
+def last_day(situation: Situation, ask: Ask, asked_on: date) -> date:
+    """The last day to answer for somebody who is asked, or reminded, on a day: never one on which nobody is here."""
+    end = asked_on + timedelta(days=days_of(situation, ask))
+    return deadlines.next_open(end, identity.municipality().closed_days)
+
+
+def known_by(situation: Situation, asked: Sequence[ToAsk]) -> date:
+    """The day on which nobody is waited for any more, when each is reminded as often as they can be and is silent.
+
+    A round reminds on the day after the last one, and ends the wait on the day after that.
+    """
+    return max((_silent_on(situation, one.ask) for one in asked), default=clock.today())
+
+
+def _silent_on(situation: Situation, ask: Ask) -> date:
+    day = clock.today()
+    for _letter in range(1 + reminders_of(situation, ask)):
+        day = last_day(situation, ask, day) + timedelta(days=1)
+    return day
 
 
 def invite(submission: Submission, situation: Situation, asked: Sequence[ToAsk], *, by: Actor) -> date:
@@ -157,7 +172,7 @@ def invite(submission: Submission, situation: Situation, asked: Sequence[ToAsk],
     today = clock.today()
     until = today
     for one in asked:
-        answer_by = today + timedelta(days=days_of(situation, one.ask))
+        answer_by = last_day(situation, one.ask, today)
         row, made = Invitation.objects.get_or_create(
             submission=submission,
             ask=one.ask.id,

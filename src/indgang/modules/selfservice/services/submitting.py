@@ -39,7 +39,7 @@ from indgang.modules.selfservice.services.facts import asker_of, fetched
 from indgang.modules.selfservice.services.inviting import (
     ToAsk,
     invite,
-    latest_answer,
+    known_by,
     plan,
     still_to_ask,
     waiting_for,
@@ -239,7 +239,7 @@ class _Sending:
         solution, inputs = self.situation.solution, self.situation.inputs
         use = next(u for u in solution.parameters if u.id == solution.shape.first_action_working_days)
         days = parameter_value(use, inputs.parameters.get(use.id), inputs.municipality)
-        begins = latest_answer(self.situation, self.asked) if self.asked else inputs.today
+        begins = known_by(self.situation, self.asked) if self.asked else inputs.today
         return working_days_from(begins, int(days or 0), identity.municipality().closed_days)
 
     def _letters(self, at: datetime) -> dict[str, Letter]:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -21,7 +20,7 @@ from indgang.modules.selfservice.rules import asking
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Ask
 from indgang.modules.selfservice.selectors import versions
-from indgang.modules.selfservice.services.inviting import days_of, letter_for, reminders_of, tell
+from indgang.modules.selfservice.services.inviting import last_day, letter_for, reminders_of, tell
 from indgang.modules.selfservice.services.reconsidering import others, reconsider, situation_of
 from indgang.modules.selfservice.vocabulary import InvitationState
 
@@ -112,7 +111,7 @@ def _reminded(submission: Submission, situation: Situation, row: Invitation) -> 
     if row.reminders >= reminders_of(situation, ask):
         return False
     row.reminders += 1
-    row.answer_by = clock.today() + timedelta(days=days_of(situation, ask))
+    row.answer_by = last_day(situation, ask, clock.today())
     row.save(update_fields=["reminders", "answer_by"])
     if not InvitationAnswer.objects.filter(invitation=row).exists():
         letter = letter_for(situation, ask, ask.reminder, row.answer_by)

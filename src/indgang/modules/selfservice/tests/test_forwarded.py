@@ -53,11 +53,11 @@ def test_a_yes_is_read_by_a_person(forwarded: Case, person: People) -> None:
 
 
 def test_who_was_asked_is_reminded_before_the_wait_ends(forwarded: Case, person: People) -> None:
-    row = later(8)
+    row = later(10)
     assert (row.state, row.reminders) == ("open", 1)
     assert Message.objects.filter(person=row.person_id).count() == 2
     assert Case.objects.get().state == CaseState.FORWARDED
-    assert later(16).state == "silent"
+    assert later(18).state == "silent"
     finding = Case.objects.get().finding
     assert "ikke svaret" in str(finding)
 
@@ -68,4 +68,4 @@ def test_also_when_the_next_one_has_taken_it(forwarded: Case, person: People) ->
     )
     casework.take(case_id=forwarded.pk, by=known.employee(str(account.employee_id)))
     assert Case.objects.get().state == CaseState.OPEN
-    assert (later(8).state, later(16).state) == ("open", "silent")
+    assert (later(10).state, later(18).state) == ("open", "silent")

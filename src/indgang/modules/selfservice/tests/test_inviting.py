@@ -76,10 +76,10 @@ def test_a_host_is_asked_and_the_case_waits(amir: Acting, birgit: Acting, begin:
     sent = begin(amir).all(**ROOM).send()
     assert sent.outcome == "case"
     row = asked(birgit)
-    assert (row.ask, row.state, row.answer_by) == ("host", InvitationState.OPEN, date(2026, 11, 28))
+    assert (row.ask, row.state, row.answer_by) == ("host", InvitationState.OPEN, date(2026, 11, 30))
     case = the_case(amir)
     assert case.info.state is CaseState.OTHERS
-    assert "28. november 2026" in case.info.status.da
+    assert "30. november 2026" in case.info.status.da
     [waiting] = selectors.asked_others(sent.id)
     assert (str(waiting.label), waiting.standing) == ("Den, du flytter ind hos", Standing.WAITING)
     [line] = selectors.invitations_to(birgit)
@@ -155,16 +155,16 @@ def test_silence_is_reminded_once_and_then_a_person_decides(
     amir: Acting, birgit: Acting, begin: Begin
 ) -> None:
     sent = begin(amir).all(**ROOM).send()
-    days_later(7)
+    days_later(9)
     assert services.remind_and_expire() == 0  # the last day is still theirs
-    days_later(8)
+    days_later(10)
     assert (services.remind_and_expire(), services.remind_and_expire()) == (1, 0)
     assert sorted(Message.objects.filter(person=UUID(birgit.party.id)).values_list("kind", flat=True)) == [
         "notice",
         "reminder",
     ]
-    assert Case.objects.get().reply_by == date(2026, 12, 6)
-    days_later(16)
+    assert Case.objects.get().reply_by == date(2026, 12, 8)
+    days_later(18)
     assert (services.remind_and_expire(), services.remind_and_expire()) == (1, 0)
     assert asked(birgit).state == InvitationState.SILENT
     assert Case.objects.get().state == CaseState.NEW
@@ -175,7 +175,7 @@ def test_an_answer_after_the_last_day_still_counts_while_nobody_has_the_case(
     amir: Acting, birgit: Acting, begin: Begin
 ) -> None:
     begin(amir).all(**ROOM).send()
-    for day in (8, 16):
+    for day in (10, 18):
         days_later(day)
         services.remind_and_expire()
     says(birgit, "lives-here")
@@ -250,7 +250,7 @@ def test_a_protected_host_is_silent_for_the_applicant_whatever_they_say(
     assert f"{selectors.receipt(sent.id, mads)} {selectors.asked_others(sent.id)}" == before
     [line] = selectors.invitations_to(nanna)
     assert line.answered
-    for day in (8, 16):
+    for day in (10, 18):
         days_later(day)
         assert services.remind_and_expire() == 1
     assert (

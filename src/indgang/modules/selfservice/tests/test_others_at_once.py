@@ -67,7 +67,7 @@ def test_a_yes_and_a_withdrawal_at_once_end_in_one_of_the_two(
 
 
 def test_the_routine_run_twice_at_once_reminds_once(couple: tuple[Acting, Acting]) -> None:
-    clock.freeze(NOW + timedelta(days=8))
+    clock.freeze(NOW + timedelta(days=10))
     at_once([services.remind_and_expire] * 3)
     assert Message.objects.filter(kind="reminder").count() == 2
     assert set(Invitation.objects.values_list("reminders", flat=True)) == {1}

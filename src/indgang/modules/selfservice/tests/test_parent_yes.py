@@ -78,7 +78,7 @@ def test_one_that_goes_wrong_keeps_no_other_waiting(
         return works(submission_id)
 
     monkeypatch.setattr(telling, "_round", fails_for_the_first)
-    clock.freeze(NOW + timedelta(days=15))
+    clock.freeze(NOW + timedelta(days=17))
     assert services.remind_and_expire() == 1
     assert sorted(Invitation.objects.values_list("ask", "reminders")) == [("adults", 1), ("custody", 0)]
 

@@ -51,7 +51,7 @@ def test_the_question_is_read_out_and_the_answer_written(birgit_calls: Clerk) ->
     clerk, row = checked(birgit_calls), Invitation.objects.get()
     page = clerk.get(address(clerk))
     assert "Flytter nogen ind hos dig?" in page.text
-    assert "Frist: 28. november 2026" in page.text
+    assert "Frist: 30. november 2026" in page.text
     one = address(clerk, f"{row.pk}/")
     assert one in page.links
     text = clerk.get(one).text

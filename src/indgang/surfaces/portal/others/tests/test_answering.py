@@ -60,7 +60,7 @@ def test_the_receipt_and_the_case_say_whom_we_wait_for_and_until_when(
     for address in (receipt, the_case(amir)):
         text = amir.get(address).text
         assert "Den, du flytter ind hos" in text
-        assert "De skal svare senest 28. november 2026" in text
+        assert "De skal svare senest 30. november 2026" in text
         assert "Du skal ikke gøre noget." in text
         assert "Birgit" not in amir.get(address).html
     assert "En medarbejder ser på det." not in amir.get(receipt).text
@@ -70,7 +70,7 @@ def test_my_page_says_what_to_do_and_leads_to_it(birgit: Visitor, address: str) 
     page = birgit.get("/min-side/")
     assert address in page.links
     assert "Flytter nogen ind hos dig?" in page.text
-    assert "Senest 28. november 2026" in page.text
+    assert "Senest 30. november 2026" in page.text
 
 
 def test_the_page_tells_what_may_be_told_and_the_duty(birgit: Visitor, address: str) -> None:
@@ -183,7 +183,7 @@ def test_a_home_with_a_hidden_address_looks_like_any_other(visit: Visit) -> None
     def shown(ref: str, address: str) -> str:
         mover = visit(ref)
         receipt = mover.sent(who=[ref], new_address=address, relation="lodger", others_stay="yes")[1]
-        for day in (8, 16):
+        for day in (10, 18):
             clock.freeze(NOW + timedelta(days=day))
             services.remind_and_expire()
         found = mover.get(receipt).text

@@ -86,13 +86,13 @@ def test_who_has_answered_finds_it_again_till_the_case_is_settled(
     page = birgit.get("/min-side/")
     assert page.text.index("Du har svaret om andres sager") < page.text.index("Flytter nogen ind hos dig?")
     assert address in page.links
-    assert "Senest 28. november 2026" not in page.text
+    assert "Senest 30. november 2026" not in page.text
     amir.send(amir.get(f"/min-side/sag/{Case.objects.get().pk}/traek/").form())
     assert address not in birgit.get("/min-side/").links
 
 
 def test_who_is_late_finds_it_still(birgit: Visitor, address: str) -> None:
-    for day in (8, 16):
+    for day in (10, 18):
         clock.freeze(NOW + timedelta(days=day))
         services.remind_and_expire()
     assert Invitation.objects.get().state == "silent"
