@@ -56,5 +56,5 @@ def shown(request: HttpRequest, owner: str, step: Step) -> dict[str, Any]:
         title = Field(title.name, title.label, hint=title.hint, required=False)
     collected = stored.files_of(owner)
     label = _("Vælg en fil mere") if collected else _("Vælg en fil")
-    chosen = file_field(label=label, error=step.error, required=False)
+    chosen = file_field(label=label, error=step.error)
     return {"file_field": chosen, "title_field": title, "collected": collected, "summary": [chosen]}
