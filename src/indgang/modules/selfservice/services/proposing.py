@@ -162,7 +162,8 @@ def settle_proposal(
     draft = loading.draft_of(row.draft_id, by)
     check_open(draft)
     if _is_answered(row):
-        return _over(row, accept)
+        _over(row, accept)
+        return None
 
     def settle(locked: Draft) -> bool:
         return _settle(row, ProposalEnd.ACCEPTED if accept else ProposalEnd.DECLINED, by, locked)
@@ -177,7 +178,9 @@ def settle_proposal(
             by=by,
             settle=settle,
         )
-        return result or _over(row, accept)
+        if result is None:
+            _over(row, accept)
+        return result
     with transaction.atomic():
         locked = loading.draft_of(draft.pk, by, lock=True)
         check_open(locked)
