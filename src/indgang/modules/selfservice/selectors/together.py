@@ -5,13 +5,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet, UUIDField
 
+from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.contacts.vocabulary import RunningState
+from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.identity.vocabulary import Acting, Right
+from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Right
 from indgang.modules.selfservice.models import Draft, Joining, Presence
 from indgang.modules.selfservice.rules.deciding import find
 from indgang.modules.selfservice.rules.situation import Situation
@@ -30,6 +32,11 @@ from indgang.modules.selfservice.selectors.views import (
     Together,
 )
 from indgang.modules.selfservice.vocabulary import EMPTY, DraftState, JoiningState, QuestionKind, Shared
+
+
+class HelpOutlived(NotYours):
+    """The yes stands, but not what it rests on: the draft is too old, or who fills it in may not do so any more."""
+
 
 PROTECTED = Text("Beskyttet", "Protected")
 WHERE_THEY_LIVE = (QuestionKind.ADDRESS, QuestionKind.DOCTOR)
@@ -124,8 +131,8 @@ def joinings_of(contact_id: UUID | str, by: EmployeeInfo) -> list[JoiningView]:
 def joined(draft_id: UUID | str, by: EmployeeInfo, *, gone: bool = False) -> Joining:
     """The consent by which a member of staff sees a draft now. Raises NotYours without one.
 
-    It takes the role, a yes that nobody has taken back, and an open contact of one's own. `gone`: also when the
-    draft was sent or deleted meanwhile.
+    It takes the role, a yes that nobody has taken back, an open contact of one's own, and that who fills in may do so
+    still: else HelpOutlived. `gone`: also when the draft was sent or deleted meanwhile.
     """
     if not by.may(Right.JOIN_DRAFTS):
         raise NotYours
@@ -134,7 +141,23 @@ def joined(draft_id: UUID | str, by: EmployeeInfo, *, gone: bool = False) -> Joi
         raise NotYours
     if str(row.contact.employee_id) != by.id or (not gone and row.draft.state != DraftState.OPEN):
         raise NotYours
+    if row.draft.state == DraftState.OPEN and not _holds(row.draft, row.contact.channel):
+        raise HelpOutlived
     return row
+
+
+def _holds(draft: Draft, channel: str) -> bool:
+    return draft.expires_at > clock.now() and reaches(draft, channel)
+
+
+def reaches(draft: Draft, channel: str) -> bool:
+    """Whether who fills in a draft may do so today, by this channel, too. One query for a mandate, else none."""
+    if draft.ground == Ground.SELF or draft.actor is None:
+        return True
+    filler = Actor("person", str(draft.actor.pk), draft.actor.name)
+    acting = Acting(filler, loading.party_of(draft), Ground(draft.ground), draft.mandate)
+    service_id = versions.version(draft.version_id).solution.service_id
+    return identity.ground_holds(acting, service_id, channel=channel)
 
 
 def _rows(by: EmployeeInfo) -> QuerySet[Joining]:

@@ -1,5 +1,6 @@
 """A member of staff asks to help in a draft: by a code or in a matter, on the citizen's screen or at the counter."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,13 +15,13 @@ from indgang.modules.contacts.selectors.running import Running, running
 from indgang.modules.contacts.services import help_codes
 from indgang.modules.contacts.services import running as calls
 from indgang.modules.contacts.vocabulary import IdCheck
-from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Right
+from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice.models import Draft, Joining
 from indgang.modules.selfservice.models.joining import LIVE
 from indgang.modules.selfservice.selectors import loading
-from indgang.modules.selfservice.selectors.together import joining_of
+from indgang.modules.selfservice.selectors.together import joining_of, reaches
+from indgang.modules.selfservice.selectors.views import JoiningView
 from indgang.modules.selfservice.services import joining as joinings
 from indgang.modules.selfservice.services.opening import check_open
 from indgang.modules.selfservice.vocabulary import Consent, JoiningEnd, JoiningState
@@ -93,17 +94,13 @@ def knock(
 
 def _check_reach(draft: Draft, contact: Running, by: EmployeeInfo) -> None:
     """Who fills in for another may do so by this channel, too. A refusal stands in the trail."""
-    if draft.ground == Ground.SELF or draft.actor is None:
-        return
-    filler = Actor("person", str(draft.actor_id), draft.actor.name)
-    acting = Acting(filler, loading.party_of(draft), Ground(draft.ground), draft.mandate)
-    if identity.ground_holds(acting, joinings.solution_of(draft).service_id, channel=contact.channel):
+    if reaches(draft, contact.channel):
         return
     audit.record(
         action="help_refused",
         actor=by.actor.key,
         object=joinings.key_of(draft),
-        party=acting.party.key,
+        party=loading.party_of(draft).key,
         purpose=joinings.HELP_ASKED_FOR,
         detail={"channel": contact.channel, "contact": str(contact.id)},
     )
@@ -147,7 +144,6 @@ def _note_code(contact: Running, joining: Joining, read_by: str, by: EmployeeInf
         calls.opened(contact_id=contact.id, key=joinings.read_out_key(joining.pk, read_by), by=by)
 
 
-@transaction.atomic
 def join_at_counter(*, joining_id: UUID | str, by: EmployeeInfo) -> None:
     """The citizen stands here, has shown photo ID and says yes aloud. Safe to repeat.
 
@@ -157,15 +153,22 @@ def join_at_counter(*, joining_id: UUID | str, by: EmployeeInfo) -> None:
     if knocked.contact_id is None or not by.may(Right.JOIN_DRAFTS):
         raise NotYours
     contact = running(knocked.contact_id, by)
-    if contact.journey_id is None and contact.party is not None:
-        calls.choose_matter(contact_id=contact.id, service_id=knocked.service_id, by=by)
+    _joined_at_counter(knocked, contact, by)
+    if contact.journey_id is None:
+        # In a transaction of its own: whoever asks for help or sends locks the draft, and then the matter.
+        with suppress(calls.MayNotSpeak):  # the matter stays unchosen, and nothing of it is shown
+            calls.choose_matter(contact_id=contact.id, service_id=knocked.service_id, by=by)
+
+
+@transaction.atomic
+def _joined_at_counter(knocked: JoiningView, contact: Running, by: EmployeeInfo) -> None:
     draft = joinings.for_staff().select_for_update(of=("self",)).get(pk=knocked.draft_id)
     check_open(draft)
     here = contact.caller or contact.party
     shown = contact.channel == Channel.IN_PERSON and contact.id_check is IdCheck.PHOTO_ID
     if not shown or here is None or here.key != f"person:{draft.actor_id or draft.person_id}":
         raise NotAtTheCounter
-    joining = Joining.objects.select_for_update().get(pk=joining_id)
+    joining = Joining.objects.select_for_update().get(pk=knocked.id)
     if joining.state == JoiningState.JOINED:
         return
     if joining.state != JoiningState.ASKED:

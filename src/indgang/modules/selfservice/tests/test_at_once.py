@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +11,17 @@ import pytest
 from django.db import connection
 
 from indgang.modules.cases.models import Case
+from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.models import Contact, HelpCodeTry
+from indgang.modules.contacts.services import help_codes
 from indgang.modules.contacts.services.help_codes import MISSES_EACH
+from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Answer, Draft, Joining, ProposalAnswer, Submission
-from indgang.modules.selfservice.services import Knocked
+from indgang.modules.selfservice.services import Knocked, joining
 from indgang.modules.selfservice.tests.conftest import Filling, call, staff
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -160,6 +164,36 @@ class TestHelp:
         )
         assert Joining.objects.filter(state="ended").count() == 1
         assert Draft.objects.get().shared == ""
+
+    def test_a_yes_at_the_counter_and_a_new_code_do_not_wait_for_each_other(
+        self, mads: Acting, begin: Begin, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Each has locked what it locks first when the other begins."""
+        draft, here = begin(mads), call(staff("Maria Kongshøj"), "in_person")
+        contacts.identify(contact_id=here.id, party=mads.party, caller=None, by=here.by)
+        contacts.check_id(contact_id=here.id, how=IdCheck.PHOTO_ID, by=here.by)
+        knocked = here.knocks(draft)
+        both = Barrier(2, timeout=10)
+        rows, ask = joining.for_staff, help_codes.ask_for_help
+
+        def rows_when_both_have_begun() -> Any:
+            both.wait()
+            return rows()
+
+        def ask_when_both_have_begun(**values: Any) -> Any:
+            both.wait()
+            return ask(**values)
+
+        monkeypatch.setattr(joining, "for_staff", rows_when_both_have_begun)
+        monkeypatch.setattr(help_codes, "ask_for_help", ask_when_both_have_begun)
+        came = at_once(
+            [
+                partial(services.join_at_counter, joining_id=knocked.joining_id, by=here.by),
+                partial(services.ask_for_help, draft_id=draft.draft_id, step="dato", by=mads),
+            ]
+        )
+        assert not [one for one in came if isinstance(one, Exception)]
+        assert Joining.objects.get().state == "joined"
 
     def test_one_code_lets_one_in(self, mads: Acting, begin: Begin) -> None:
         draft = begin(mads)

@@ -11,11 +11,12 @@ from indgang.modules.contacts import selectors as contact_selectors
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity import services as identity
-from indgang.modules.identity.models import Person
+from indgang.modules.identity.models import Mandate, Person
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Draft, Joining
+from indgang.modules.selfservice.selectors.together import HelpOutlived
 from indgang.modules.selfservice.services import MandateDoesNotReach
 from indgang.modules.selfservice.tests.conftest import Filling, People, call
 
@@ -91,6 +92,22 @@ class TestAMandate:
         services.confirm(joining_id=knocked.joining_id, yes=True, by=person("inger"))
         contact = contact_selectors.running(here.id, maria)
         assert (contact.party, contact.caller, contact.id_check) == (None, None, IdCheck.NONE)
+
+    def test_that_ends_takes_the_help_with_it(
+        self, person: People, begin: Begin, maria: EmployeeInfo
+    ) -> None:
+        by = bente(person, ["self_service", "telephone"])
+        draft = begin(by)
+        call(maria).joins(draft)
+        selectors.shared_step(draft.draft_id, "adresse", maria)
+        Mandate.objects.filter(pk=by.mandate).update(valid_to=date(2026, 11, 20))
+        for look in (
+            lambda: selectors.shared_step(draft.draft_id, "adresse", maria),
+            lambda: selectors.mark_for(draft.draft_id, maria),
+            lambda: selectors.together_for(draft.draft_id, maria),
+        ):
+            with pytest.raises(HelpOutlived):
+                look()
 
     def test_that_covers_the_telephone_does(self, person: People, begin: Begin, maria: EmployeeInfo) -> None:
         draft = begin(bente(person, ["self_service", "telephone"]))

@@ -20,6 +20,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Ground, Role
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Answer, Draft, Joining, Presence
+from indgang.modules.selfservice.selectors.together import HelpOutlived
 from indgang.modules.selfservice.services import HelpIsOver, NotAtTheCounter
 from indgang.modules.selfservice.services.joining import end_of_contact
 from indgang.modules.selfservice.tests.conftest import NOW, Call, Filling, People, call, shared, staff
@@ -91,6 +92,15 @@ class TestYesAndNo:
         assert contact.journey_id == Draft.objects.get(pk=draft.draft_id).journey_id
         seen = Event.objects.filter(party=mads.party.key, actor=maria.actor.key)
         assert {"help_code_used", "help_offered", "draft_seen"} <= set(seen.values_list("action", flat=True))
+
+    def test_a_draft_that_is_too_old_is_gone_for_the_clerk_too(
+        self, mads: Acting, begin: Begin, maria: EmployeeInfo
+    ) -> None:
+        draft, here = begin(mads), call(maria)
+        here.joins(draft)
+        Draft.objects.filter(pk=draft.draft_id).update(expires_at=clock.now())
+        with pytest.raises(HelpOutlived):
+            selectors.shared_step(draft.draft_id, "adresse", maria)
 
     def test_a_no_opens_nothing(self, mads: Acting, begin: Begin, maria: EmployeeInfo) -> None:
         draft, here = begin(mads), call(maria)

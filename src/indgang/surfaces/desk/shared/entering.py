@@ -16,6 +16,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors import JoiningView, StepView
+from indgang.modules.selfservice.selectors.together import HelpOutlived
 from indgang.modules.selfservice.vocabulary import JoiningEnd, JoiningState
 from indgang.surfaces.common.people import staff
 from indgang.surfaces.desk.shared import gone
@@ -99,6 +100,8 @@ def while_it_lasts(view: View) -> View:
             return view(request, contact_id, *args, **kwargs)
         except HelpIsOver as over:
             return _gone(request, contact_id, over.why)
+        except HelpOutlived:
+            return _gone(request, contact_id, gone.OUTLIVED)
 
     return guarded  # type: ignore[return-value]
 

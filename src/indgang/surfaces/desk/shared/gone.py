@@ -38,6 +38,19 @@ DECLINED = Gone(
     ask_again=True,
 )
 
+OUTLIVED = Gone(
+    Text("Du kan ikke se kladden mere", "You can no longer see the draft"),
+    Text(
+        "Kladden er for gammel, eller fuldmagten til at udfylde den er slut. Svarene er gemt.",
+        "The draft is too old, or the power of attorney to fill it in is over. The answers are saved.",
+    ),
+    Text(
+        "Den, som kladden handler om, kan begynde igen eller give en ny fuldmagt.",
+        "The person whom the draft is about can begin again or give a new power of attorney.",
+    ),
+    ask_again=False,
+)
+
 ENDED = {
     JoiningEnd.CITIZEN: Gone(
         Text("Borgeren har stoppet hjælpen", "The citizen has stopped the help"), _KEPT, _NEW_CODE, True

@@ -36,6 +36,13 @@ def test_each_question_stands_with_its_answer_and_who_gave_it(inside: Clerk, dra
     assert "Ikke svaret endnu" in inside.get(inside.at(draft, "adresse/")).text
 
 
+def test_a_draft_that_became_too_old_is_gone_with_words(inside: Clerk, draft: Filling) -> None:
+    Draft.objects.filter(pk=draft.draft_id).update(expires_at=clock.now())
+    page = inside.get(inside.at(draft, "dato/"), status=404)
+    assert "Du kan ikke se kladden mere" in page.text
+    assert "1. december 2026" not in page.text
+
+
 def test_what_is_wrong_is_told_but_not_what_is_not_answered_yet(inside: Clerk, draft: Filling) -> None:
     draft.step("dato", {"moving_date": "31.2.2027"})
     page = inside.get(inside.at(draft, "dato/"))
