@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from indgang.kernel import clock
+from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.vocabulary import PartyFacts
 from indgang.modules.identity import selectors as identity
 from indgang.surfaces.common import people
@@ -25,7 +27,8 @@ def open_page(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
-        if request.COOKIES or response.status_code != 200:
+        down = channels.outages_now(clock.now())  # kept by nobody: it may work again at any moment
+        if request.COOKIES or response.status_code != 200 or down:
             patch_cache_control(response, private=True, no_cache=True)
         else:
             patch_cache_control(response, public=True, max_age=SECONDS)

@@ -55,7 +55,7 @@ def draft_on_screen(shown: ScreenInfo) -> ScreenDraft | None:
         service_id=view.draft.service_id,
         title=view.draft.title,
         by_staff=row.actor_id is None,
-        sections=tuple(found for section in view.sections if (found := _section(loaded, section)).rows),
+        sections=tuple(_section(loaded, section) for section in view.sections if _begun(loaded, section)),
         ready=view.ready,
         revision=view.revision,
         saved_at=view.saved_at,
@@ -107,6 +107,15 @@ def _written_in(shown: ScreenInfo) -> list[Draft]:
     return list(newest[:1])
 
 
+def _answered(loaded: Loaded, key: str) -> bool:
+    return key in loaded.rows and bool(loaded.rows[key].value.get("typed"))
+
+
+def _begun(loaded: Loaded, section: SummarySection) -> bool:
+    """Whether anything is answered there: what only registers say is not shown before one comes to it."""
+    return any(_answered(loaded, row.key) for row in section.rows if row.key)
+
+
 def _section(loaded: Loaded, section: SummarySection) -> SummarySection:
     covers = _covers(loaded)
     kinds = {key: question.kind for key, question in loaded.solution.questions.items()}
@@ -116,7 +125,8 @@ def _section(loaded: Loaded, section: SummarySection) -> SummarySection:
         value = PROTECTED if hidden else Text(without_cpr(row.value.da), without_cpr(row.value.en))
         return replace(row, value=value, source=Text(), error=Text())
 
-    return replace(section, rows=tuple(shown(row) for row in section.rows if row.value))
+    rows = (row for row in section.rows if row.value and (not row.key or _answered(loaded, row.key)))
+    return replace(section, rows=tuple(shown(row) for row in rows))
 
 
 def _covers(loaded: Loaded) -> bool:

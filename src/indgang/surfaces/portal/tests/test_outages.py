@@ -150,6 +150,12 @@ def test_in_english(visitor: Client, tell: Tell) -> None:
     assert "We replace a server." in page
 
 
+def test_nobody_keeps_a_page_while_something_is_down(visitor: Client, tell: Tell) -> None:
+    assert "public" in Client().get("/")["Cache-Control"]
+    tell(Down.SELF_SERVICE)
+    assert "no-cache" in Client().get("/")["Cache-Control"]
+
+
 def test_it_is_gone_when_it_is_over(visitor: Client, tuesday: datetime, tell: Tell) -> None:
     tell(Down.SELF_SERVICE, ends_at=tuesday + HOUR)
     assert "Driftsmelding" in body(visitor, "/")

@@ -43,6 +43,7 @@ def test_what_the_clerk_writes_in_is_there_at_the_next_look(tablet: Tablet, cler
     page = answer.content.decode()
     assert "1. december 2026" in page
     assert "Skrevet sidst" in page
+    assert "Ikke svaret" not in page
     assert "<html" not in page
     assert "Ja, det er rigtigt" not in page
     assert tablet.asks(tablet.mark).status_code == 204

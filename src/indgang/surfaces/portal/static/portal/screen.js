@@ -20,6 +20,14 @@
     document.title = over.content.querySelector("h1").textContent;
   }
 
+  // What was written last, or the button, is where the citizen looks.
+  function show() {
+    var here = place.querySelector("form") || place.querySelector(".screen-newest");
+    if (here) {
+      here.scrollIntoView({ block: "center" });
+    }
+  }
+
   function missed() {
     if (Date.now() - heard > IDLE) {
       end("");
@@ -50,6 +58,7 @@
       lost.hidden = true;
       if (answer.status === 200) {
         place.innerHTML = answer.html;
+        show();
       }
       window.setTimeout(look, EVERY);
     }).catch(function () {
