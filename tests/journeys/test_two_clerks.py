@@ -43,9 +43,13 @@ def maria_hands_over(maria: Visitor) -> None:
     maria.presses("Søg")
     maria.presses(re.compile("Vi taler om det.*Anmeld flytning i Danmark"))
     maria.sees("Hvad sker der nu?", "Der er ikke sendt noget endnu.")
-    maria.unfolds(re.compile("^Stil videre$"))
+    maria.sees("Hvad kan afgøres nu?", "Ellers ser en sagsbehandler på det.")
+    maria.chooses("Havde du prøvet hjemmesiden først?", "Ja")
+    maria.types_in("Minutter", "4,5")
+    maria.follows("Stil videre")
     maria.page.get_by_label("Hvem skal tage den?").select_option(label="ØKF · Kontaktcentret")
     maria.types_in("Hvad skal de vide", "Har glemt datoen og finder den derhjemme.")
+    assert maria.page.get_by_label("Minutter").input_value() == "4,5"
     maria.presses("Stil videre")
     maria.sees("Henvendelsen er stillet videre med alt, hvad du har fundet.")
 
@@ -57,6 +61,8 @@ def freddy_takes_it_and_closes(freddy: Visitor) -> None:
     freddy.sees("Maria Kongshøj kontrollerede id.", "Har glemt datoen og finder den derhjemme.")
     freddy.sees("Hvilken dato flytter du", "Stillet videre")
     assert re.fullmatch(r"\d+\.\d\d", freddy.page.locator("main [data-clock]").first.inner_text())
+    assert freddy.page.get_by_label("Minutter").input_value() == "4,5"
+    assert freddy.page.get_by_role("radio", name="Ja", exact=True).is_checked()
     freddy.unfolds("Lov at ringe tilbage")
     freddy.types_in("Telefonnummer", "12 34 56 78")
     freddy.types_in("Hvad handler det om", "Datoen")
