@@ -51,17 +51,25 @@ Choices = tuple[tuple[str, str], ...]
 
 
 class Listed(forms.ChoiceField):
-    """A choice from a list that nobody changes in place: each form shares it, since to copy it is slow.
+    """A choice from a list that no form changes: they all share the field, since to copy it is slow.
 
-    The list may be a function, for what the content makes.
+    The list may be a function, for what the content makes. Its values are texts.
     """
 
+    def __init__(self, *, choices: Any, **given: Any) -> None:
+        super().__init__(choices=choices, **given)
+        self._listed = choices
+
     def __deepcopy__(self, memo: dict[int, Any]) -> "Listed":
-        return forms.Field.__deepcopy__(self, memo)
+        return self
+
+    def valid_value(self, value: Any) -> bool:
+        listed = self._listed() if callable(self._listed) else self._listed
+        return any(value == known for known, _name in listed)
 
 
 class ManyListed(forms.MultipleChoiceField):
-    """Several from such a list."""
+    """Several from such a list; a form may put another list in its place."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "ManyListed":
         return forms.Field.__deepcopy__(self, memo)
@@ -142,7 +150,7 @@ class IdForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    unit = _choice(_("Hvem skal tage den?"), ())
+    unit = forms.ChoiceField(label=_("Hvem skal tage den?"), error_messages=NOT_ON_THE_LIST)
     why = forms.CharField(
         label=_("Hvad skal de vide?"),
         max_length=300,
@@ -187,7 +195,7 @@ class CallBackForm(forms.Form):
     )
     from_time = _choice(_("Tidligst kl."), HOURS)
     to_time = _choice(_("Senest kl."), HOURS)
-    call_unit = _choice(_("Hvem ringer?"), ())
+    call_unit = forms.ChoiceField(label=_("Hvem ringer?"), error_messages=NOT_ON_THE_LIST)
 
     NAMES = {"phone": "phone", "unit": "call_unit", "from": "day", "to": "to_time"}
 
