@@ -64,6 +64,8 @@ OPEN = frozenset(
         ),
         *(f"{door}:{page}" for door in ("portal", "desk") for page in ("logout", "logged_out")),
         *("desk:outages", "desk:procedure", "desk:tally_sheet", "desk:tally_file"),
+        *("portal:paper_form", "portal:paper_form_file"),
+        *("portal:screen", "portal:screen_news", "portal:screen_right"),
         *("portal:screen", "portal:screen_news", "portal:screen_right"),
     ]
 )
@@ -128,6 +130,8 @@ PARTS: dict[str, dict[str, object]] = {
     },
     "portal:situation": {"slug": "flytning"},
     "portal:begin": {"slug": "flytning"},
+    "portal:paper_form": {"slug": "flytning"},
+    "portal:paper_form_file": {"slug": "flytning"},
     "steering": {"batch": "copenhagen-2009", "year": 2009, "indicator": "contacts", "group": "digital"},
 }
 """What stands for the other parts: everywhere, on one surface, or at one address."""

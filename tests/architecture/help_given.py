@@ -12,6 +12,11 @@ from indgang.kernel import clock
 from indgang.kernel.deadlines import working_days_from
 from indgang.kernel.uploads.testing import pdf
 from indgang.modules.cases.models import Case
+from indgang.modules.catalogue import services as catalogue
+from indgang.modules.catalogue.vocabulary import TextPart
+from indgang.modules.channels import services as channels
+from indgang.modules.channels.services import Told
+from indgang.modules.channels.vocabulary import Down
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.services import CallBackWish
 from indgang.modules.contacts.vocabulary import IdCheck
@@ -28,12 +33,15 @@ from indgang.modules.selfservice.models import Draft, Invitation, Submission
 from indgang.surfaces.desk.contacts.finding import SALT
 
 SERVICE = "flytning-indland"
+POSTED: dict[str, str] = {}
+"""Ids that a form posts and no address names: of what is down, and of what a clerk said about a text."""
 FOUND: dict[str, str] = {}
 """For each contact's id the mark that its clerk found its citizen: what the search would have written in the page."""
 
 
 def give(people: Mapping[str, str], matters: tuple[str, ...], clerk: EmployeeInfo) -> None:
     """A clerk has a contact open about each matter, and helps in the draft of whoever has one."""
+    said(clerk)
     for matter in matters:
         person = Person.objects.get(pk=people[matter])
         contact = contacts.begin(channel="in_person", entrance_id="", by=clerk)
@@ -59,6 +67,18 @@ def give(people: Mapping[str, str], matters: tuple[str, ...], clerk: EmployeeInf
             made_by="system",
             answer_by=clock.today() + timedelta(days=7),
         )
+
+
+def said(clerk: EmployeeInfo) -> None:
+    """Something will be down tomorrow, and a clerk has found a mistake in a text."""
+    tomorrow = clock.now() + timedelta(days=1)
+    told = Told(Down.SELF_SERVICE, begins_at=tomorrow, ends_at=tomorrow + timedelta(hours=2))
+    POSTED["outage"] = str(channels.tell_outage(told=told, by=clerk.actor))
+    POSTED["feedback"] = str(
+        catalogue.give_feedback(
+            service_id=SERVICE, part=TextPart.PRICE, text="Det er gratis.", by=clerk.actor
+        )
+    )
 
 
 def on_paper(person: Person, clerk: EmployeeInfo) -> None:

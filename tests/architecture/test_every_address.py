@@ -40,7 +40,7 @@ from tests.architecture.every_address import (
     plain_parts,
     with_right,
 )
-from tests.architecture.help_given import FOUND
+from tests.architecture.help_given import FOUND, POSTED
 from tests.architecture.what_is_posted import BODY, FORM, NONSENSE, STEERS
 from tests.architecture.who_may import matters, near, outsiders, rightful
 
@@ -75,7 +75,7 @@ def named(address: Address) -> str:
 def ask(client: Client, way: str, path: str) -> HttpResponseBase:
     """One request; a file is read to its end, which closes it."""
     found = next((mark for contact, mark in FOUND.items() if contact in path), "")
-    data = {**BODY, "found": found}
+    data = {**BODY, **POSTED, "found": found}
     if way == "htmx":
         response: HttpResponseBase = client.post(path, data, headers={"HX-Request": "true"})
     else:

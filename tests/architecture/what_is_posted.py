@@ -14,6 +14,8 @@ BODY = {
     "day-year": "2030", "from_time": "10.00", "to_time": "12.00", "call_unit": "borgerservice", "reached": "ja",
     "website_first": "no", "minutes": "5", "level": "information", "kind": "status", "outcome": "resolved",
     "give_to": "alle", "because": "share", "seen": "", "checked": "fine", "show": "day",
+    "feedback_service": "pas", "feedback_part": "price", "feedback_text": "Prisen er forkert.", "of": "x",
+    "what": "telephone", "service": "", "entrance": "", "text_da": "Det tager en time.", "text_en": "",
 }  # fmt: skip
 """Enough to carry out any deed, so that a refusal is one."""
 STEERS = frozenset(
