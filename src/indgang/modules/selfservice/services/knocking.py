@@ -12,7 +12,7 @@ from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts.selectors.running import Running, running
-from indgang.modules.contacts.services import help_codes
+from indgang.modules.contacts.services import MayNotSpeak, help_codes
 from indgang.modules.contacts.services import running as calls
 from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -156,7 +156,7 @@ def join_at_counter(*, joining_id: UUID | str, by: EmployeeInfo) -> None:
     _joined_at_counter(knocked, contact, by)
     if contact.journey_id is None:
         # In a transaction of its own: whoever asks for help or sends locks the draft, and then the matter.
-        with suppress(calls.MayNotSpeak):  # the matter stays unchosen, and nothing of it is shown
+        with suppress(MayNotSpeak):  # the matter stays unchosen, and nothing of it is shown
             calls.choose_matter(contact_id=contact.id, service_id=knocked.service_id, by=by)
 
 

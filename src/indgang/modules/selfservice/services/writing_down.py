@@ -5,6 +5,7 @@ from uuid import UUID
 
 from indgang.kernel.errors import NotYours
 from indgang.modules.contacts.selectors.running import running
+from indgang.modules.contacts.services import MayNotSpeak
 from indgang.modules.contacts.services import running as calls
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Ground, Right
@@ -32,7 +33,7 @@ def answer_in_contact(
     service_id = solution_of(found).service_id
     if contact.caller is not None and not may_speak(contact, found):
         calls.refuse(contact_id=contact.id, caller=contact.caller, party=party, by=by)
-        raise calls.MayNotSpeak
+        raise MayNotSpeak
     detail = {"contact": str(contact.id), "channel": contact.channel, "id_check": contact.id_check.value}
     if contact.caller is not None:
         detail |= {"caller": contact.caller.key, "mandate": contact.mandate}
