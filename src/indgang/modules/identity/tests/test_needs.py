@@ -1,11 +1,12 @@
 """How somebody wishes to be helped: told once, kept, ended, and never with a cause."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from indgang.kernel import clock
 from indgang.modules.audit.models import Event
@@ -121,3 +122,21 @@ def test_an_ended_wish_is_gone_after_two_years_and_an_open_one_stays(inger: Pers
     clock.freeze(NOW + timedelta(days=731))
     purge()
     assert [row.need for row in DeclaredNeed.objects.all()] == ["paper"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_down_the_same_at_once_make_one(inger: Person) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one write at a time; this asks PostgreSQL.")
+
+    def tell(said: str) -> Any:
+        try:
+            return services.declare_need(person_id=inger.pk, need=Need.INTERPRETER, by=CLERK, detail=said)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(tell, ["arabisk", "Arabisk", "arabisk", "arabisk"]))
+    assert DeclaredNeed.objects.count() == 1
+    assert selectors.person(inger.pk).needs == (Need.INTERPRETER,)
