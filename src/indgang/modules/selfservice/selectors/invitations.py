@@ -58,8 +58,8 @@ class AnswerOption:
 
 @dataclass(frozen=True)
 class InvitationView:
-    """A question to somebody. `facts` is all that they are told of the submission. `answered`, `text`: the newest that
-    they said, empty before; `open`: they can still answer.
+    """A question to somebody. `facts` is all that they are told of the submission, and nothing once it is settled or
+    taken back. `answered`, `text`: the newest that they said, empty before; `open`: they can still answer.
     """
 
     id: UUID
@@ -210,12 +210,14 @@ def view_of(row: Invitation) -> InvitationView:
     newest = InvitationAnswer.objects.filter(invitation=row).order_by("-at", "-pk").first()
     chosen = ask.choice(newest.value) if newest else None
     settled = submission.case_id is not None and cases.state_of(submission.case_id) in SETTLED
+    is_open = row.state != InvitationState.CANCELLED and not settled
     wording = _situation(submission).wording
+    told = ask.tells if is_open else ()
     return InvitationView(
         id=row.pk,
         title=wording.fill(ask.title),
-        intro=wording.fill(ask.intro),
-        facts=tuple(SummaryRow("", tell.label, wording.words(tell.value), Text()) for tell in ask.tells),
+        intro=wording.fill(ask.intro) if is_open else Text(),
+        facts=tuple(SummaryRow("", tell.label, wording.words(tell.value), Text()) for tell in told),
         duty=wording.fill(ask.duty),
         paragraph=ask.paragraph,
         choices=tuple(AnswerOption(choice.value, choice.label) for choice in ask.choices),
@@ -223,12 +225,17 @@ def view_of(row: Invitation) -> InvitationView:
         answered=newest.value if newest else "",
         answered_label=chosen.label if chosen else Text(),
         answered_on=newest.at.astimezone(COPENHAGEN).date() if newest else None,
-        text=newest.text if newest else "",
-        open=row.state != InvitationState.CANCELLED and not settled,
+        text="" if newest is None or _is_about_them(newest) else newest.text,
+        open=is_open,
         service_id=solution.service_id,
         unit=solution.shape.unit,
         told_by=told_by(newest),
     )
+
+
+def _is_about_them(said: InvitationAnswer) -> bool:
+    """Whether a caseworker wrote how they heard it: those are not the words of the one who answered."""
+    return said.ground == Ground.STAFF and not said.mandate
 
 
 def told_by(said: InvitationAnswer | None) -> str:

@@ -42,7 +42,7 @@ def invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     except MustAnswerThemselves as must:
         raise OnlyThemselves(must.message) from None
     if request.method != "POST":
-        return _page(request, view, view.answered, view.text)
+        return _page(request, view, view.answered, "" if view.told_by else view.text)
     value, text = request.POST.get(VALUE, ""), request.POST.get(TEXT, "")
     try:
         services.answer_invitation(invitation_id=invitation_id, value=value, text=text, by=citizen(request))

@@ -8,11 +8,13 @@ import pytest
 
 from indgang.kernel import clock
 from indgang.kernel.text import Text
+from indgang.modules.cases import services as casework
 from indgang.modules.cases.models import Case
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Person
-from indgang.modules.identity.vocabulary import Ground
-from indgang.modules.selfservice import services
+from indgang.modules.identity.selectors import employee
+from indgang.modules.identity.vocabulary import Ground, Role
+from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer
 from indgang.modules.selfservice.tests.conftest import NOW
 from indgang.surfaces.common.people import ACTING
@@ -100,3 +102,30 @@ def test_who_is_late_finds_it_still(birgit: Visitor, address: str) -> None:
     assert address in page.links
     birgit.client.post(address, {"svar": "lives-here"})
     assert InvitationAnswer.objects.get().value == "lives-here"
+
+
+def test_what_was_taken_back_tells_nothing_more(amir: Visitor, birgit: Visitor, address: str) -> None:
+    birgit.client.post(address, {"svar": "not-sure", "tekst": "Ring til mig."})
+    assert "Amir Karimi" in birgit.get(address).text
+    amir.send(amir.get(f"/min-side/sag/{Case.objects.get().pk}/traek/").form())
+    text = birgit.get(address).text
+    for told in ("Amir", "Birkevej 3", "1. december 2026", "Det er meldt til os"):
+        assert told not in text
+    assert "Du skal ikke svare længere." in text
+    assert "Ring til mig." in text  # their own words stay theirs
+
+
+def test_what_a_caseworker_wrote_of_a_talk_is_not_put_into_their_mouth(birgit: Visitor, address: str) -> None:
+    account = identity.account_for_staff(
+        subject="ole", name="Ole", roles=[Role.CASEWORKER], unit="folkeregister"
+    )
+    ole = employee(str(account.employee_id))
+    case, row = Case.objects.get(), Invitation.objects.get()
+    casework.take(case_id=case.pk, by=ole)
+    how = "Ringede. Lød påvirket. Kendte CPR."
+    services.answer_invitation_for(invitation_id=row.pk, value="not-sure", text=how, by=ole)
+    page = birgit.get(address)
+    assert "Skrevet ind af Ole" in page.text
+    assert "påvirket" not in page.html
+    [seen], _may = selectors.others_for_staff(case.key)
+    assert seen.text == how
