@@ -18,7 +18,12 @@ from indgang.modules.contacts.services.help_codes import NoSuchCode, TooManyTrie
 from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice import services
-from indgang.modules.selfservice.services import MandateDoesNotReach, NotAtTheCounter
+from indgang.modules.selfservice.services import (
+    AlreadySent,
+    DraftExpired,
+    MandateDoesNotReach,
+    NotAtTheCounter,
+)
 from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.shared.entering import Here, frame, here, while_it_lasts
@@ -44,6 +49,9 @@ def use_code(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         found = services.knock(contact_id=contact_id, by=by, code=digits)
     except NoSuchCode as wrong:
         return _code_page(request, contact_id, "", wrong.message, status=422)
+    except (AlreadySent, DraftExpired):
+        closed = _("Kladden er sendt, slettet eller for gammel. Du kan ikke hjælpe i den mere.")
+        return _code_page(request, contact_id, "", closed, status=409)
     except TooManyTries as many:
         return _code_page(request, contact_id, "", many.message, status=429)
     except MandateDoesNotReach as refused:

@@ -10,7 +10,8 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.tests.conftest import Filling
+from indgang.modules.selfservice.models import Draft
+from indgang.modules.selfservice.tests.conftest import NOW, Filling
 from indgang.surfaces.desk.shared.tests.conftest import Clerk, Take
 
 
@@ -49,6 +50,17 @@ def test_a_code_works_once(maria_helps: Clerk, draft: Filling) -> None:
     code = services.ask_for_help(draft_id=draft.draft_id, step="dato", by=draft.by).code
     maria_helps.post(_code(maria_helps), code=code)
     maria_helps.post(_code(maria_helps), 422, code=code)
+
+
+@pytest.mark.parametrize("change", [{"state": "sent"}, {"expires_at": NOW}])
+def test_a_code_of_a_draft_that_is_gone_speaks_to_the_clerk(
+    maria_helps: Clerk, draft: Filling, change: dict[str, object]
+) -> None:
+    code = services.ask_for_help(draft_id=draft.draft_id, step="dato", by=draft.by).code
+    Draft.objects.filter(pk=draft.draft_id).update(**change)
+    page = maria_helps.post(_code(maria_helps), 409, code=code)
+    assert "Du kan ikke hjælpe i den mere." in page.text
+    assert "Du har allerede sendt det" not in page.text
 
 
 def test_somebody_elses_contact_is_not_there(maria_helps: Clerk, take: Take, freddy: EmployeeInfo) -> None:
