@@ -115,6 +115,6 @@ def _masked(view: InvitationView, solution: Solution, ask_id: str) -> Invitation
     tells = ask.tells if ask else ()
     facts = tuple(
         replace(row, value=HIDDEN) if tell.value.split(".")[0] in homes else row
-        for row, tell in zip(view.facts, tells, strict=True)
+        for row, tell in zip(view.facts, tells, strict=False)  # none once it is settled
     )
     return replace(view, facts=facts)
