@@ -15,6 +15,7 @@ from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.selectors import OutageInfo
 from indgang.modules.channels.vocabulary import Down, EntranceKind
+from indgang.modules.identity import selectors as identity
 from indgang.surfaces.common import formats
 from indgang.surfaces.common.opening import day_in_words, in_words
 
@@ -235,8 +236,10 @@ def paper_form(service_id: str) -> str:
     service = catalogue.services().get(service_id)
     if service is None or not service.solution:
         return ""
+    if identity.municipality().solution_modes.get(service.solution) == "hand_over":
+        return ""
     try:
-        return reverse("portal:paper", args=[service.solution])
+        return reverse("portal:paper_form", args=[service.solution])
     except NoReverseMatch:
         return ""
 

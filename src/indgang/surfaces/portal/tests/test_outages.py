@@ -76,6 +76,7 @@ def test_the_page_of_a_service_leads_to_the_next_channel(visitor: Client, tell: 
     assert "tel:" in first or "#steder" in first
     assert "Det virker ikke lige nu. Brug en af de andre veje." in page
     assert "virker ikke på nettet lige nu" in page
+    assert 'href="/selvbetjening/flytning/papir/">Udfyld det på papir</a>' in page
 
 
 def test_it_holds_from_the_second_that_it_was_said(visitor: Client, tuesday: datetime, tell: Tell) -> None:
