@@ -102,6 +102,11 @@ def letter(request: HttpRequest, contact_id: UUID, draft_id: UUID, message_id: U
     file = messages.letter_file(message_id, case_key=view.case.info.case_key)
     if file is None:
         raise NotYours
+    if not file.ready or file.path is None or not file.path.is_file():
+        values = {**frame(at, view.service_id), "back_url": at.address("entry_receipt", draft_id)}
+        waiting = render(request, "desk/entry/letter_waiting.html", values, status=202)
+        waiting["Refresh"] = "5"
+        return waiting
     audit.record(
         action="letter_printed",
         actor=at.by.actor.key,
@@ -110,11 +115,6 @@ def letter(request: HttpRequest, contact_id: UUID, draft_id: UUID, message_id: U
         purpose=PURPOSE,
         detail={"contact": at.acting.mandate},
     )
-    if not file.ready or file.path is None or not file.path.is_file():
-        values = {**frame(at, view.service_id), "back_url": at.address("entry_receipt", draft_id)}
-        waiting = render(request, "desk/entry/letter_waiting.html", values, status=202)
-        waiting["Refresh"] = "5"
-        return waiting
     response = FileResponse(file.path.open("rb"), content_type=TYPES[file.kind])
     response["Content-Disposition"] = f'inline; filename="{view.number}.{file.kind}"'
     if file.kind == "html":

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from indgang.adapters.letters.html_press import HtmlPress
 from indgang.kernel import clock
 from indgang.modules.audit.models import Event
 from indgang.modules.cases.models import Case, FilingEntry
@@ -18,6 +19,8 @@ from indgang.modules.files import selectors as files
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.messages import services as messages
+from indgang.modules.messages.services import files as letters
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Draft, Submission
 from indgang.modules.selfservice.selectors import entering
@@ -208,12 +211,18 @@ def test_a_paper_form_is_scanned_and_goes_to_the_case(take: Take, maria: Employe
     assert Event.objects.get(action="entry_sent").detail["yes"] == "signed_form"
 
 
-def test_the_letter_is_printed_from_the_receipt(clerk: Clerk) -> None:
+def test_the_letter_is_printed_from_the_receipt(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "press", lambda: HtmlPress("en prøve"))
     clerk.writes_it_all_in()
     receipt = clerk.get(clerk.sends().response["Location"])
     letter = next(link for link in receipt.links if "/kvittering/brev/" in link)
-    assert clerk.web.get(letter).status_code in (200, 202)
-    assert Event.objects.filter(action="letter_printed").exists()
+    assert "Brevet er på vej" in clerk.get(letter, 202).text
+    assert not Event.objects.filter(action="letter_printed").exists()
+    messages.deliver_planned()
+    made = clerk.web.get(letter)
+    words = b"".join(made.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Skrevet ind af Maria Kongshøj, Borgerservice" in words
+    assert Event.objects.get(action="letter_printed").detail == {"contact": str(clerk.contact)}
     clerk.get(letter.replace(letter.split("/")[-2], str(clerk.draft.pk)), 404)
 
 
