@@ -52,6 +52,7 @@ def _line(row: CallBackInfo) -> dict[str, Any]:
         "mine": row.mine,
         "taken_by": row.taken_by,
         "free": row.free,
+        "call_url": reverse("desk:call_back_call", args=[row.id]),
         "url": reverse("desk:call_back_called" if row.mine else "desk:call_back_call", args=[row.id]),
     }
 

@@ -141,6 +141,9 @@ def test_a_promised_call_is_given_and_given_back(
     assert "Alle på listen" in words(web, give)
     web.post(give, {"give_to": maria.id, "because": "share", "seen": ""})
     assert [one.mine for one in contacts.call_backs(maria).rows] == [True]
+    assert f'formaction="/medarbejder/tilbagering/{call}/ring/"' in (
+        as_staff(maria).get("/medarbejder/tilbageringer/").content.decode()
+    )
     web.post(give, {"give_to": "alle", "because": "away", "seen": maria.id})
     assert [one.taken_by for one in contacts.call_backs(maria).rows] == [""]
 
