@@ -24,9 +24,9 @@ from indgang.modules.selfservice.selectors.contact_ground import (
 from indgang.modules.selfservice.selectors.loading import Loaded
 from indgang.modules.selfservice.selectors.together import (
     PROTECTED,
-    WHERE_THEY_LIVE,
     masked,
     may_be_sensitive,
+    private_in,
 )
 from indgang.modules.selfservice.selectors.views import DraftInfo, StepView, SummaryRow, SummaryView
 from indgang.modules.selfservice.vocabulary import (
@@ -111,7 +111,7 @@ def entry_step(draft_id: UUID | str, step: str, by: Acting) -> StepView:
     _seen(loaded, by, step)
     if not _covers(loaded, by):
         return view
-    whole, covered = masked(view), _covered(loaded, by)
+    whole, covered = masked(view, private_in(loaded.solution)), _covered(loaded, by)
     fields = tuple(
         hidden if shown.key in covered else shown
         for shown, hidden in zip(view.fields, whole.fields, strict=True)
@@ -173,11 +173,12 @@ def _covered(loaded: Loaded, by: Acting) -> dict[str, Answer]:
 
     With an address covered, the doctors to choose from are too: they are those near by.
     """
+    private = private_in(loaded.solution)
     kinds = {key: question.kind for key, question in loaded.solution.questions.items()}
     told = {
         key: row
         for key, row in loaded.rows.items()
-        if kinds.get(key) in WHERE_THEY_LIVE
+        if key in private
         and row.value.get("typed")
         and (row.actor != by.actor.key or row.source == AnswerSource.REGISTER)
     }

@@ -11,7 +11,7 @@ from indgang.modules.selfservice.models import Draft, Joining
 from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.selectors.drafts import summary_of
 from indgang.modules.selfservice.selectors.loading import Loaded
-from indgang.modules.selfservice.selectors.together import PROTECTED, WHERE_THEY_LIVE, may_be_sensitive
+from indgang.modules.selfservice.selectors.together import PROTECTED, may_be_sensitive, private_in
 from indgang.modules.selfservice.selectors.views import SummaryRow, SummarySection
 from indgang.modules.selfservice.vocabulary import DraftState, JoiningState
 
@@ -118,10 +118,10 @@ def _begun(loaded: Loaded, section: SummarySection) -> bool:
 
 def _section(loaded: Loaded, section: SummarySection) -> SummarySection:
     covers = _covers(loaded)
-    kinds = {key: question.kind for key, question in loaded.solution.questions.items()}
+    private = private_in(loaded.solution)
 
     def shown(row: SummaryRow) -> SummaryRow:
-        hidden = covers and (not row.key or kinds.get(row.key) in WHERE_THEY_LIVE)
+        hidden = covers and (not row.key or row.key in private)
         value = PROTECTED if hidden else Text(without_cpr(row.value.da), without_cpr(row.value.en))
         return replace(row, value=value, source=Text(), error=Text())
 

@@ -10,7 +10,7 @@ from indgang.modules.selfservice.models import Proposal
 from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.selectors.helping import proposed
 from indgang.modules.selfservice.selectors.loading import Loaded
-from indgang.modules.selfservice.selectors.together import PROTECTED, WHERE_THEY_LIVE, joined, masks
+from indgang.modules.selfservice.selectors.together import PROTECTED, joined, masks, private_in
 from indgang.modules.selfservice.vocabulary import ProposalEnd
 
 EACH = 3
@@ -41,7 +41,7 @@ def settled_for(draft_id: UUID | str, step: str, by: EmployeeInfo) -> list[Settl
     for row in rows.select_related("answer").order_by("-answer__at", "-pk"):
         if len(found[row.key]) < EACH:
             end, at = ProposalEnd(row.answer.kind), row.answer.at
-            private = covered and loaded.solution.questions[row.key].kind in WHERE_THEY_LIVE
+            private = covered and row.key in private_in(loaded.solution)
             theirs = private and row.actor != by.actor.key
             shown = PROTECTED if theirs else _in_words(loaded, row, step)
             found[row.key].append(SettledProposal(row.key, shown, row.actor_name, row.note, end, at))

@@ -1,5 +1,6 @@
 """Questions about a draft that somebody helps in: for the citizen, and for the member of staff who was let in."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -92,7 +93,7 @@ def shared_step(draft_id: UUID | str, step: str, by: EmployeeInfo) -> StepView:
     )
     found = together_of(loaded, by.actor)
     if masks(loaded, joining):
-        view = masked(view)
+        view = masked(view, private_in(loaded.solution))
         found = replace(found, proposals=tuple(_masked_proposal(loaded, one, by) for one in found.proposals))
     return replace(view, together=found)
 
@@ -238,17 +239,28 @@ def may_be_sensitive(solution: Solution, situation: Situation) -> bool:
     return not roots or not roots <= set(solution.questions)
 
 
-def masked(view: StepView) -> StepView:
-    """A step without where the party lives, their doctor, and what the registers say."""
+def private_in(solution: Solution) -> frozenset[str]:
+    """The questions that tell where the party lives: an address, a doctor near by, and what is written beside an
+    address (the name on the door).
+    """
+    found = {question.id for question in solution.questions.values() if question.kind in WHERE_THEY_LIVE}
+    for step in solution.steps:
+        if any(question.kind is QuestionKind.ADDRESS for question in step.questions):
+            found |= {question.id for question in step.questions if question.kind is QuestionKind.TEXT}
+    return frozenset(found)
+
+
+def masked(view: StepView, private: Collection[str]) -> StepView:
+    """A step without the answers to private questions, and what the registers say."""
     return replace(
         view,
-        fields=tuple(_masked_field(field) for field in view.fields),
+        fields=tuple(_masked_field(field) if field.key in private else field for field in view.fields),
         cards=tuple(_masked_card(card) for card in view.cards),
     )
 
 
 def _masked_field(field: FieldView) -> FieldView:
-    if field.kind not in WHERE_THEY_LIVE or not (field.value or field.shown_value or field.options):
+    if not (field.value or field.shown_value or field.options):
         return field
     shown = PROTECTED if field.value or field.shown_value else EMPTY
     return replace(field, value="", values=(), shown_value=shown, options=(), notice=EMPTY)
@@ -259,7 +271,7 @@ def _masked_card(card: Card) -> Card:
 
 
 def _masked_proposal(loaded: Loaded, one: OpenProposal, by: EmployeeInfo) -> OpenProposal:
-    if loaded.solution.questions[one.key].kind not in WHERE_THEY_LIVE:
+    if one.key not in private_in(loaded.solution):
         return one
     shown = one.shown if one.by == by.name else PROTECTED  # a colleague may have seen what it is made from
     return replace(one, shown=shown, now_shown=PROTECTED if one.now_shown else EMPTY)

@@ -19,7 +19,7 @@ from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.selectors.drafts import missing_in
 from indgang.modules.selfservice.selectors.helping import proposed
 from indgang.modules.selfservice.selectors.loading import Loaded
-from indgang.modules.selfservice.selectors.together import WHERE_THEY_LIVE, joined
+from indgang.modules.selfservice.selectors.together import joined, private_in
 from indgang.modules.selfservice.services import joining as joinings
 from indgang.modules.selfservice.services.answering import fit, found_for, take
 from indgang.modules.selfservice.services.opening import check_open
@@ -112,7 +112,7 @@ def _fit(loaded: Loaded, step: Step, key: str, value: str | Sequence[str]) -> di
     if not typed.values[key]:
         raise CannotPropose(EMPTY_PROPOSAL)
     now = loaded.rows.get(key)
-    covered = loaded.solution.questions[key].kind in WHERE_THEY_LIVE  # or one could guess what stands there
+    covered = key in private_in(loaded.solution)  # or one could guess what stands there
     if not covered and now is not None and now.value.get("typed") == typed.values[key]:
         raise CannotPropose(THE_SAME)
     return typed.stored(key, found_for(loaded.draft, loaded.solution, step, typed, loaded.rows))

@@ -294,6 +294,21 @@ class TestWhatIsHidden:
         contacts.unmask(contact_id=here.id, reason="Sofie spørger til adressen", by=here.by)
         assert "Skonnertgade" not in repr(selectors.shared_step(draft.draft_id, "adresse", here.by))
 
+    def test_the_name_on_their_door_too(self, protected: Helped) -> None:
+        draft, here = protected
+        draft.step("adresse", {"new_address": "birkevej-3", "co_name": "Hemmelig Ven"})
+        freddy = call(staff("Freddy Holt"))
+        freddy.joins(draft)
+        propose(draft, freddy, "co_name", "Anden Dør")
+        for seen in (
+            selectors.shared_step(draft.draft_id, "adresse", here.by),
+            selectors.together_for(draft.draft_id, here.by),
+        ):
+            for name in ("Hemmelig", "Anden Dør"):
+                assert name not in repr(seen)
+        propose(draft, here, "co_name", "Hemmelig Ven")  # or one could guess what stands there
+        assert "Hemmelig" in repr(selectors.step_view(draft.draft_id, "adresse", draft.by))
+
     def test_what_was_there_beside_a_proposal(self, protected: Helped) -> None:
         draft, here = protected
         propose(draft, here, "new_address", "mosekrogen-12")
