@@ -128,6 +128,10 @@ class SaidYes(StrEnum):
     SIGNED = "signed_form"
 
 
+LONGEST_ANSWER = 2000
+"""Signs that somebody who was asked may write."""
+
+
 class QuestionKind(StrEnum):
     """What sort of answer a question takes: only those that a shipped solution uses."""
 

@@ -14,7 +14,6 @@ from indgang.modules.selfservice.vocabulary import InvitationState, Meaning, Out
 
 MOST_ASKED = 6
 """More than so many people for one thing are not written to by rules: a person looks first."""
-LONGEST_ANSWER = 2000
 
 
 @dataclass(frozen=True)

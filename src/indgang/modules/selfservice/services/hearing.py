@@ -18,7 +18,6 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice.models import Draft, Invitation, InvitationAnswer, Note, Submission
-from indgang.modules.selfservice.rules.asking import LONGEST_ANSWER
 from indgang.modules.selfservice.schema.solution import Ask, AskChoice
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.invitations import check_answerer
@@ -32,7 +31,7 @@ from indgang.modules.selfservice.services.reconsidering import (
     situation_of,
 )
 from indgang.modules.selfservice.services.telling import cancel
-from indgang.modules.selfservice.vocabulary import InvitationState, Meaning
+from indgang.modules.selfservice.vocabulary import LONGEST_ANSWER, InvitationState, Meaning
 
 
 class BadAnswer(Expected):

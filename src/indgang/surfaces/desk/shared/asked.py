@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indgang.modules.contacts import selectors as contacts
 from indgang.modules.identity.vocabulary import Right
-from indgang.modules.selfservice.rules.asking import LONGEST_ANSWER
 from indgang.modules.selfservice.selectors import InvitationView
 from indgang.modules.selfservice.selectors.asked_in_contact import CheckIdFirst, question_in, questions_in
 from indgang.modules.selfservice.services import BadAnswer
 from indgang.modules.selfservice.services.writing_down import answer_in_contact
+from indgang.modules.selfservice.vocabulary import LONGEST_ANSWER
 from indgang.surfaces.common.fields import Field, Option
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.shared.entering import frame

@@ -384,8 +384,7 @@ def test_a_press_closes_a_contact_in_exactly_one_commit(
     with CaptureQueriesContext(connection) as asked:
         assert desk.post(url(begun, "luk/"), closing).status_code == 302
     depth, commits, outside, wrote = 0, 0, [], False
-    for query in asked.captured_queries:
-        word = query["sql"].split()[0]
+    for word, query in ((query["sql"].split()[0], query) for query in asked.captured_queries):
         if word == "SAVEPOINT":
             depth += 1
         elif word in ("RELEASE", "ROLLBACK"):
