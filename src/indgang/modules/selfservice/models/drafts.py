@@ -45,8 +45,8 @@ class Draft(models.Model):
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e",
         days=365 * 5,
         since="updated_at",
-        subjects=("borger", "virksomhed"),
-        categories=("hvad man er ved at søge eller melde",),
+        subjects=("borger", "virksomhed", "medarbejder"),
+        categories=("hvad man er ved at søge eller melde", "hvem der skriver det ind"),
     )
 
     class Meta:

@@ -13,8 +13,9 @@ class StaffEntry(AppendOnlyModel):
     """Somebody asked to apply without the self-service, and why they may.
 
     `asked_on` and `channel` are when and how they asked; `contact` is the contact in which it was written down, by id.
-    `need` is the wish that they told at the same time (a word of identity), empty when they told none. The circumstance
-    stands here and nowhere else: not on the citizen, not in the trail.
+    `asked_by` is who asked, the party or somebody who spoke for them on a `ground`, by a `mandate`. `need` is the wish
+    that they told at the same time (a word of identity), empty when they told none. The circumstance stands here and
+    nowhere else: not on the citizen, not in the trail.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -23,6 +24,9 @@ class StaffEntry(AppendOnlyModel):
     circumstance = models.CharField(max_length=16, blank=True)
     asked_on = models.DateField()
     channel = models.CharField(max_length=20)
+    asked_by = models.CharField(max_length=80, blank=True)
+    ground = models.CharField(max_length=20, blank=True)
+    mandate = models.CharField(max_length=40, blank=True)
     contact = models.UUIDField()
     employee = models.ForeignKey("identity.Employee", on_delete=models.PROTECT, related_name="+")
     need = models.CharField(max_length=20, blank=True)
@@ -34,7 +38,10 @@ class StaffEntry(AppendOnlyModel):
         "stk. 2, litra f",
         kept_because="Slettes sammen med kladden; sendes den ikke, slettes den med det samme",
         subjects=("borger", "medarbejder"),
-        categories=("hvorfor borgeren ikke bruger selvbetjening, herunder handicap",),
+        categories=(
+            "hvem der bad om det",
+            "hvorfor borgeren ikke bruger selvbetjening, herunder handicap",
+        ),
     )
 
     class Meta:

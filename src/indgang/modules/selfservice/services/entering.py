@@ -145,14 +145,17 @@ class _Entry:
         _matter(self.by.mandate, draft_id, self.service_id, self.employee)
 
     def after(self, draft: Draft) -> None:
-        request = self.request
+        request, contact = self.request, running(self.by.mandate, self.employee)
         StaffEntry.objects.create(
             draft=draft,
             reason=request.reason.value,
             circumstance=request.circumstance.value,
             asked_on=request.asked_on,
             channel=request.channel.value,
-            contact=UUID(self.by.mandate),
+            asked_by=(contact.caller or self.by.party).key,
+            ground=contact.ground.value,
+            mandate=contact.mandate,
+            contact=contact.id,
             employee_id=self.by.actor.id,
             need=request.need.value if request.need else "",
             at=clock.now(),

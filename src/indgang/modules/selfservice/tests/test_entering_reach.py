@@ -2,26 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
 from indgang.kernel.errors import NotYours
+from indgang.kernel.text import Text
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.models import RunningContact
 from indgang.modules.contacts.selectors import ContactOver
 from indgang.modules.contacts.vocabulary import IdCheck
-from indgang.modules.identity.models import Person
+from indgang.modules.identity import services as people
+from indgang.modules.identity.models import Mandate, Person
 from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.models import Answer, StaffEntry
+from indgang.modules.selfservice.models import Answer, Draft, StaffEntry
 from indgang.modules.selfservice.selectors import entering
 from indgang.modules.selfservice.selectors.entering import NobodyFound, NotChecked
 from indgang.modules.selfservice.tests.conftest import Filling
 from indgang.modules.selfservice.tests.written_in import (
     NO_MITID,
+    TODAY,
     Meets,
     WritingIn,
     write_in,
@@ -139,6 +143,41 @@ def test_who_speaks_for_another_must_reach_the_matter(
         write_in(contact, maria)
 
 
+def test_who_speaks_with_a_mandate_that_holds_here_is_written_in_for(
+    maria: EmployeeInfo, person: Callable[..., Acting]
+) -> None:
+    bente, inger = person("bente"), person("inger")
+    mandate = people.give_mandate(
+        holder=Person.objects.get(pk=bente.party.id),
+        ground=Ground.MANDATE,
+        scope=["flytning-indland"],
+        channels=["in_person"],
+        valid_from=TODAY,
+        basis=Text("Fuldmagt", "Mandate"),
+        giver_person=Person.objects.get(pk=inger.party.id),
+    )
+    contact = contacts.begin(channel="in_person", entrance_id="", by=maria)
+    contacts.identify(
+        contact_id=contact,
+        party=inger.party,
+        caller=bente.party,
+        ground=Ground.MANDATE,
+        mandate=str(mandate.pk),
+        service_id="flytning-indland",
+        by=maria,
+    )
+    contacts.check_id(contact_id=contact, how=IdCheck.PHOTO_ID, by=maria)
+    filling = write_in(contact, maria)
+    assert str(Draft.objects.get().person_id) == inger.party.id
+    entry = StaffEntry.objects.get()
+    assert (entry.asked_by, entry.ground, entry.mandate) == (bente.party.key, "mandate", str(mandate.pk))
+    Mandate.objects.filter(pk=mandate.pk).update(
+        valid_to=TODAY - timedelta(days=1), valid_from=date(2026, 1, 1)
+    )
+    with pytest.raises(contacts.MayNotSpeak):
+        filling.step("dato", {"moving_date": "2026-12-01"})
+
+
 # --- what is covered ---------------------------------------------------------------------------------------------
 
 
@@ -147,7 +186,7 @@ def test_where_a_protected_party_lives_is_covered_until_the_contact_is_unmasked(
 ) -> None:
     Person.objects.filter(pk=mads.party.id).update(protected=True)
     contact = meets(maria, mads)
-    filling = write_in(contact, maria).all()
+    filling = write_in(contact, maria).all(co_name="Hos Venner")
     mine = {field.key: field for field in entering.entry_step(filling.draft_id, "adresse", filling.by).fields}
     assert mine["new_address"].value == "skonnertgade-4-2-th"  # what she was told herself
     cards = [card for step in ("dato", "hvem", "adresse", "bolig", "laege")
@@ -157,8 +196,9 @@ def test_where_a_protected_party_lives_is_covered_until_the_contact_is_unmasked(
     his = entering.acting_in(meets(freddy, mads), freddy)
     theirs = {field.key: field for field in entering.entry_step(filling.draft_id, "adresse", his).fields}
     assert (theirs["new_address"].value, str(theirs["new_address"].shown_value)) == ("", "Beskyttet")
+    assert str(theirs["co_name"].shown_value) == "Beskyttet"
     rows = [row for one in entering.entry_summary(filling.draft_id, his).sections for row in one.rows]
-    assert {str(row.value) for row in rows if row.key in ("", "new_address")} == {"Beskyttet"}
+    assert {str(row.value) for row in rows if row.key in ("", "new_address", "co_name")} == {"Beskyttet"}
     contacts.unmask(contact_id=his.mandate, reason="Skrive flytningen ind", by=freddy)
     seen = {field.key: field for field in entering.entry_step(filling.draft_id, "adresse", his).fields}
     assert seen["new_address"].value == "skonnertgade-4-2-th"
