@@ -50,7 +50,9 @@ def rasmus_answers(rasmus: Visitor, folder: Path) -> str:
     rasmus.sees("Vi har fået dit svar.")
     rasmus.follows("Sagen")
     rasmus.sees("Du sendte os et bilag", "Lejekontrakt")
-    return re.findall(r"\d\d-\d{6}", rasmus.page.locator("main").inner_text())[0]
+    found = re.search(r"\d\d-\d{6}", rasmus.page.locator("main").inner_text())
+    assert found
+    return found[0]
 
 
 def rasmus_sends_one_more(rasmus: Visitor, folder: Path) -> None:
@@ -74,7 +76,11 @@ def ole_reads_it(ole: Visitor, number: str, folder: Path) -> None:
     ole.sees("Læs svaret fra borgeren", "Læs bilag fra borgeren", "Lejekontrakt", "foto")
     assert ole.downloads("Lejekontrakt (hent)") == pdf(pages=2)
     ole.follows("Læg et bilag på sagen")
+    _chooses(ole, folder, "tegning.pdf", bytes(10 * 1024 * 1024 + 1))
+    ole.sees("Filen er for stor. Vælg en mindre, eller del den i flere.")  # before it is sent
+    ole.looks()
     _chooses(ole, folder, "skan.pdf", pdf(pages=3))
+    ole.does_not_see("Filen er for stor.")
     ole.types_in("Hvad handler det om?", "Brev fra udlejer")
     ole.presses("Læg bilaget på sagen")
     ole.sees("Bilaget ligger på sagen.", "Brev fra udlejer", "3 sider")

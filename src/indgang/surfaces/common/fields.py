@@ -64,7 +64,8 @@ class Field:
     """What `{% field %}` draws. Texts may be `str` or `Text`.
 
     `hint` says how to answer, `why` why we ask, `error` what to do to put it right. `value` is what was typed:
-    a date as `2026-12-03`, or as typed when it is no date; several boxes as a list. `width` is in characters.
+    a date as `2026-12-03`, or as typed when it is no date; several boxes as a list. `width` is in characters, and so is
+    `max_length`, but for a file, where it is in bytes.
     """
 
     name: str

@@ -32,9 +32,11 @@ class Lost(Expected):
 
 def file_field(*, label: str = "", error: str = "", required: bool = True) -> Field:
     """Where a file is chosen, with what can be sent. The form needs `enctype="multipart/form-data"`."""
-    megabytes = services.limits().size // (1024 * 1024)
+    most = services.limits().size
+    megabytes = most // (1024 * 1024)
     hint = _("PDF, JPEG eller PNG. Højst %(megabytes)s MB.") % {"megabytes": megabytes}
-    return Field(FILE, label or _("Vælg en fil"), kind="file", hint=hint, error=error, required=required)
+    label = label or _("Vælg en fil")
+    return Field(FILE, label, kind="file", hint=hint, error=error, required=required, max_length=most)
 
 
 def title_field(request: HttpRequest, *, label: str = "", hint: str = "", error: str = "") -> Field:

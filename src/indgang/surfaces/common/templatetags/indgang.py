@@ -124,6 +124,7 @@ _TEMPLATES = {
     "checkboxes": "choices",
     "checkbox": "checkbox",
     "select": "select",
+    "file": "file",
     "hidden": "hidden",
 }
 

@@ -85,6 +85,21 @@
     }
   }
 
+  // Said before a long upload, not after it. The server says the same to whoever comes without scripts.
+  function measure(event) {
+    var input = event.target;
+    if (input.type !== "file" || !input.dataset.largest) {
+      return;
+    }
+    var large = Array.prototype.some.call(input.files, function (file) {
+      return file.size > Number(input.dataset.largest);
+    });
+    input.closest(".form-group").querySelector("[data-too-large]").hidden = !large;
+    if (large) {
+      input.value = "";
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     document.documentElement.classList.add("js");
     start(document);
@@ -108,6 +123,7 @@
   document.addEventListener("htmx:error", lost);
   document.addEventListener("submit", guard);
   document.addEventListener("input", written);
+  document.addEventListener("change", measure);
   document.addEventListener("click", shut);
   document.addEventListener("keydown", shut);
   window.addEventListener("pageshow", freeAll);
