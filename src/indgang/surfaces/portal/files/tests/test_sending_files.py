@@ -222,3 +222,20 @@ def test_a_withdrawn_case_takes_no_files(web: Client, case: CaseInfo, anna: Acco
 def test_nobody_logged_in_is_asked_to_log_in(client: Client, case: CaseInfo) -> None:
     assert client.get(at(case)).status_code == client.post(at(case), {"fil": a_file()}).status_code == 302
     assert not StoredFile.objects.exists()
+
+
+def test_whose_login_ran_out_while_choosing_a_file_keeps_the_words(
+    web: Client, anna: Account, question: UUID, logged_in: Callable[..., Client]
+) -> None:
+    page = reverse("portal:message", args=[question])
+    web.get(page)
+    del web.cookies[settings.SESSION_COOKIE_NAME]
+    answer = web.post(
+        page,
+        {"svar": "Her er den", "add": "1", "fil": a_file()},
+        headers={"referer": f"http://testserver{page}"},
+    )
+    assert answer.status_code == 302
+    assert not StoredFile.objects.exists()
+    logged_in(anna)
+    assert "Her er den" in text_of(web.get(page))
