@@ -67,8 +67,10 @@ def freddy_takes_it_and_closes(freddy: Visitor) -> None:
     freddy.types_in("Telefonnummer", "12 34 56 78")
     freddy.types_in("Hvad handler det om", "Datoen")
     freddy.types_date("Hvilken dag?", verbs.in_days(1))
+    freddy.types_in("Minutter", "6")
     freddy.presses("Lov opkaldet")
     freddy.sees("Vi ringer tilbage. Opkaldet står på listen.", "Vi har lovet at ringe tilbage.")
+    assert freddy.page.get_by_label("Minutter").input_value() == "6"
     freddy.chooses("Havde du prøvet hjemmesiden først?", "Nej")
     freddy.page.keyboard.press("F4")
     freddy.presses_key("Enter")

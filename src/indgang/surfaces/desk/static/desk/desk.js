@@ -64,6 +64,7 @@
     document.addEventListener("submit", function (event) {
       if (event.target !== closing) {
         first(event, function () {
+          delete event.target.dataset.sent; // it was held back, not sent
           event.target.requestSubmit(event.submitter);
         });
       }
