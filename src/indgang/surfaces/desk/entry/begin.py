@@ -115,10 +115,12 @@ def _page(request: HttpRequest, at: Here, form: RequestForm) -> HttpResponse:
     offered = _offered()
     slug = str(form["solution"].value() or "")
     service_id = offered[slug].service_id if slug in offered else at.contact.service_id
+    begun = entering.entries_of(at.acting)
     values: dict[str, Any] = {
         **frame(at, service_id),
         "form": form,
-        "begun": entering.entries_of(at.acting),
+        "begun": begun,
+        "may_begin": bool(set(offered) - {one.solution for one in begun}),
         "needs": _needs(at),
         "exempt": services.is_exempt(at.acting.party),
         "alone": [one.title for one in offered.values() if entering.begun_alone(one.slug, at.acting.party)],
