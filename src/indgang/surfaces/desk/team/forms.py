@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from indgang.modules.audit.vocabulary import WHY_NAMES, Why
 from indgang.modules.identity.selectors import EmployeeInfo
 
-CHOOSE = {"required": _("Vælg noget på listen."), "invalid_choice": _("Vælg noget på listen.")}
+WHO = {"required": _("Vælg, hvem der skal have den."), "invalid_choice": _("Vælg, hvem der skal have den.")}
+REASON = {"required": _("Vælg en grund."), "invalid_choice": _("Vælg en grund.")}
 NOBODY = "alle"
 """What the choice "anybody on the list" sends: an empty value is a choice that was not made."""
 
@@ -17,12 +18,12 @@ NOBODY = "alle"
 class GiveForm(forms.Form):
     """`anybody`: what it is called to give it back to all; empty when it must be somebody."""
 
-    give_to = forms.ChoiceField(label=_("Hvem skal have den?"), error_messages=CHOOSE)
+    give_to = forms.ChoiceField(label=_("Hvem skal have den?"), error_messages=WHO)
     because = forms.ChoiceField(
         label=_("Hvorfor?"),
         help_text=_("Grunden står i sporet over, hvem der har gjort hvad."),
         choices=[(word.value, name) for word, name in WHY_NAMES.items()],
-        error_messages=CHOOSE,
+        error_messages=REASON,
     )
     seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 

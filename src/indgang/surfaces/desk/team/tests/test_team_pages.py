@@ -107,7 +107,7 @@ def test_what_was_forgotten_or_is_old_is_said_and_the_choice_is_kept(
     web, give = as_staff(vibeke), f"{PAGE}sag/{case.id}/giv/"
     answer = web.post(give, {"give_to": ole.id, "because": "", "seen": "1"})
     assert answer.status_code == 422
-    assert "Vælg noget på listen." in answer.content.decode()
+    assert "Vælg en grund." in answer.content.decode()
     assert f'value="{ole.id}" selected' in answer.content.decode()
     for seen in ("99", "x", "9" * 30, ""):
         answer = web.post(give, {"give_to": ole.id, "because": "share", "seen": seen})
