@@ -26,8 +26,9 @@ eller et værgemål dækker.
 En ret rækker til:
 - **sine egne**: det, man gør i et opkald eller besøg, man selv har i hånden, og det, borgeren har sagt ja til at vise
 - **enheden**: de opkald og besøg, man selv har i hånden, dem, der er stillet videre til ens enhed, og de opkald, som
-  enheden har lovet; aldrig det, en kollega har i hånden
-- **forvaltningen**: sager, og tal for ydelser, i ens egen forvaltning
+  enheden har lovet; aldrig det, en kollega har i hånden. En teamleder ser desuden, hvem i enheden der har hvad, uden
+  borgerens navn, og kan tage det, som ingen har rørt i en time
+- **forvaltningen**: sager, breve, og tal for ydelser, i ens egen forvaltning
 - **kommunen**: alt af den slags
 
 """
