@@ -126,6 +126,7 @@ def _kept(row: Proposal, by: EmployeeInfo) -> UUID:
         return known
     for older in Proposal.objects.filter(draft=draft, key=row.key, answer=None):
         _answer(older, ProposalEnd.OVERTAKEN, by.actor, draft.revision)
+        _trace("proposal_" + ProposalEnd.OVERTAKEN.value, by.actor, joining.draft, older)
     row.at = clock.now()
     row.save(force_insert=True)
     _changed(draft)
@@ -141,10 +142,11 @@ def withdraw_proposal(*, proposal_id: UUID | str, by: EmployeeInfo) -> None:
     if row is None:
         raise NotYours
     draft = Draft.objects.select_for_update().get(pk=row.draft_id)
-    joined(draft.pk, by)
+    joining = joined(draft.pk, by)
     if _is_answered(row):
         return
     _answer(row, ProposalEnd.WITHDRAWN, by.actor, draft.revision)
+    _trace("proposal_" + ProposalEnd.WITHDRAWN.value, by.actor, joining.draft, row)
     _changed(draft)
 
 

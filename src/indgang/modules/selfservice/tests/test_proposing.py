@@ -153,6 +153,7 @@ class TestAProposal:
         [left] = selectors.together(draft.draft_id, draft.by).proposals
         assert (left.by, str(left.shown)) == ("Freddy Holt", "2. december 2026")
         assert ProposalAnswer.objects.get().kind == "overtaken"
+        assert Event.objects.get(action="proposal_overtaken").actor == freddy.by.actor.key
 
     def test_can_be_taken_back_by_who_made_it(self, helped: Helped) -> None:
         draft, here = helped
@@ -163,6 +164,7 @@ class TestAProposal:
             services.withdraw_proposal(proposal_id=proposal, by=freddy.by)
         services.withdraw_proposal(proposal_id=proposal, by=here.by)
         services.withdraw_proposal(proposal_id=proposal, by=here.by)
+        assert Event.objects.get(action="proposal_withdrawn").party == draft.by.party.key
         assert settle(draft, proposal, accept=False) is None
         with pytest.raises(ProposalGone):
             settle(draft, proposal)

@@ -106,6 +106,10 @@ PURPOSES = {
     "se adressen under en henvendelse": Text(
         "se adressen, mens vi talte med dig", "seeing the address during your call"
     ),
+    "se, om den, der svarer for en anden, selv er med i sagen": Text(
+        "se, om du selv er med i sagen, når du svarer for en anden",
+        "seeing whether you are part of the case when you answer for somebody",
+    ),
     "se, om adressen er beskyttet": Text(
         "se, om din adresse er beskyttet", "seeing whether your address is protected"
     ),
