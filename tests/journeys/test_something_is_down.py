@@ -79,3 +79,6 @@ def test_a_mistake_in_a_text_is_mended(visit: Callable[..., Visitor]) -> None:
     karim.sees("Du har 1 nyt svar.", "Tak. Nu står den der.")
     karim.presses("Jeg har læst det")
     karim.does_not_see("nyt svar")
+    karim.opens(contact)
+    karim.unfolds("Åbnet ved en fejl")
+    karim.presses("Fortryd henvendelsen")

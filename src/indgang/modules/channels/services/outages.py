@@ -1,5 +1,6 @@
 """Somebody says that something is down, corrects it, or says that it works again."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -198,7 +199,8 @@ def _check_alone(row: Outage, now: datetime) -> None:
 
 def _heard(row: Outage, deed: str) -> None:
     """Every process makes anew what it keeps, the banner with it."""
-    identity.bump_generation(content_hash=f"outage-{row.pk}-{deed}-{clock.now().isoformat()}")
+    said = f"outage-{row.pk}-{deed}-{clock.now().isoformat()}"
+    identity.bump_generation(content_hash=hashlib.sha256(said.encode()).hexdigest())
 
 
 def _note(action: str, row: Outage, by: Actor) -> None:
