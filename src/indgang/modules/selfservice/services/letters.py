@@ -17,7 +17,7 @@ def prepared(
     situation: Situation,
     *,
     party_name: str,
-    reported_by: Text | str,
+    reported_by: Text,
     number: str,
     sent_on: date,
     answer_by: date,
@@ -27,7 +27,7 @@ def prepared(
     unit = identity.units()[solution.shape.unit]
     values = letter_values(situation) | {
         "party_name": Text(party_name, party_name),
-        "reported_by": reported_by if isinstance(reported_by, Text) else Text(reported_by, reported_by),
+        "reported_by": reported_by,
         "receipt_number": Text(number, number),
         "sent_on": long_date(sent_on),
         "answer_by": long_date(answer_by),
