@@ -46,6 +46,6 @@ export function interaction(provider, people) {
     }
     const asked = (details.params.acr_values ?? '').split(' ').filter(Boolean);
     const acr = ctx.faults.acr ? LOA + ctx.faults.acr : identity.acr(asked);
-    return finished(ctx, provider, { login: { accountId: identity.key, acr, remember: false } });
+    return finished(ctx, provider, { login: { accountId: identity.claims.sub, acr, remember: false } });
   };
 }

@@ -1,14 +1,14 @@
 // Logout that the application asks for (RP-initiated): with a valid id_token_hint it needs no further click.
 
 /** Koa middleware around oidc-provider, which has checked the hint and the address to go back to. */
-export function endSession(provider, people) {
+export function endSession(provider) {
   return async (ctx, next) => {
     await next();
     const hint = ctx.oidc?.entities?.IdTokenHint;
     if (ctx.oidc?.route !== 'end_session' || ctx.status !== 200 || !hint) return;
     const { session, params } = ctx.oidc;
     // A later login by somebody else in the same browser has its own session: leave that one alone.
-    if (people.identities.get(session.accountId)?.claims.sub === hint.payload.sub) {
+    if (session.accountId === hint.payload.sub) {
       for (const { grantId } of Object.values(session.authorizations ?? {})) {
         if (grantId) await provider.AccessToken.adapter.revokeByGrantId(grantId);
       }

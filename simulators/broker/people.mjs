@@ -40,6 +40,7 @@ function citizenClaims(person, job) {
     claims['nemlogin.org_name'] = job.name;
     claims['nemlogin.p_number'] = job.p_number;
     claims['nemlogin.persistent_professional_id'] = job.professional_id;
+    claims.sub = job.professional_id; // another subject than the private person: a broker never mixes the two
     claims.privileges = [
       { scope: `urn:dk:gov:saml:cvrNumberIdentifier:${job.cvr}`, privileges: job.rights.map(ROLE) },
     ];
@@ -81,6 +82,7 @@ export class Directory {
     this.people = data.people;
     this.staff = data.staff;
     this.identities = new Map();
+    this.subjects = new Map();
     for (const person of data.people) {
       this.#add(new Identity(person.id, CITIZEN, citizenClaims(person), person.loa));
       for (const job of person.employments ?? []) {
@@ -95,6 +97,8 @@ export class Directory {
   #add(identity) {
     if (this.identities.has(identity.key)) throw new Error(`${identity.key} stands there twice`);
     this.identities.set(identity.key, identity);
+    if (this.subjects.has(identity.claims.sub)) throw new Error(`the subject of ${identity.key} stands there twice`);
+    this.subjects.set(identity.claims.sub, identity);
   }
 
   /** The identity behind a button, or undefined when this client may not offer it. */

@@ -69,9 +69,9 @@ function configuration({ people, clients, faultsFile, errors }) {
       resourceIndicators: { enabled: false },
       rpInitiatedLogout: { enabled: true, logoutSource: logoutPage, postLogoutSuccessSource: loggedOutPage },
     },
-    findAccount(ctx, key) {
-      const identity = people.identities.get(key);
-      return identity && { accountId: key, claims: () => identity.claims };
+    findAccount(ctx, sub) {
+      const identity = people.subjects.get(sub);
+      return identity && { accountId: sub, claims: () => identity.claims };
     },
     interactions: { url: (ctx, { uid }) => `/vaelg/${uid}` },
     jwks: { keys: [signingKey()] },
@@ -114,7 +114,7 @@ export async function makeProvider({ issuer, people, clients, faultsFile }) {
     plainPages,
     withoutEarlierLogin,
     interaction(provider, people),
-    endSession(provider, people),
+    endSession(provider),
   ]) {
     provider.use(step);
   }

@@ -1,13 +1,17 @@
 """Staff log in by their own client, with the roles of that login, and never as a citizen."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from simulators.broker.testing import Running, pick
 
+from indgang.kernel.strict_yaml import load_document
 from indgang.modules.identity import selectors as identity
+from indgang.modules.identity import services as accounts
 from indgang.modules.identity.vocabulary import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lyngsoe")]
@@ -119,6 +123,18 @@ def test_a_role_that_was_taken_away_is_gone_at_the_next_login(
     monkeypatch.setattr(HttpBroker, "userinfo", lambda self, token: {**real(self, token), "roles": left})
     log_in(Client(), "staff~sara")
     assert identity.employee(account.employee_id).roles == (Role.EDITOR,)
+
+
+def test_somebody_whom_we_know_by_the_id_of_the_login_is_the_same_employee(
+    client: Client, broker: Running
+) -> None:
+    """The demo's cases were decided by Ole before he ever logged in: they are his."""
+    rows = load_document(Path(settings.CONTENT_DIR) / "municipalities/lyngsoe/demo/staff.yaml").data["staff"]
+    ole = next(row for row in rows if row["id"] == "ole")
+    known = accounts.account_for_staff(
+        subject=ole["subject"], name=ole["name"], roles=[Role.CASEWORKER], unit=ole["unit"]
+    )
+    assert log_in(client, "staff~ole").wsgi_request.user.employee_id == known.employee_id
 
 
 def test_a_low_level_is_not_enough_for_staff_either(client: Client, broker: Running) -> None:
