@@ -276,7 +276,9 @@ def test_a_lodger_where_nobody_is_registered_is_told_why_a_person_looks(mads: Ac
     assert not Invitation.objects.exists()
     finding = Case.objects.get().finding
     assert finding["outcome"] == "case"
-    assert "Ejer et firma eller en forening boligen, spørger en medarbejder dem." in str(finding["unresolved"])
+    assert "Ejer et firma eller en forening boligen, spørger en medarbejder dem." in str(
+        finding["unresolved"]
+    )
 
 
 def test_nobody_is_asked_in_a_sensitive_matter_not_by_a_caseworker_either(
