@@ -281,9 +281,13 @@ def jot(*, contact_id: UUID | str, typed: Mapping[str, str | list[str]], by: Emp
     """
     if len(typed) > JOTTED_FIELDS or sum(len(str(value)) for value in typed.values()) > JOTTED_CHARACTERS:
         raise ValueError("More than the form holds.")
+    kept = {
+        cleaned(name): cleaned(value) if isinstance(value, str) else [cleaned(one) for one in value]
+        for name, value in typed.items()
+    }
     row = held(contact_id, by)
-    if row.jotted != typed:
-        row.jotted = dict(typed)
+    if row.jotted != kept:
+        row.jotted = kept
         touch(row, "jotted")
 
 

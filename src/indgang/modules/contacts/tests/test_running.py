@@ -288,3 +288,9 @@ def told() -> Iterator[list[ContactAboutAnother]]:
     events.connect({ContactAboutAnother: [heard.append]})
     yield heard
     events.connect(HANDLERS)
+
+
+def test_what_is_typed_is_kept_without_what_no_database_can_hold(maria: EmployeeInfo) -> None:
+    contact = services.begin(channel="telephone", entrance_id="", by=maria)
+    services.jot(contact_id=contact, typed={"mi\x00nutes": "3\x00,5", "subjects": ["pas\ud800"]}, by=maria)
+    assert selectors.running(contact, maria).jotted == {"minutes": "3,5", "subjects": ["pas"]}
