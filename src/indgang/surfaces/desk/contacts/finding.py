@@ -37,7 +37,9 @@ Found = tuple[str, identity.FoundPerson | identity.FoundCompany]
 def find(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Search by number, or by name and birth date; or for a company. What was typed is never in an address."""
     by = staff(request, Right.FIND_PEOPLE)
-    selectors.running(contact_id, by)
+    desk = selectors.desk_of(by)
+    if not selectors.contact_on(desk, contact_id, by).is_open:
+        raise selectors.ContactOver
     form = FindForm(request.POST)
     giver = request.POST.get("role") == "giver"
     found: list[Found] | None = None
@@ -51,7 +53,7 @@ def find(request: HttpRequest, contact_id: UUID) -> HttpResponse:
             field = "cpr" if clean["cpr"] else "person_name" if clean["person_name"] else "company"
             form.add_error(field, str(error.message))
     shown = Shown(find=form, found=found, giver=giver)
-    return contact_page(request, contact_id, by, shown, status=200 if found is not None else 422)
+    return contact_page(request, contact_id, by, shown, status=200 if found is not None else 422, desk=desk)
 
 
 def _companies(query: str, contact_id: UUID, by: EmployeeInfo) -> list[Found] | None:

@@ -157,11 +157,19 @@ def posted(view: Deed) -> Deed:
 
 
 def contact_page(
-    request: HttpRequest, contact_id: UUID, by: EmployeeInfo, shown: Shown | None = None, status: int = 200
+    request: HttpRequest,
+    contact_id: UUID,
+    by: EmployeeInfo,
+    shown: Shown | None = None,
+    status: int = 200,
+    *,
+    desk: contacts.Desk | None = None,
 ) -> HttpResponse:
-    """One contact, whatever its state. Raises NotYours for somebody else's."""
+    """One contact, whatever its state. `desk`: what they have in hand, when it was asked already. Raises NotYours for
+    somebody else's.
+    """
     shown = shown or Shown()
-    desk = contacts.desk_of(by)
+    desk = desk or contacts.desk_of(by)
     contact = contacts.contact_on(desk, contact_id, by)
     if not contact.is_open:
         values = {**beside(desk, by, contact_id), "contact": contact, "line": line_of(contact)}
