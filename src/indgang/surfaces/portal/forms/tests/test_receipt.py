@@ -77,7 +77,9 @@ class TestACase:
     ) -> None:
         page = mads.get(receipt)
         assert "En medarbejder ser på det." in page.text
-        assert "Du bor hos en anden. Ingen står på adressen, så vi ved ikke, hvem vi skal spørge." in page.text
+        assert (
+            "Du bor hos en anden. Ingen står på adressen, så vi ved ikke, hvem vi skal spørge." in page.text
+        )
         assert "senest 24. november 2026" in page.text
         assert "Du har fået ja til alt." not in page.text
         assert "Sådan klager du" not in page.text
