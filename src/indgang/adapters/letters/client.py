@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from indgang.adapters.letters import form_markup, form_style, markup, style
+from indgang.adapters.letters import form_markup, form_style, markup, paper, style
 from indgang.adapters.letters.form_types import FormSheet
 from indgang.adapters.letters.html_press import HtmlPress
-from indgang.adapters.letters.types import CannotRender, LetterPress, Rendered, Sheet
+from indgang.adapters.letters.types import CannotRender, LetterPress, Paper, Rendered, Sheet
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
 
@@ -39,6 +39,11 @@ class PdfPress:
         """A form to fill in by hand. Raises CannotRender when WeasyPrint stumbles."""
         css = form_style.stylesheet(sheet, fonts=self.fonts, screen=False)
         return self._set(form_markup.document(sheet, css))
+
+    def render_document(self, page: Paper) -> Rendered:
+        """A report: the same paper gives the same bytes. Raises CannotRender when WeasyPrint stumbles."""
+        css = paper.stylesheet(page, fonts=self.fonts, screen=False)
+        return self._set(paper.document(page, css))
 
     def _set(self, document: str) -> Rendered:
         import weasyprint

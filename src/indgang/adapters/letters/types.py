@@ -1,6 +1,7 @@
 """What is printed, and what comes out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
 from indgang.adapters.letters.form_types import FormSheet
@@ -39,6 +40,22 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A document of many pages in one language, such as a report. `body` is HTML whose text is escaped already.
+
+    `made_at` is the date inside the file: the same paper gives the same bytes. `foot` stands on every page.
+    """
+
+    language: Literal["da", "en"]
+    title: str
+    author: str
+    foot: str
+    body: str
+    made_at: datetime
+    colour: str = "#1a1a1a"
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """The finished file. `note` is empty, or says why it is not a PDF."""
 
@@ -48,11 +65,13 @@ class Rendered:
 
 
 class LetterPress(Protocol):
-    """What makes a file of a sheet, or of a form to fill in by hand. Raises CannotRender."""
+    """What makes a file of a sheet, of a form to fill in by hand, or of a paper. Raises CannotRender."""
 
     def render(self, sheet: Sheet) -> Rendered: ...
 
     def render_form(self, sheet: FormSheet) -> Rendered: ...
+
+    def render_document(self, page: Paper) -> Rendered: ...
 
 
 class CannotRender(Exception):
