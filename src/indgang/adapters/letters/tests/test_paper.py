@@ -42,7 +42,10 @@ def test_it_is_tagged_in_its_language_with_its_own_date_and_a_text_for_the_pictu
     assert root["/Lang"] == "da"
     assert root["/MarkInfo"]["/Marked"]
     assert file.metadata is not None
-    assert (file.metadata.title, file.metadata["/CreationDate"][:16]) == (PAPER.title, "D:20260504100000")
+    assert (file.metadata.title, str(file.metadata["/CreationDate"])[:16]) == (
+        PAPER.title,
+        "D:20260504100000",
+    )
     assert "Andel: digitalt 19" in _alternatives(root["/StructTreeRoot"])
     metadata = file.xmp_metadata
     assert metadata is not None
