@@ -1,7 +1,11 @@
-"""Bars as SVG: direct labels, from zero, targets as named lines. Geometry only; the template draws it."""
+"""Bars, and a line through a year, as SVG: direct labels, from zero, targets as named lines, a forecast as a band.
+
+Geometry only; a template draws it. Every colour stands in the picture too, for paper, where no style sheet comes.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import floor, log10
 
 WIDTH = 400
 BAR = 26
@@ -101,3 +105,137 @@ def _text_x(x: float | None) -> float:
     if x is None or EDGE <= x <= WIDTH - EDGE:
         return x or 0
     return 0 if x < EDGE else WIDTH
+
+
+MONTHS = 12
+HEIGHT, TOP, FLOOR = 226, 16, 188  # of a line: the picture, the highest value, zero
+LEFT, STEP = 8, 22  # January, and from month to month
+SIDE = LEFT + (MONTHS - 1) * STEP + 14  # where the names of goal and forecast begin
+APART = 36  # two names of two lines each
+
+
+@dataclass(frozen=True)
+class Band:
+    """A forecast as it is asked for: its lower and upper end, its middle, and what it says in words."""
+
+    low: float
+    central: float
+    high: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name beside the line, in two lines of text: what it is, and how much."""
+
+    kind: str
+    y: float
+    above: str
+    below: str
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """A year as a line. `path` are its points, `dots` those of single months, `wedge` the band of the forecast."""
+
+    id: str
+    title: str
+    description: str
+    path: str
+    dots: tuple[tuple[float, float], ...]
+    last: tuple[float, float] | None
+    goal_y: float | None
+    wedge: str
+    central: tuple[float, float, float, float] | None
+    names: tuple[Name, ...]
+    months: tuple[tuple[float, str], ...]
+
+    width, height, floor, side = WIDTH, HEIGHT, FLOOR, SIDE - 10
+    left = LEFT
+
+
+@dataclass(frozen=True)
+class Year:
+    """A line as it is asked for. `to_date` and `single` hold a value for each month (None: nothing counted).
+
+    `to_date` is the line, `single` the dots (empty: none). `now` and `goal_text` are values in words.
+    """
+
+    to_date: Sequence[float | None]
+    now: str
+    now_name: str
+    month_names: Sequence[str]
+    single: Sequence[float | None] = ()
+    goal: float | None = None
+    goal_name: str = ""
+    goal_text: str = ""
+    band: Band | None = None
+    band_name: str = ""
+
+
+def line(*, id: str, title: str, year: Year) -> LineChart:
+    """Place a year. The scale begins at zero and holds everything that is drawn.
+
+    Raises ValueError for more than twelve months, and for a value below zero.
+    """
+    drawn = [value for value in (*year.to_date, *year.single) if value is not None]
+    band = year.band
+    tops = [*drawn, *([] if year.goal is None else [year.goal]), *([band.high] if band else [])]
+    if len(year.to_date) > MONTHS or len(year.single) > MONTHS or min(tops, default=0) < 0:
+        raise ValueError("A year has twelve months, and nothing is below zero.")
+    full = round_up(max(tops, default=1.0))
+
+    def y(value: float) -> float:
+        return round(FLOOR - (FLOOR - TOP) * value / full, 2)
+
+    points = [(_x(i), y(value)) for i, value in enumerate(year.to_date) if value is not None]
+    last = points[-1] if points else None
+    end = _x(MONTHS - 1)
+    wedge, central = "", None
+    if band and last:
+        wedge = f"{last[0]},{last[1]} {end},{y(band.high)} {end},{y(band.low)}"
+        central = (last[0], last[1], end, y(band.central))
+    asked = [("now", last[1], year.now_name, year.now)] if last else []
+    if year.goal is not None:
+        asked.append(("goal", y(year.goal), year.goal_name, year.goal_text))
+    if band:
+        asked.append(("forecast", y(band.central), year.band_name, band.text))
+    return LineChart(
+        id=id,
+        title=title,
+        description=" ".join(f"{above}: {below}." for _, _, above, below in asked),
+        path=" ".join(f"{x},{at}" for x, at in points),
+        dots=tuple((_x(i), y(value)) for i, value in enumerate(year.single) if value is not None),
+        last=last,
+        goal_y=None if year.goal is None else y(year.goal),
+        wedge=wedge,
+        central=central,
+        names=_apart([Name(*one) for one in asked]),
+        months=tuple((_x(i), year.month_names[i]) for i in range(0, MONTHS, 3)),
+    )
+
+
+def round_up(value: float) -> float:
+    """The next 1, 2, 2.5, 5 or 10 with noughts after it that leaves a little room above a value."""
+    if value <= 0:
+        return 1.0
+    size = 10.0 ** floor(log10(value * 1.05))
+    return next(step * size for step in (1, 2, 2.5, 5, 10) if step * size >= value * 1.05)
+
+
+def _x(month: int) -> float:
+    return LEFT + month * STEP
+
+
+def _apart(names: Sequence[Name]) -> tuple[Name, ...]:
+    """Names at the height of what they name, pushed apart where they would overlap, and inside the picture."""
+    placed: list[Name] = []
+    for one in sorted(names, key=lambda name: name.y):
+        lowest = placed[-1].y + APART if placed else TOP
+        placed.append(replace(one, y=max(one.y, lowest)))
+    beyond = (placed[-1].y - (FLOOR - 4)) if placed else 0
+    if beyond > 0:
+        for i in range(len(placed) - 1, -1, -1):
+            ceiling = FLOOR - 4 if i == len(placed) - 1 else placed[i + 1].y - APART
+            placed[i] = replace(placed[i], y=min(placed[i].y, ceiling))
+    return tuple(placed)
