@@ -1,0 +1,1 @@
+"""The shape of a strategy, its checks, and how one extends another."""

@@ -1,0 +1,160 @@
+"""What a strategy counts from and aims at: baseline, targets, scenarios."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from indgang.kernel.shapes import Slug, YesNo
+from indgang.kernel.strict_yaml import Shape
+from indgang.modules.channels.vocabulary import Channel, ChannelGroup
+from indgang.modules.contacts.vocabulary import Quality
+from indgang.modules.strategy.schema.strategy.items import Item
+from indgang.modules.strategy.schema.strategy.words import (
+    Amount,
+    Both,
+    ItemId,
+    Money,
+    MoreThanNone,
+    Name,
+    Page,
+    Percent,
+    Words,
+    Year,
+)
+from indgang.modules.strategy.vocabulary import Better, Filter, TargetKind, Unit
+
+
+class LibraryVisits(Shape):
+    """How the rows of library visits are known, so that a filter can leave them out."""
+
+    channel: Channel
+    service: Slug
+
+
+class RowShape(Shape):
+    """One row of the baseline, as the source prints it."""
+
+    id: Name
+    channel: Channel
+    service: Slug | None = None
+    contacts: MoreThanNone
+    quality: Quality
+    compiled_by: Words
+    page: Page
+    note: Both
+
+
+class BaselineShape(Shape):
+    """What was counted before the strategy began."""
+
+    name: Slug
+    year: Year
+    title: Both
+    knows_channels: YesNo
+    counting_rule: Both
+    library_visits: LibraryVisits | None = None
+    rows: tuple[RowShape, ...] = Field(min_length=1)
+
+
+class CutShape(Shape):
+    """The part of the rows that a target is about; the words are those of addresses."""
+
+    service: Words | None = None
+    department: Words | None = None
+    entrance: Words | None = None
+    audience: Words | None = None
+    channel: Words | None = None
+    exempt: YesNo | None = None
+
+    def words(self) -> dict[str, str]:
+        """As `Cut.read` reads it."""
+        found = self.model_dump(exclude_none=True)
+        return {
+            key: ("yes" if value else "no") if isinstance(value, bool) else value
+            for key, value in found.items()
+        }
+
+
+class YearShape(Shape):
+    """The values of one year, by group. `rounded` names the note that says why shares do not add up to 100."""
+
+    year: Year
+    kind: TargetKind
+    page: Page
+    values: dict[Name, Amount] = Field(min_length=1)
+    rounded: ItemId | None = None
+
+
+class AimShape(Shape):
+    """What one indicator shall reach. `owner` is the department that answers for it."""
+
+    indicator: Name
+    filter: Filter
+    cut: CutShape | None = None
+    unit: Unit
+    better: Better | None = None
+    owner: Words | None = None
+    under: ItemId | None = None
+    notes: tuple[ItemId, ...] = ()
+    years: tuple[YearShape, ...] = Field(min_length=1)
+
+
+class RangeShape(Shape):
+    """A number, with the lowest and highest it may be when that is not certain."""
+
+    low: Money | None = None
+    central: Money
+    high: Money | None = None
+
+
+class StartShape(Shape):
+    """What a scenario begins from: the strategy's baseline, or the municipality's own year."""
+
+    year: Year
+    filter: Filter
+    rows: Literal["baseline", "live"] = "baseline"
+
+
+class ShiftShape(Shape):
+    """So many percent of what came by one group come by another instead. `service`: an id, or * for all."""
+
+    service: Words
+    source: ChannelGroup = Field(alias="from")
+    target: ChannelGroup = Field(alias="to")
+    percent: RangeShape
+
+
+class ClosedShape(Shape):
+    """Entrances that close: one by `id`, or `count` out of `of`. `goes_to`: percent by group, 100 in all."""
+
+    id: Words | None = None
+    count: int | None = Field(default=None, ge=1)
+    of: int | None = Field(default=None, ge=1)
+    goes_to: dict[ChannelGroup, Percent] = Field(min_length=1)
+
+
+class PricesShape(Shape):
+    """Another price sheet from this year on, or so many percent on top."""
+
+    sheet: Slug | None = None
+    percent: RangeShape | None = None
+
+
+class PlanShape(Shape):
+    """What changes in one year, on top of the year before."""
+
+    contacts: RangeShape | None = None
+    growth: RangeShape | None = None
+    shares: dict[ChannelGroup, Percent] | None = Field(default=None, min_length=1)
+    shifts: tuple[ShiftShape, ...] = ()
+    closed_entrances: tuple[ClosedShape, ...] = ()
+    prices: PricesShape | None = None
+    because: Both | None = None
+
+
+class ScenarioShape(Item):
+    """A calculation: what contacts would cost if they came in another way."""
+
+    name: Both
+    baseline: StartShape
+    years: dict[Year, PlanShape] = Field(min_length=1)
