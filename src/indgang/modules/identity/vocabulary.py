@@ -75,6 +75,8 @@ class Right(StrEnum):
     ANSWER_FEEDBACK = "answer_feedback"
     TELL_OF_OUTAGES = "tell_of_outages"
     SEE_ACCESS = "see_access"
+    IMPORT_CONTACTS = "import_contacts"
+    STEER = "steer"
 
 
 RIGHT_NAMES = {
@@ -93,6 +95,8 @@ RIGHT_NAMES = {
     Right.ANSWER_FEEDBACK: Text("Svare på ris og ros til tekster", "Answer feedback on texts"),
     Right.TELL_OF_OUTAGES: Text("Melde, at noget er nede", "Say that something is down"),
     Right.SEE_ACCESS: Text("Se, hvem der har slået op", "See who looked things up"),
+    Right.IMPORT_CONTACTS: Text("Indlæse tal om henvendelser", "Import figures of contacts"),
+    Right.STEER: Text("Følge op på mål og lave rapporter", "Follow up on targets and make reports"),
 }
 
 

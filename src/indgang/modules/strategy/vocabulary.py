@@ -1,6 +1,8 @@
 """The words of steering: what is counted, what is left out, what is aimed at."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -58,6 +60,123 @@ GROUP_NAMES = {
 CHANNEL_GROUPS = ("digital", "telephone", "in_person", "written")
 
 
+class Status(StrEnum):
+    """How a target goes: its value to date and its forecast beside what was aimed at."""
+
+    REACHED = "reached"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    TOO_EARLY = "too_early"
+    UNKNOWN = "unknown"
+
+
+STATUS_NAMES = {
+    Status.REACHED: Text("Nået", "Reached"),
+    Status.ON_TRACK: Text("På vej", "On track"),
+    Status.AT_RISK: Text("Usikkert", "At risk"),
+    Status.OFF_TRACK: Text("Nås ikke", "Off track"),
+    Status.TOO_EARLY: Text("For tidligt at sige", "Too early to say"),
+    Status.UNKNOWN: Text("Ingen tal", "No figures"),
+}
+
+
+class Better(StrEnum):
+    """Which way a target's value shall go."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Split(StrEnum):
+    """Into which parts of the year a figure is divided."""
+
+    NONE = ""
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+class BadCut(Expected):
+    """A part of the rows was asked for in words that we do not know."""
+
+    message = Text(
+        "Vi kan ikke læse, hvilken del af tallene du vil se. Skriv datoer som 2026-03-31, og vælg ord fra listen.",
+        "We cannot read which part of the figures you want. Write dates as 2026-03-31, and take words from the list.",
+    )
+
+
+_YES_NO = {"ja": True, "yes": True, "nej": False, "no": False}
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A part of the rows: the same words in addresses, in YAML and in JSON. An empty word: all of them.
+
+    `since` and `until` are days, `until` not included. The others are ids: of a service, a department, an
+    entrance, an audience, a channel. `exempt`: only those exempt from Digital Post (True), only the others (False).
+    """
+
+    since: date | None = None
+    until: date | None = None
+    service: str = ""
+    department: str = ""
+    entrance: str = ""
+    audience: str = ""
+    channel: str = ""
+    exempt: bool | None = None
+
+    def words(self) -> dict[str, str]:
+        """What is cut, as text: the same that `read` reads."""
+        found = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value is None or value == "":
+                continue
+            if isinstance(value, bool):
+                value = "yes" if value else "no"
+            found[field.name] = value.isoformat() if isinstance(value, date) else value
+        return found
+
+    def key(self) -> str:
+        """`channel=telephone;service=flytning`, in the order of the fields; empty when nothing is cut."""
+        return ";".join(f"{name}={value}" for name, value in self.words().items())
+
+    def __str__(self) -> str:
+        return self.key()
+
+    def __bool__(self) -> bool:
+        return bool(self.words())
+
+    @classmethod
+    def read(cls, words: Mapping[str, str]) -> "Cut":
+        """From an address, YAML or JSON; other names are not looked at. Raises BadCut."""
+        found: dict[str, date | bool | str] = {}
+        for field in fields(cls):
+            raw = str(words.get(field.name, "")).strip()
+            if not raw:
+                continue
+            if len(raw) > 80:
+                raise BadCut
+            if field.name in ("since", "until"):
+                try:
+                    found[field.name] = date.fromisoformat(raw)
+                except ValueError:
+                    raise BadCut from None
+            elif field.name == "exempt":
+                if raw.lower() not in _YES_NO:
+                    raise BadCut
+                found[field.name] = _YES_NO[raw.lower()]
+            else:
+                found[field.name] = raw
+        cut = cls(**found)  # type: ignore[arg-type]
+        if cut.since and cut.until and cut.since >= cut.until:
+            raise BadCut
+        return cut
+
+
+EVERYTHING = Cut()
+
+
 class CountedDifferently(Expected):
     """Somebody asked for one figure over rows that were counted in different ways."""
 
@@ -109,13 +228,19 @@ class Definition:
 
 @dataclass(frozen=True)
 class Question:
-    """What to count, over which rows: one batch in one year, priced by one sheet. `only` empty: everything."""
+    """What to count, over which rows: one batch or one series in one year, priced by one sheet.
+
+    `batch` is the name of a batch or the id of a series. `only` empty: every indicator. `cut` takes a part of
+    the rows, `split` divides the answer into months or quarters.
+    """
 
     batch: str
     year: int
     price_sheet: str
     filter: Filter = Filter.ALL
     only: tuple[str, ...] = ()
+    cut: Cut = EVERYTHING
+    split: Split = Split.NONE
 
 
 @dataclass(frozen=True)
@@ -125,7 +250,8 @@ class Figure:
     `filters` are those that its batch can be asked with. `value` is not rounded: contacts and kroner are
     exact decimals, shares are percent. `rows` is the number of ledger rows behind it. `estimate`: at least
     one of them is estimated. `unpriced` is the number of contacts that a cost leaves out because their
-    channel has no price.
+    channel has no price. `bucket` is the first day of the month or quarter, when the question was split.
+    `followed` is the percentage of contacts that can be followed to a next one, where that matters.
     """
 
     indicator: str
@@ -150,6 +276,9 @@ class Figure:
     estimate: bool = False
     unpriced: Decimal = Decimal(0)
     reason: Text = NO_REASON
+    cut: Cut = EVERYTHING
+    bucket: date | None = None
+    followed: float | None = None
 
 
 @dataclass(frozen=True)

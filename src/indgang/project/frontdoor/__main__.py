@@ -41,6 +41,18 @@ COMMANDS = {
     "indicators": Command(
         "figures of a strategy: indicators --strategy NAME [--json]", "django_commands", "answer", True
     ),
+    "ledger": Command(
+        "counts of contacts: ledger import FILE --mapping MAPPING [--dry-run] | batches | undo | export …",
+        "django_commands",
+        "answer",
+        True,
+    ),
+    "strategy": Command(
+        "strategies as files: strategy check DIR | schema | report …", "django_commands", "answer", True
+    ),
+    "scenario": Command(
+        "what if: scenario run STRATEGY [--scenario ID] [--json]", "django_commands", "answer", True
+    ),
     "clock": Command("move the demo's clock: clock --forward 8d", "django_commands", "clock"),
     "bench": Command("measure: bench NAME [--json]", "benches"),
     "translations": Command("bring the English catalogue up to date: translations [--check]", "translations"),

@@ -21,6 +21,10 @@ def main(argv: list[str]) -> int:
     for file, extra in (
         ("requirements.txt", ()),
         ("requirements-dev.txt", ("--extra=dev", "-c", "requirements.txt")),
+        (
+            "requirements-spark.txt",
+            ("--extra=dev", "--extra=spark", "-c", "requirements.txt", "-c", "requirements-dev.txt"),
+        ),
     ):
         say(f"  {file} …")
         _compile("pyproject.toml", "-o", file, *extra, *argv)

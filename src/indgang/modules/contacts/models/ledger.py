@@ -13,6 +13,7 @@ from indgang.modules.channels.vocabulary import Channel, Level
 from indgang.modules.contacts.vocabulary import (
     Audience,
     BatchKind,
+    BatchState,
     Direction,
     Ease,
     Handling,
@@ -82,11 +83,16 @@ class Batch(models.Model):
 
     A file that changes makes a new batch; `current` says which one of a name the figures use. A batch that
     does not know channels has each group of channels in one generic channel.
+
+    The rows of an import stand in Parquet files (LedgerPart) and not in the table of contacts; its batch belongs
+    to a series. `mapping` is the text it was read by.
     """
 
     name = models.SlugField(max_length=80)
     kind = models.CharField(max_length=20)
     current = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, default=BatchState.CURRENT)
+    series = models.ForeignKey("contacts.Series", on_delete=models.PROTECT, null=True)
     title = models.JSONField()
     municipality = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField(null=True)
@@ -97,12 +103,26 @@ class Batch(models.Model):
     sources = models.JSONField(default=dict)
     hash = models.CharField(max_length=64, blank=True)
     loaded_at = models.DateTimeField()
+    mapping = models.TextField(blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    rows = models.PositiveBigIntegerField(default=0)
+    rejected = models.PositiveBigIntegerField(default=0)
+    duplicates = models.PositiveBigIntegerField(default=0)
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     privacy = no_personal_data("Hvor tallene kommer fra, og hvordan de er talt")
 
     class Meta:
         constraints = [
             _one_of("kind", BatchKind),
+            _one_of("state", BatchState),
+            models.CheckConstraint(
+                condition=Q(current=True, state="current") | (Q(current=False) & ~Q(state="current")),
+                name="contacts_batch_counts_when_current",
+                violation_error_message="Et parti, der gælder, tæller med, og kun det.",
+            ),
             models.UniqueConstraint(fields=["name", "hash"], name="contacts_batch_once"),
             models.UniqueConstraint(
                 fields=["name"],
@@ -215,6 +235,9 @@ class Measurement(AppendOnlyModel):
     kind = models.CharField(max_length=20)
     subject_key = models.CharField(max_length=120, blank=True)
     value = models.FloatField(null=True)
+    audience = models.CharField(max_length=20, blank=True)
+    exempt = models.BooleanField(null=True)
+    department = models.CharField(max_length=20, blank=True)
 
     privacy = Privacy(
         purpose="At vide, hvor mange der gør en selvbetjening færdig, og hvor lang tid et svar tager",
@@ -227,6 +250,7 @@ class Measurement(AppendOnlyModel):
     class Meta:
         constraints = [
             _one_of("kind", MeasurementKind),
+            _one_of("audience", Audience, ""),
             models.CheckConstraint(
                 condition=~Q(kind="decided") | Q(subject_key__in=["automatic", "staff"]),
                 name="contacts_decided_by_whom",

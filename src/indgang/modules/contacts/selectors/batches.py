@@ -5,7 +5,7 @@ from collections.abc import Collection
 from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
 from indgang.modules.contacts.models import Batch
-from indgang.modules.contacts.vocabulary import LIVE, BatchInfo, BatchKind
+from indgang.modules.contacts.vocabulary import LIVE, BatchInfo, BatchKind, BatchState
 from indgang.modules.identity import selectors as identity
 
 
@@ -29,6 +29,13 @@ def info(row: Batch) -> BatchInfo:
         knows_channels=row.knows_channels,
         marks=row.marks,
         sources=row.sources,
+        ids=(row.pk,),
+        series=row.series_id or "",
+        rule_hash=row.series.rule_hash if row.series is not None else "",
+        state=BatchState(row.state),
+        rows=row.rows,
+        first_day=row.first_day,
+        last_day=row.last_day,
     )
 
 
@@ -43,7 +50,10 @@ def live_batch() -> BatchInfo:
 
 def batches(names: Collection[str]) -> dict[str, BatchInfo]:
     """The current batches of these names, in one query. Raises UnknownBatch for the first that is missing."""
-    found = {row.name: info(row) for row in Batch.objects.filter(name__in=names, current=True)}
+    found = {
+        row.name: info(row)
+        for row in Batch.objects.select_related("series").filter(name__in=names, current=True)
+    }
     for name in names:
         if name not in found:
             raise UnknownBatch
@@ -53,6 +63,6 @@ def batches(names: Collection[str]) -> dict[str, BatchInfo]:
 def batch(name: str) -> BatchInfo:
     """The current batch of a name. Raises UnknownBatch."""
     try:
-        return info(Batch.objects.get(name=name, current=True))
+        return info(Batch.objects.select_related("series").get(name=name, current=True))
     except Batch.DoesNotExist:
         raise UnknownBatch from None

@@ -15,6 +15,7 @@ from indgang.modules.contacts.vocabulary import (
     Audience,
     BatchInfo,
     BatchKind,
+    BatchState,
     Direction,
     Handling,
     Kind,
@@ -38,10 +39,10 @@ def load_archive(*, archive: Archive) -> BatchInfo:
     found = Batch.objects.filter(name=archive.name, hash=content).first()
     if found is not None and found.current:
         return info(found)
-    Batch.objects.filter(name=archive.name, current=True).update(current=False)
+    Batch.objects.filter(name=archive.name, current=True).update(current=False, state=BatchState.REPLACED)
     if found is not None:
-        found.current = True
-        found.save(update_fields=["current"])
+        found.current, found.state = True, BatchState.CURRENT
+        found.save(update_fields=["current", "state"])
         return info(found)
     batch = Batch.objects.create(
         name=archive.name,

@@ -81,13 +81,17 @@ class Strategist(RoleCard):
     role = Role.STRATEGIST
     title = Text("Kanalstrateg", "Channel strategist")
     about = Text(
-        "Ser alle tal og rækkerne bag dem. Rækkerne viser ingen borgere.",
-        "Sees all figures and the rows behind them. The rows show no citizens.",
+        "Ser alle tal og rækkerne bag dem. Rækkerne viser ingen borgere. Indlæser tal, følger op på mål og laver "
+        "rapporter.",
+        "Sees all figures and the rows behind them. The rows show no citizens. Imports figures, follows up on targets "
+        "and makes reports.",
     )
     rights = {
         Right.SEE_STEERING: Reach.MUNICIPALITY,
         Right.SEE_TOTALS: Reach.MUNICIPALITY,
         Right.SEE_LEDGER_ROWS: Reach.MUNICIPALITY,
+        Right.IMPORT_CONTACTS: Reach.MUNICIPALITY,
+        Right.STEER: Reach.MUNICIPALITY,
     }
 
 
@@ -96,11 +100,15 @@ class DepartmentHead(RoleCard):
     title = Text("Forvaltningschef", "Department head")
     about = Text(
         "Ser først tal for sin egen forvaltnings ydelser og desuden kommunens samlede tal. Ser ikke andre "
-        "forvaltningers ydelser, ingen rækker og ingen borgere.",
+        "forvaltningers ydelser, ingen rækker og ingen borgere. Følger op på sin egen forvaltnings mål.",
         "Sees the figures of their own department's services first, and those of the whole municipality. Sees no "
-        "service of another department, no rows and no citizens.",
+        "service of another department, no rows and no citizens. Follows up on the targets of their own department.",
     )
-    rights = {Right.SEE_STEERING: Reach.DEPARTMENT, Right.SEE_TOTALS: Reach.MUNICIPALITY}
+    rights = {
+        Right.SEE_STEERING: Reach.DEPARTMENT,
+        Right.SEE_TOTALS: Reach.MUNICIPALITY,
+        Right.STEER: Reach.DEPARTMENT,
+    }
 
 
 class Board(RoleCard):
@@ -126,6 +134,7 @@ class Administrator(RoleCard):
         Right.SEE_TOTALS: Reach.MUNICIPALITY,
         Right.TELL_OF_OUTAGES: Reach.MUNICIPALITY,
         Right.SEE_ACCESS: Reach.MUNICIPALITY,
+        Right.IMPORT_CONTACTS: Reach.MUNICIPALITY,
     }
 
 

@@ -58,6 +58,9 @@ def test_who_has_several_roles_reaches_as_far_as_the_furthest() -> None:
     "role", [Role.EDITOR, Role.STRATEGIST, Role.DEPARTMENT_HEAD, Role.BOARD, Role.ADMINISTRATOR]
 )
 def test_who_steers_or_writes_meets_no_citizens(role: Role) -> None:
-    figures = {Right.SEE_STEERING, Right.SEE_TOTALS, Right.SEE_LEDGER_ROWS}
+    figures = {
+        *(Right.SEE_STEERING, Right.SEE_TOTALS, Right.SEE_LEDGER_ROWS),
+        *(Right.IMPORT_CONTACTS, Right.STEER),
+    }
     citizens = set(Right) - figures - {Right.ANSWER_FEEDBACK, Right.TELL_OF_OUTAGES, Right.SEE_ACCESS}
     assert not rules.rights_of([role]) & citizens

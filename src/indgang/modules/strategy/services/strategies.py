@@ -80,6 +80,7 @@ def _keep(shape: StrategyShape) -> None:
             unit=aim.unit,
             page=year.page,
             position=position,
+            key=f"{shape.id}:{aim.indicator}:{group}:{aim.filter}::{year.year}",
         )
         for position, (aim, year, group, value) in enumerate(values)
     )

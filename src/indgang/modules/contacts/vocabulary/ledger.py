@@ -1,7 +1,7 @@
 """The words of the ledger: what a contact was, how it ended, how well it was counted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -62,7 +62,18 @@ class Audience(StrEnum):
     COMPANY = "company"
     ASSOCIATION = "association"
     PARTNER = "partner"
+    STAFF = "staff"
     UNKNOWN = "unknown"
+
+
+AUDIENCE_NAMES = {
+    Audience.CITIZEN: Text("Borgere", "Citizens"),
+    Audience.COMPANY: Text("Virksomheder", "Companies"),
+    Audience.ASSOCIATION: Text("Foreninger", "Associations"),
+    Audience.PARTNER: Text("Samarbejdspartnere", "Partners"),
+    Audience.STAFF: Text("Medarbejdere", "Staff"),
+    Audience.UNKNOWN: Text("Ukendt", "Unknown"),
+}
 
 
 class BatchKind(StrEnum):
@@ -72,6 +83,23 @@ class BatchKind(StrEnum):
     ARCHIVE = "archive"
     IMPORT = "import"
     COUNTING_WEEK = "counting_week"
+
+
+class BatchState(StrEnum):
+    """What counts of a batch. Only `current` rows are read by figures, exports and the search for duplicates."""
+
+    CURRENT = "current"
+    REPLACED = "replaced"
+    UNDONE = "undone"
+    REMOVED = "removed"
+
+
+BATCH_STATE_NAMES = {
+    BatchState.CURRENT: Text("Tæller med", "Counts"),
+    BatchState.REPLACED: Text("Afløst af nyere tal", "Replaced by newer figures"),
+    BatchState.UNDONE: Text("Fortrudt", "Undone"),
+    BatchState.REMOVED: Text("Slettet", "Removed"),
+}
 
 
 class MeasurementKind(StrEnum):
@@ -92,6 +120,7 @@ class MeasurementKind(StrEnum):
     | website_first | `yes` or `no`: whether the caller had tried the website first (KL's question) | 1 |
     | completed_how | `alone`, `co_served` or `by_staff` | 1 |
     | page_view | the page | number of views (anonymous, counted in bulk) |
+    | not_entitled, already_done | the solution | 1: it ended there, and nothing more was to be done |
     """
 
     BEGUN = "begun"
@@ -109,6 +138,8 @@ class MeasurementKind(StrEnum):
     WEBSITE_FIRST = "website_first"
     COMPLETED_HOW = "completed_how"
     PAGE_VIEW = "page_view"
+    NOT_ENTITLED = "not_entitled"
+    ALREADY_DONE = "already_done"
 
 
 class Ease(StrEnum):
@@ -121,50 +152,6 @@ class Ease(StrEnum):
     VERY_HARD = "very_hard"
 
 
-class RunningState(StrEnum):
-    """Where a contact is while it lasts."""
-
-    OPEN = "open"
-    HANDED_OVER = "handed_over"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-class IdCheck(StrEnum):
-    """How we know who we talk to; empty: we do not yet."""
-
-    NONE = ""
-    PHOTO_ID = "photo_id"
-    QUESTIONS = "control_questions"
-    SCREEN = "screen"
-    SIGNED = "signed_form"
-
-
-ID_CHECK_NAMES = {
-    IdCheck.NONE: Text("Ikke kontrolleret", "Not checked"),
-    IdCheck.PHOTO_ID: Text("Billed-id", "Photo ID"),
-    IdCheck.QUESTIONS: Text("Kontrolspørgsmål", "Control questions"),
-    IdCheck.SCREEN: Text("Bekræftet på borgerens egen skærm", "Confirmed on the citizen's own screen"),
-    IdCheck.SIGNED: Text("Underskrevet på papir", "Signed on paper"),
-}
-
-
-class RunningStepKind(StrEnum):
-    """What can happen in a contact."""
-
-    BEGUN = "begun"
-    OPENED = "opened"
-    IDENTIFIED = "identified"
-    REFUSED = "refused"
-    CHECKED = "checked"
-    UNMASKED = "unmasked"
-    CONFIRMED = "confirmed"
-    HANDED_OVER = "handed_over"
-    TAKEN = "taken"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
 class WebsiteFirst(StrEnum):
     """KL's question: had they tried the website first?"""
 
@@ -174,9 +161,13 @@ class WebsiteFirst(StrEnum):
 
 
 class Cause(StrEnum):
-    """What of ours made somebody turn to us (glossary: unødig henvendelse). The citizen's words stand in the case."""
+    """What of ours made somebody turn to us (glossary: unødig henvendelse). The citizen's words stand in the case.
+
+    NONE: nobody was asked. OURS_NOT: we asked, and nothing was wrong on our side.
+    """
 
     NONE = ""
+    OURS_NOT = "none"
     LETTER = "letter_unclear"
     WEBSITE = "website_unclear"
     SOLUTION = "self_service_failed"
@@ -187,7 +178,8 @@ class Cause(StrEnum):
 
 
 CAUSE_NAMES = {
-    Cause.NONE: Text("Ingen fejl hos os", "Nothing wrong on our side"),
+    Cause.NONE: Text("Ikke spurgt", "Not asked"),
+    Cause.OURS_NOT: Text("Ingen fejl hos os", "Nothing wrong on our side"),
     Cause.LETTER: Text("Et brev var svært at forstå", "A letter was hard to understand"),
     Cause.WEBSITE: Text("Hjemmesiden gav ikke svar", "The website had no answer"),
     Cause.SOLUTION: Text("Selvbetjeningen virkede ikke", "The self-service did not work"),
@@ -196,15 +188,6 @@ CAUSE_NAMES = {
     Cause.OUR_MISTAKE: Text("Vi har lavet en fejl", "We made a mistake"),
     Cause.SENT_ON: Text("Blev sendt det forkerte sted hen", "Was sent to the wrong place"),
 }
-
-
-class CallBackState(StrEnum):
-    """Where a call that we owe is."""
-
-    OPEN = "open"
-    TAKEN = "taken"
-    DONE = "done"
-    GIVEN_UP = "given_up"
 
 
 EASE_NAMES = {
@@ -262,6 +245,8 @@ MEASUREMENT_NAMES = {
     MeasurementKind.WEBSITE_FIRST: Text("Havde prøvet hjemmesiden", "Had tried the website"),
     MeasurementKind.COMPLETED_HOW: Text("Gjort færdig alene eller med hjælp", "Completed alone or with help"),
     MeasurementKind.PAGE_VIEW: Text("Sidevisninger", "Page views"),
+    MeasurementKind.NOT_ENTITLED: Text("Havde ikke ret til det", "Was not entitled"),
+    MeasurementKind.ALREADY_DONE: Text("Var allerede gjort", "Had been done already"),
 }
 
 # What the name of the live batch begins with: `live-<municipality>`.
@@ -341,7 +326,11 @@ class LedgerRow:
 
 @dataclass(frozen=True)
 class BatchInfo:
-    """Where rows come from and how they were counted. `year` is None when rows go on arriving."""
+    """Where rows come from and how they were counted. `year` is None when rows go on arriving.
+
+    A whole series is one of these, too: `name` is then the series' id, and `ids` are its batches that count.
+    `rows` is the number of ledger rows of an import; 0 where nobody has counted them.
+    """
 
     id: int
     name: str
@@ -354,3 +343,10 @@ class BatchInfo:
     knows_channels: bool
     marks: dict[str, dict[str, str]]
     sources: dict[str, dict[str, object]]
+    ids: tuple[int, ...] = ()
+    series: str = ""
+    rule_hash: str = ""
+    state: BatchState = BatchState.CURRENT
+    rows: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
