@@ -283,7 +283,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class TargetInfo:
-    """What a document aims at, or says about where it stands."""
+    """What a document aims at, or says about where it stands.
+
+    `key` names it for good: what was written about it hangs on that. `owner` is the department that the document
+    gives it to, `under` the item of the (frame) strategy that it belongs to, `note_ids` the notes to read with it.
+    """
 
     indicator: str
     group: str
@@ -293,6 +297,12 @@ class TargetInfo:
     value: Decimal
     unit: Unit
     page: str
+    key: str = ""
+    cut: Cut = EVERYTHING
+    better: Better = Better.HIGHER
+    owner: str = ""
+    under: str = ""
+    note_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from indgang.modules.contacts import selectors as contacts
 from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy.models import Strategy
 from indgang.modules.strategy.vocabulary import (
+    Better,
+    Cut,
     Filter,
     GuidelineInfo,
     NoteInfo,
@@ -71,6 +73,12 @@ def _info(row: Strategy) -> StrategyInfo:
                 value=target.value,
                 unit=Unit(target.unit),
                 page=target.page,
+                key=target.key,
+                cut=Cut.read(target.cut),
+                better=Better(target.better),
+                owner=target.owner,
+                under=target.under,
+                note_ids=tuple(target.note_ids),
             )
             for target in sorted(row.targets.all(), key=lambda target: target.position)
         ),
