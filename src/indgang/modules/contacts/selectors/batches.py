@@ -1,10 +1,12 @@
 """Questions about where rows come from."""
 
 from collections.abc import Collection
+from datetime import date, datetime
 
+from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
-from indgang.modules.contacts.models import Batch
+from indgang.modules.contacts.models import Batch, Contact
 from indgang.modules.contacts.vocabulary import LIVE, BatchInfo, BatchKind, BatchState
 from indgang.modules.identity import selectors as identity
 
@@ -41,6 +43,14 @@ def info(row: Batch) -> BatchInfo:
 
 def live_batch_name() -> str:
     return f"{LIVE}-{identity.municipality().id}"
+
+
+def counted_since(batch: str, year: int) -> date | None:
+    """The first day of a year on which the current batch of a name has a row; None when it has none."""
+    begin, end = (datetime(n, 1, 1, tzinfo=COPENHAGEN) for n in (year, year + 1))
+    rows = Contact.objects.filter(batch__name=batch, batch__current=True, at__gte=begin, at__lt=end)
+    first = rows.order_by("at").values_list("at", flat=True).first()
+    return None if first is None else first.astimezone(COPENHAGEN).date()
 
 
 def live_batch() -> BatchInfo:
