@@ -10,6 +10,19 @@ from indgang.modules.contacts.services.call_backs import (
     take_call_back,
 )
 from indgang.modules.contacts.services.closing import BadMinutes, Closing, close_forgotten, finish
+from indgang.modules.contacts.services.counting import (
+    BadWeek,
+    NothingCounted,
+    NotNow,
+    NotOver,
+    Ticked,
+    close_week,
+    mark_slot,
+    may_run_week,
+    open_week,
+    take_back,
+    tick,
+)
 from indgang.modules.contacts.services.journeys import close_journey, journey_for
 from indgang.modules.contacts.services.ledger import answer_ease, live_batch, measure, record
 from indgang.modules.contacts.services.reassigning import (
@@ -46,6 +59,7 @@ from indgang.modules.contacts.services.running import (
 
 __all__ = [
     "BadMinutes",
+    "BadWeek",
     "BadWish",
     "CallBackWish",
     "Closing",
@@ -53,9 +67,13 @@ __all__ = [
     "MovedAlready",
     "NoSuchColleague",
     "NotAClerk",
+    "NotNow",
+    "NotOver",
+    "NothingCounted",
     "ReasonNeeded",
     "StillInUse",
     "TakenAlready",
+    "Ticked",
     "UnknownEntrance",
     "UnknownUnit",
     "WhoFirst",
@@ -68,6 +86,7 @@ __all__ = [
     "choose_matter",
     "close_forgotten",
     "close_journey",
+    "close_week",
     "finish",
     "finish_call_back",
     "give_call_back",
@@ -78,13 +97,18 @@ __all__ = [
     "journey_for",
     "live_batch",
     "load_archive",
+    "mark_slot",
+    "may_run_week",
     "measure",
+    "open_week",
     "opened",
     "plan_call_back",
     "record",
     "refuse",
     "show_address",
+    "take_back",
     "take_call_back",
     "take_over",
+    "tick",
     "unmask",
 ]
