@@ -5,9 +5,14 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
+
+if TYPE_CHECKING:
+    from indgang.modules.strategy.schema import StrategyShape
+from indgang.modules.contacts.vocabulary import CAUSE_NAMES, EASE_NAMES
 
 ALL = "all"
 NO_REASON = Text()
@@ -55,6 +60,24 @@ GROUP_NAMES = {
     "p90": Text("Ni ud af ti får svar inden for", "Nine in ten get an answer within"),
     "entrances": Text("Fysiske indgange", "Physical entrances"),
     "solutions": Text("Digitale løsninger", "Digital solutions"),
+    "services_with_solution": Text("Ydelser med en digital løsning", "Services with a digital solution"),
+    "new_solutions": Text("Nye digitale løsninger", "New digital solutions"),
+    "alone": Text("Alene på nettet", "Alone online"),
+    "co_served": Text("Med hjælp i egen kladde", "With help in the own draft"),
+    "by_staff": Text("Skrevet ind af en medarbejder", "Entered by staff"),
+    "alone_without_exempt": Text("Alene, uden de fritagne", "Alone, without those who are exempt"),
+    "w7": Text("Inden for 7 dage", "Within 7 days"),
+    "w14": Text("Inden for 14 dage", "Within 14 days"),
+    "w30": Text("Inden for 30 dage", "Within 30 days"),
+    "staff_says": Text("Medarbejderens egen kode", "As staff coded it"),
+    "dearer_w7": Text("På en dyrere kanal end før", "In a dearer channel than before"),
+    "asked": Text("Spurgt", "Asked"),
+    "estimated": Text("Skønnet", "Estimated"),
+    "reminded": Text("Fik en påmindelse", "Were reminded"),
+    "not_reminded": Text("Fik ingen påmindelse", "Were not reminded"),
+    "satisfied": Text("Tilfredse", "Satisfied"),
+    **{answer.value: name for answer, name in EASE_NAMES.items()},
+    **{cause.value: name for cause, name in CAUSE_NAMES.items() if cause.value not in ("", "none")},
 }
 
 CHANNEL_GROUPS = ("digital", "telephone", "in_person", "written")
@@ -316,15 +339,24 @@ class GuidelineInfo:
 
 @dataclass(frozen=True)
 class NoteInfo:
-    """What a reader must know before using a strategy's figures."""
+    """What a reader must know before using a strategy's figures. `about`: ids of the items to show it beside."""
 
     text: Text
     page: str
+    id: str = ""
+    reading: Text = NO_REASON
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class StrategyInfo:
-    """A strategy as loaded. `baseline` is the name of the batch that it counts from."""
+    """A strategy as loaded. `baseline` is the name of the batch that it counts from; empty: it has none.
+
+    `content` is the whole document with what it inherits: its items by list, each with page and notes. `origin`
+    tells whose an item is, by its id; `frames` are the strategies that it extends, the nearest first. `own` are
+    its own items alone. `measured_on` is baseline, live or nothing. `pages` and `baseline_year` 0: none.
+    `guidelines` and `notes` hold the frames' too; `targets` are its own.
+    """
 
     id: str
     title: Text
@@ -339,3 +371,12 @@ class StrategyInfo:
     guidelines: tuple[GuidelineInfo, ...]
     notes: tuple[NoteInfo, ...]
     targets: tuple[TargetInfo, ...]
+    content: "StrategyShape"
+    own: "StrategyShape"
+    origin: Mapping[str, str]
+    frames: tuple[str, ...] = ()
+    measured_on: str = "baseline"
+    department: str = ""
+    demo: bool = False
+    uploaded: bool = False
+    source: str = ""

@@ -1,13 +1,27 @@
 """The shapes of the strategist's content."""
 
 from indgang.modules.strategy.schema.prices import PriceShape, PriceSheetShape, read_price_sheet
-from indgang.modules.strategy.schema.strategies import StrategyFile, StrategyShape, read_strategy
+from indgang.modules.strategy.schema.strategy import (
+    LISTS,
+    Effective,
+    StrategyFile,
+    StrategyShape,
+    check_all,
+    effective,
+    read_strategy,
+    read_text,
+)
 
 __all__ = [
+    "LISTS",
+    "Effective",
     "PriceShape",
     "PriceSheetShape",
     "StrategyFile",
     "StrategyShape",
+    "check_all",
+    "effective",
     "read_price_sheet",
     "read_strategy",
+    "read_text",
 ]

@@ -1,5 +1,7 @@
 """The questions of strategy."""
 
+from indgang.modules.strategy.schema import LISTS
+from indgang.modules.strategy.schema import StrategyShape as StrategyContent
 from indgang.modules.strategy.selectors.figures import (
     RowsPage,
     answers,
@@ -8,12 +10,15 @@ from indgang.modules.strategy.selectors.figures import (
     figure,
     figures,
     rows_behind,
+    trend,
 )
 from indgang.modules.strategy.selectors.prices import price_sheet
 from indgang.modules.strategy.selectors.strategies import question, strategies, strategy
 
 __all__ = [
+    "LISTS",
     "RowsPage",
+    "StrategyContent",
     "answers",
     "definition",
     "definitions",
@@ -24,4 +29,5 @@ __all__ = [
     "rows_behind",
     "strategies",
     "strategy",
+    "trend",
 ]

@@ -6,6 +6,7 @@ from indgang.kernel.text import Text
 from indgang.modules.contacts import selectors as contacts
 from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy.models import Strategy
+from indgang.modules.strategy.schema import Effective, StrategyShape, effective
 from indgang.modules.strategy.vocabulary import (
     Better,
     Cut,
@@ -24,7 +25,9 @@ from indgang.modules.strategy.vocabulary import (
 @per_generation
 def strategies() -> dict[str, StrategyInfo]:
     """Every strategy by id."""
-    return {row.pk: _info(row) for row in Strategy.objects.prefetch_related("targets").order_by("pk")}
+    rows = list(Strategy.objects.prefetch_related("targets").exclude(hash="").order_by("pk"))
+    shapes = {row.pk: StrategyShape.model_validate(row.content) for row in rows}
+    return {row.pk: _info(row, effective(shapes[row.pk], shapes), shapes[row.pk]) for row in rows}
 
 
 def strategy(id: str) -> StrategyInfo:
@@ -44,12 +47,12 @@ def question(batch: str, year: int | None = None, filter: Filter = Filter.ALL) -
     if batch == contacts.live_batch_name():
         return Question(batch, year or clock.today().year, identity.municipality().price_sheet, filter)
     for found in strategies().values():
-        if found.baseline == batch:
+        if found.baseline and found.baseline == batch:
             return Question(batch, year or found.baseline_year, found.price_sheet, filter)
     raise contacts.UnknownBatch
 
 
-def _info(row: Strategy) -> StrategyInfo:
+def _info(row: Strategy, whole: Effective, own: StrategyShape) -> StrategyInfo:
     return StrategyInfo(
         id=row.pk,
         title=Text.of(row.title),
@@ -57,12 +60,15 @@ def _info(row: Strategy) -> StrategyInfo:
         municipality_name=row.municipality_name,
         document=row.document,
         period=row.period,
-        pages=row.pages,
+        pages=row.pages or 0,
         price_sheet=row.price_sheet,
         baseline=row.baseline,
-        baseline_year=row.baseline_year,
-        guidelines=tuple(GuidelineInfo(**guideline) for guideline in row.guidelines),
-        notes=tuple(NoteInfo(Text.of(note["text"]), note["page"]) for note in row.notes),
+        baseline_year=row.baseline_year or 0,
+        guidelines=tuple(GuidelineInfo(one.letter, one.title, one.page) for one in whole.content.guidelines),
+        notes=tuple(
+            NoteInfo(one.text.text, one.where, one.id, one.reading.text if one.reading else Text(), one.about)
+            for one in whole.content.notes
+        ),
         targets=tuple(
             TargetInfo(
                 indicator=target.indicator,
@@ -82,4 +88,13 @@ def _info(row: Strategy) -> StrategyInfo:
             )
             for target in sorted(row.targets.all(), key=lambda target: target.position)
         ),
+        content=whole.content,
+        own=own,
+        origin=whole.origin,
+        frames=whole.frames,
+        measured_on=row.measured_on,
+        department=row.department,
+        demo=row.demo,
+        uploaded=row.origin == "upload",
+        source=row.source,
     )

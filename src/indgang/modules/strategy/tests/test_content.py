@@ -37,7 +37,7 @@ def edit(folder: Path, old: str, new: str, file: str = "strategies/citizen-2012/
         ("year: 2009", "year: 209", "year"),
         ("id: telephone", "id: digital", "`digital` stands here twice. Give each row its own id."),
         ("service: bibliotek}", "service: pas}", "No row has channel in_person and service pas."),
-        ("indicator: channel_share", "indicator: happiness", "`happiness` is no indicator. Use one of:"),
+        ("indicator: channel_share", "indicator: happiness", "`happiness` is no indicator. Nearest:"),
         ('unit: "%"', "unit: kr", "`channel_share` is counted in `%`. Write that."),
         ("{digital: 19,", "{web: 19,", "`web` is no group of channel_share."),
         ("year: 2011, page", "year: 2010, page", "contacts, digital, 2010 stands here twice."),

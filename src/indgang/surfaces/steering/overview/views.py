@@ -82,7 +82,7 @@ def totals(request: HttpRequest) -> HttpResponse:
 def _totals(request: HttpRequest) -> HttpResponse:
     """Where we stand: every strategy from its baseline, and the municipality's own figures beside it."""
     chosen = read_filter(request.GET.get("filter"), Filter.WITHOUT_LIBRARY_VISITS)
-    strategies = list(strategy.strategies().values())
+    strategies = [one for one in strategy.strategies().values() if one.baseline]
     ask = [
         Question(one.baseline, one.baseline_year, one.price_sheet, filter, INDICATORS)
         for one in strategies

@@ -1,1 +1,22 @@
 """The shape of a strategy, its checks, and how one extends another."""
+
+from indgang.modules.strategy.schema.strategy.files import (
+    Effective,
+    StrategyFile,
+    check_all,
+    effective,
+    read_strategy,
+    read_text,
+)
+from indgang.modules.strategy.schema.strategy.shapes import LISTS, StrategyShape
+
+__all__ = [
+    "LISTS",
+    "Effective",
+    "StrategyFile",
+    "StrategyShape",
+    "check_all",
+    "effective",
+    "read_strategy",
+    "read_text",
+]
