@@ -15,7 +15,12 @@ def on_case_decided(event: CaseDecided) -> None:
     how = "automatic" if event.automatic else "staff"
     for kind, value in (("decided", 1.0), ("decision_time", event.days)):
         contacts.measure(
-            kind=kind, journey_id=event.journey_id, service_id=event.service_id, subject=how, value=value
+            kind=kind,
+            journey_id=event.journey_id,
+            service_id=event.service_id,
+            subject=how,
+            value=value,
+            party=event.party,
         )
     if event.journey_id is not None:
         contacts.close_journey(journey_id=event.journey_id)

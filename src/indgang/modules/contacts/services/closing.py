@@ -125,6 +125,8 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
             service_id=first,
             subject=closing.website_first,
             value=1,
+            audience="company" if row.company_id else "citizen",
+            exempt=found.exempt,
         )
     row.state, row.ended_at, row.ledger_id = RunningState.CLOSED.value, now, written
     row.channel, row.entrance, row.jotted = closing.channel, closing.entrance_id, {}

@@ -107,7 +107,7 @@ def ask_for_help(*, by: Acting, service_id: str, draft_key: str, step: str) -> N
             expires_at=now + LIVES,
         )
     )
-    measure(kind="help_asked", journey_id=journey.id, service_id=service_id, subject=step)
+    measure(kind="help_asked", journey_id=journey.id, service_id=service_id, subject=step, party=by.party)
     audit.record(
         action="help_asked", actor=by.actor.key, object=draft_key, party=by.party.key, detail={"step": step}
     )

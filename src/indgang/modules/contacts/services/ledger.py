@@ -13,6 +13,7 @@ from indgang.kernel import clock
 from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.known_write import insert
 from indgang.kernel.text import Text
+from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels.vocabulary import Channel, Level
 from indgang.modules.contacts.models import Batch, Contact, Journey, Measurement
 from indgang.modules.contacts.services.keys import party_key
@@ -164,11 +165,19 @@ def measure(
     subject: str = "",
     value: float | None = None,
     at: datetime | None = None,
+    party: Party | None = None,
+    audience: str = "",
+    exempt: bool | None = None,
+    department: str = "",
 ) -> None:
     """Write one measurement. `MeasurementKind` says what subject and value mean for each kind.
 
-    Raises ValueError for a kind that the ledger does not know.
+    `party` only tells the audience, when none is given: a citizen or a company; the row names nobody. `exempt`
+    None: nobody knows, or it does not matter. `department` empty: that of the service. Raises ValueError for a
+    kind or an audience that the ledger does not know.
     """
+    if party is not None and not audience:
+        audience = Audience.COMPANY if party.kind == "company" else Audience.CITIZEN
     insert(
         Measurement(
             at=at or clock.now(),
@@ -177,21 +186,38 @@ def measure(
             kind=MeasurementKind(kind),
             subject_key=subject[:120],
             value=value,
+            audience=Audience(audience) if audience else "",
+            exempt=exempt,
+            department=department or _department(service_id),
         )
     )
 
 
+def _department(service_id: str) -> str:
+    """Whose service it is; empty when nobody's."""
+    service = catalogue.services().get(service_id) if service_id else None
+    return service.department if service else ""
+
+
 @transaction.atomic
-def answer_ease(*, answer: str, journey_id: UUID, service_id: str) -> None:
+def answer_ease(
+    *, answer: str, journey_id: UUID, service_id: str, party: Party | None = None, exempt: bool | None = None
+) -> None:
     """Write how easy a matter was. The first answer about a journey stands; a later one changes nothing.
 
-    The row names the journey and nobody. Raises ValueError for what is none of the five answers.
+    The row names the journey and nobody: `party` only tells a citizen from a company. Raises ValueError for what is none of the five answers.
     """
     chosen = Ease(answer)
     try:
         with transaction.atomic():
             measure(
-                kind="satisfaction", journey_id=journey_id, service_id=service_id, subject=chosen, value=1
+                kind="satisfaction",
+                journey_id=journey_id,
+                service_id=service_id,
+                subject=chosen,
+                value=1,
+                party=party,
+                exempt=exempt,
             )
     except IntegrityError:
         if not Measurement.objects.filter(journey=journey_id, kind="satisfaction").exists():

@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from indgang.modules.contacts import selectors, services
 from indgang.modules.contacts.models import Measurement
 from indgang.modules.contacts.vocabulary import EASE_NAMES, Ease, MeasurementKind
-from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.identity.vocabulary import Acting, Party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 SERVICE = "flytning-indland"
@@ -23,6 +23,17 @@ def test_the_first_answer_stands_however_often_it_is_sent(mover: Acting) -> None
     row = Measurement.objects.get(kind=MeasurementKind.SATISFACTION)
     assert (row.journey, row.service, row.subject_key, row.value) == (journey, SERVICE, "easy", 1)
     assert selectors.ease_is_answered(journey)
+
+
+def test_a_citizen_is_told_from_a_company_and_the_row_names_neither(mover: Acting) -> None:
+    company = Party("company", str(uuid4()), "Bageren")
+    services.answer_ease(answer="easy", journey_id=uuid4(), service_id="", party=mover.party, exempt=True)
+    services.answer_ease(answer="hard", journey_id=uuid4(), service_id="", party=company)
+    services.measure(kind="satisfaction", subject="hard", value=1, audience="staff", department="kbf")
+    rows = Measurement.objects.values_list("audience", "exempt", "department")
+    assert set(rows) == {("citizen", True, ""), ("company", None, ""), ("staff", None, "kbf")}
+    with pytest.raises(ValueError, match="Audience"):
+        services.measure(kind="satisfaction", subject="hard", value=1, audience="customer")
 
 
 def test_each_matter_is_asked_about_for_itself() -> None:

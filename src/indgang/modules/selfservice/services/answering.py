@@ -12,7 +12,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.free_text import cleaned
 from indgang.kernel.text import Text
 from indgang.modules.contacts import services as contacts
-from indgang.modules.identity.vocabulary import Acting, Ground
+from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Looked
 from indgang.modules.selfservice.rules.reading import LONGEST_KEPT
@@ -268,7 +268,7 @@ def _written(draft: Draft, step: Step, work: _Work, by: Acting) -> bool:
     if work.written:
         Answer.objects.bulk_create(work.written)
     if draft.entered_by_id is None:
-        _measure(draft, solution, work.reached, work.errors, {row.key for row in work.written})
+        _measure(draft, solution, by.party, work.reached, work.errors, {row.key for row in work.written})
     elif by.ground is Ground.STAFF and work.written:
         entry_trace("entry_saved", by, draft.pk, step=step.id)
     for name, value in changes.items():
@@ -357,7 +357,7 @@ def _next(situation: Situation, step: str) -> str:
 
 
 def _measure(
-    draft: Draft, solution: Solution, reached: str, errors: Mapping[str, Text], new: set[str]
+    draft: Draft, solution: Solution, party: Party, reached: str, errors: Mapping[str, Text], new: set[str]
 ) -> None:
     """The funnel: a step is reached once; an error counts when what was typed is new.
 
@@ -365,10 +365,18 @@ def _measure(
     """
     if reached:
         contacts.measure(
-            kind="step_reached", journey_id=draft.journey_id, service_id=solution.service_id, subject=reached
+            kind="step_reached",
+            journey_id=draft.journey_id,
+            service_id=solution.service_id,
+            subject=reached,
+            party=party,
         )
     for key in errors:
         if key in new:
             contacts.measure(
-                kind="field_error", journey_id=draft.journey_id, service_id=solution.service_id, subject=key
+                kind="field_error",
+                journey_id=draft.journey_id,
+                service_id=solution.service_id,
+                subject=key,
+                party=party,
             )

@@ -148,13 +148,18 @@ def _make(
         entry.after(draft)
         return draft
     contacts.measure(
-        kind="begun", journey_id=journey.id, service_id=solution.service_id, subject=solution.slug
+        kind="begun",
+        journey_id=journey.id,
+        service_id=solution.service_id,
+        subject=solution.slug,
+        party=by.party,
     )
     contacts.measure(
         kind="step_reached",
         journey_id=journey.id,
         service_id=solution.service_id,
         subject=situation.steps[0].step.id,
+        party=by.party,
     )
     audit.record(
         action="draft_begun",

@@ -64,18 +64,29 @@ def _end(draft: Draft, state: DraftState, by: Actor, *, contact: str = "") -> No
     draft.save(update_fields=["state", "updated_at"])
     party = loading.party_of(draft)
     if draft.entered_by_id is None:
-        record_contact(draft, party, service_id, handling="unknown", outcome="abandoned")
-        contacts.measure(kind="left", journey_id=draft.journey_id, service_id=service_id, subject=left_at)
+        record_contact(
+            draft, party, service_id, handling="unknown", outcome="abandoned", exempt=exempt_of(party)
+        )
+        contacts.measure(
+            kind="left", journey_id=draft.journey_id, service_id=service_id, subject=left_at, party=party
+        )
     detail = {"contact": contact} if contact else {}
     audit.record(
         action=f"draft_{state}", actor=by.key, object=f"draft:{draft.pk}", party=party.key, detail=detail
     )
 
 
-def record_contact(draft: Draft, party: Party, service_id: str, *, handling: str, outcome: str) -> None:
+def exempt_of(party: Party) -> bool | None:
+    """Whether a citizen is exempt from Digital Post; None for a company, and when the register was not asked."""
+    who = identity.person(party.id) if party.kind == "person" else None
+    return who.exempt if who is not None and who.exempt_known else None
+
+
+def record_contact(
+    draft: Draft, party: Party, service_id: str, *, handling: str, outcome: str, exempt: bool | None
+) -> None:
     """One digital contact is one draft: written when it ends, by its draft's id, so never twice."""
     service = catalogue.services().get(service_id)
-    who = identity.person(party.id) if party.kind == "person" else None
     contacts.record(
         channel="self_service",
         service_id=service_id,
@@ -85,7 +96,7 @@ def record_contact(draft: Draft, party: Party, service_id: str, *, handling: str
         outcome=outcome,
         handling=handling,
         audience="company" if party.kind == "company" else "citizen",
-        exempt=who.exempt if who is not None and who.exempt_known else None,
+        exempt=exempt,
         department=service.department if service else "",
         source_row=f"draft:{draft.pk}",
     )

@@ -231,18 +231,20 @@ def _end_unused(key: str) -> bool:
     return draft.shared == Shared.ALONE
 
 
-def completed(draft: Draft, service_id: str, by: Actor) -> None:
+def completed(draft: Draft, service_id: str, by: Acting, exempt: bool | None) -> None:
     """The draft, which the caller has locked, was sent: measure how it was filled in, and end the help."""
     contacts.measure(
         kind="completed_how",
         journey_id=draft.journey_id,
         service_id=service_id,
-        subject=how_completed(draft, by),
+        subject=how_completed(draft, by.actor),
         value=1,
+        party=by.party,
+        exempt=exempt,
     )
     if draft.shared:
         help_codes.end_codes(draft_key=key_of(draft))
-        end(draft, JoiningEnd.DRAFT, by)
+        end(draft, JoiningEnd.DRAFT, by.actor)
 
 
 def how_completed(draft: Draft, by: Actor) -> str:

@@ -34,7 +34,7 @@ from indgang.modules.selfservice.services import joining
 from indgang.modules.selfservice.services.beginning import check_may_use
 from indgang.modules.selfservice.services.enclosing import owner_of
 from indgang.modules.selfservice.services.entry_trail import entry_trace, hold_contact
-from indgang.modules.selfservice.services.expiring import record_contact
+from indgang.modules.selfservice.services.expiring import exempt_of, record_contact
 from indgang.modules.selfservice.services.facts import asker_of, fetched
 from indgang.modules.selfservice.services.inviting import (
     ToAsk,
@@ -119,7 +119,6 @@ def _send(
     draft.state, draft.updated_at = DraftState.SENT.value, submission.at
     draft.save(update_fields=["state", "updated_at"])
     _count(draft, solution, by, sending)
-    joining.completed(draft, solution.service_id, by.actor)
     return _info(submission, repeated=False)
 
 
@@ -127,6 +126,7 @@ def _count(draft: Draft, solution: Solution, by: Acting, sending: "_Sending") ->
     """The digital contact, and the end of the funnel. Who is written in has the contact at the desk, and no other;
     what staff began and the citizen sends is a digital contact, but no self-service from beginning to end.
     """
+    exempt = exempt_of(by.party)
     if by.ground is not Ground.STAFF:
         record_contact(
             draft,
@@ -134,6 +134,7 @@ def _count(draft: Draft, solution: Solution, by: Acting, sending: "_Sending") ->
             solution.service_id,
             handling="automatic" if sending.automatic else "unknown" if sending.asked else "staff",
             outcome="resolved" if sending.automatic else "transferred",
+            exempt=exempt,
         )
     if draft.entered_by_id is None:
         contacts.measure(
@@ -141,7 +142,9 @@ def _count(draft: Draft, solution: Solution, by: Acting, sending: "_Sending") ->
             journey_id=draft.journey_id,
             service_id=solution.service_id,
             subject=solution.slug,
+            party=by.party,
         )
+    joining.completed(draft, solution.service_id, by, exempt)
 
 
 def _info(submission: Submission, *, repeated: bool) -> SubmissionInfo:

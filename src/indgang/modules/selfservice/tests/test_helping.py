@@ -248,7 +248,11 @@ def test_how_it_was_completed_is_measured(
     if helped:
         services.leave(joining_id=call(maria).joins(draft), by=maria)
     draft.all().send()
-    assert Measurement.objects.get(kind="completed_how").subject_key == how
+    row = Measurement.objects.get(kind="completed_how")
+    assert (row.subject_key, row.audience, row.exempt) == (how, "citizen", None)
+    assert set(Measurement.objects.exclude(kind="delivered").values_list("audience", flat=True)) == {
+        "citizen"
+    }
 
 
 def test_a_clerk_writes_no_answer_and_sends_nothing(mads: Acting, begin: Begin, maria: EmployeeInfo) -> None:

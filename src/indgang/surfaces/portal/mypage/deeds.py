@@ -39,5 +39,5 @@ def ease(request: HttpRequest, case_id: UUID) -> HttpResponse:
     option = acting_option(request)
     info = cases.case_of(case_id, option.acting.party).info
     check_scope(option, info.service_id)
-    take_answer(request, journey_id=info.journey_id, service_id=info.service_id)
+    take_answer(request, journey_id=info.journey_id, service_id=info.service_id, party=option.acting.party)
     return redirect("portal:case", case_id)

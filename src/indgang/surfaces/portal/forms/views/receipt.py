@@ -51,8 +51,8 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 @require_POST
 def ease(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """How easy it was: answered once."""
-    view = _receipt(request, submission_id)
-    take_answer(request, journey_id=_journey(view), service_id=view.service_id)
+    view, party = as_owner(request, lambda by: (selfservice.receipt(submission_id, by), by.party))
+    take_answer(request, journey_id=_journey(view), service_id=view.service_id, party=party)
     return redirect("portal:receipt", submission_id)
 
 
