@@ -24,7 +24,7 @@ from indgang.modules.strategy.vocabulary import Better, Status, Unit
 
 ENOUGH_DAYS = 28  # below this there is no forecast
 BAND = 1.28
-SUMS = (Unit.CONTACTS, Unit.KR)
+SUMS = ("contacts", "cost")  # the indicators that are sums; all others are levels
 FEW = 3  # whole months that a slope, and a spread, need
 
 _PACE = Text(
@@ -82,6 +82,7 @@ def forecast(
     months: Sequence[Month],
     *,
     unit: Unit,
+    is_sum: bool,
     value: float | None,
     since: date,
     as_of: date,
@@ -99,7 +100,7 @@ def forecast(
     passed, left = open_days(since, as_of), open_days(as_of, date(as_of.year + 1, 1, 1))
     if not passed:
         return None
-    if unit in SUMS:
+    if is_sum:
         found = _sum(known, value, passed, left, as_of, last_year)
     else:
         found = _level(known, value, passed, left, unit)
@@ -143,7 +144,7 @@ def profile(last_year: Sequence[Month], as_of: date) -> float | None:
 def _level(months: Sequence[Month], value: float, passed: int, left: int, unit: Unit) -> Forecast | None:
     whole = [month for month in months if month.complete and month.value is not None]
     come = sum(month.weight for month in months)
-    if come <= 0 or (unit is Unit.DAYS and len(whole) < FEW):
+    if come <= 0 or (unit is not Unit.PERCENT and len(whole) < FEW):
         return None
     rest_weight = come / passed * left
     if len(whole) >= FEW:
@@ -201,7 +202,7 @@ def status(
     *,
     goal: float | Decimal,
     better: Better,
-    unit: Unit,
+    is_sum: bool,
     year_over: bool,
 ) -> Status:
     """What a figure and its forecast mean for a target.
@@ -215,9 +216,9 @@ def status(
     met = good(value, goal, better)
     if year_over:
         return Status.REACHED if met else Status.OFF_TRACK
-    if unit in SUMS and met and better is Better.HIGHER:
+    if is_sum and met and better is Better.HIGHER:
         return Status.REACHED
-    if unit in SUMS and not met and better is Better.LOWER:
+    if is_sum and not met and better is Better.LOWER:
         return Status.OFF_TRACK
     if found is None:
         return Status.TOO_EARLY
