@@ -205,7 +205,8 @@ def answer_ease(
 ) -> None:
     """Write how easy a matter was. The first answer about a journey stands; a later one changes nothing.
 
-    The row names the journey and nobody: `party` only tells a citizen from a company. Raises ValueError for what is none of the five answers.
+    The row names the journey and nobody: `party` only tells a citizen from a company. Raises ValueError for what
+    is none of the five answers.
     """
     chosen = Ease(answer)
     try:
