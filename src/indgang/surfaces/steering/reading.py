@@ -1,13 +1,20 @@
 """How steering writes its numbers: Danish (or English) figures with their unit, and where they lead."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from indgang.modules.strategy.vocabulary import Figure, Filter, Unit
+from indgang.modules.catalogue import selectors as catalogue
+from indgang.modules.channels import selectors as channels
+from indgang.modules.channels.vocabulary import CHANNEL_NAMES, Channel
+from indgang.modules.contacts.vocabulary import AUDIENCE_NAMES, Audience
+from indgang.modules.identity import selectors as identity
+from indgang.modules.strategy.vocabulary import GROUP_NAMES, Cut, Figure, Filter, Unit
 from indgang.surfaces.common import formats
 
 Value = Decimal | float
@@ -98,7 +105,67 @@ class Shown:
     def _address(self, name: str) -> str:
         one = self.figure
         address = reverse(name, args=[one.batch, one.year, one.indicator, one.group])
-        return address if one.filter is Filter.ALL else f"{address}?filter={one.filter}"
+        asked = {} if one.filter is Filter.ALL else {"filter": str(one.filter)}
+        query = urlencode({**asked, **cut_query(one.cut)})
+        return f"{address}?{query}" if query else address
+
+
+CUT_WORDS = {
+    "since": "fra",
+    "until": "til",
+    "service": "ydelse",
+    "department": "forvaltning",
+    "entrance": "indgang",
+    "audience": "maalgruppe",
+    "channel": "kanal",
+    "exempt": "fritaget",
+}
+"""What the parts of a cut are called in an address."""
+
+
+def cut_query(cut: Cut) -> dict[str, str]:
+    """A part of the rows as the parameters of an address: what `read_cut` reads."""
+    return {CUT_WORDS[name]: value for name, value in cut.words().items()}
+
+
+def read_cut(query: Mapping[str, str]) -> Cut:
+    """The part of the rows that an address asks for. Raises BadCut."""
+    return Cut.read({name: query.get(word, "") for name, word in CUT_WORDS.items()})
+
+
+def cut_name(cut: Cut) -> str:
+    """`Byggetilladelse, Telefon, fra 1. juli 2026`: a part of the rows in words; empty for all of them.
+
+    An id that nobody knows any more stands as it is.
+    """
+    services, departments = catalogue.services(), identity.departments()
+    found = []
+    if cut.service:
+        found.append(str(services[cut.service].name) if cut.service in services else cut.service)
+    if cut.department:
+        found.append(str(departments.get(cut.department, cut.department)))
+    if cut.entrance:
+        entrance = channels.entrance(cut.entrance)
+        found.append(str(entrance.name) if entrance else cut.entrance)
+    if cut.audience:
+        known = cut.audience in list(Audience)
+        found.append(str(AUDIENCE_NAMES[Audience(cut.audience)]) if known else cut.audience)
+    if cut.channel:
+        found.append(_channel(cut.channel))
+    if cut.exempt is not None:
+        found.append(_("Fritaget for Digital Post") if cut.exempt else _("Ikke fritaget for Digital Post"))
+    if cut.since:
+        found.append(_("fra %(day)s") % {"day": formats.day(cut.since)})
+    if cut.until:
+        found.append(_("før %(day)s") % {"day": formats.day(cut.until)})
+    return ", ".join(found)
+
+
+def _channel(id: str) -> str:
+    """The name as steering says it: what a citizen reads as "come and see us" is a visit here."""
+    if id not in list(Channel):
+        return id
+    return str(GROUP_NAMES[id] if id == Channel.IN_PERSON else CHANNEL_NAMES[Channel(id)])
 
 
 def read_filter(raw: str | None, default: Filter) -> Filter:
