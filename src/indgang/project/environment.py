@@ -49,6 +49,13 @@ def clamav(address: str) -> str:
     return address
 
 
+def analytics(address: str) -> str:
+    """What counts the figures. Raises BadEnvironment."""
+    if address != "duckdb" and not re.fullmatch(r"(postgres|postgresql|spark)://\S+", address):
+        raise BadEnvironment("INDGANG_ANALYTICS: write duckdb, or postgresql://user:password@host:port/name.")
+    return address
+
+
 def proxy_header(name: str) -> tuple[str, str] | None:
     """What Django reads to know that a browser came over TLS; None for no name. Raises BadEnvironment."""
     if not name:
@@ -107,6 +114,7 @@ class Environment:
     staff_client: tuple[str, str] | None
     file_megabytes: int
     clamav: str
+    analytics: str
     database: dict[str, Any]
 
     @classmethod
@@ -131,6 +139,7 @@ class Environment:
             staff_client=_client("STAFF_CLIENT"),
             file_megabytes=whole_number("FILE_MEGABYTES", _value("FILE_MEGABYTES", "10"), most=100),
             clamav=clamav(_value("CLAMAV")),
+            analytics=analytics(_value("ANALYTICS", "duckdb")),
             database=database_from_url(url) if url else sqlite(data / "indgang.sqlite3"),
         )
 

@@ -3,6 +3,7 @@
 from indgang.modules.contacts.rules import StepSeen, Suggestion, id_checks
 from indgang.modules.contacts.selectors.batches import (
     UnknownBatch,
+    all_series,
     batch,
     batches,
     counted_since,
@@ -10,6 +11,15 @@ from indgang.modules.contacts.selectors.batches import (
     live_batch_name,
 )
 from indgang.modules.contacts.selectors.call_backs import CallBackInfo, CallBackList, call_backs
+from indgang.modules.contacts.selectors.columns import (
+    COLUMNS,
+    CONTACT_COLUMNS,
+    GAPS,
+    MEASUREMENT_COLUMNS,
+    listed,
+    sql_types,
+    typed,
+)
 from indgang.modules.contacts.selectors.counting import (
     CountingWeekInfo,
     Here,
@@ -38,6 +48,8 @@ from indgang.modules.contacts.selectors.desk import (
     contacts_in,
     desk_of,
 )
+from indgang.modules.contacts.selectors.gaps import DAYS as GAP_DAYS
+from indgang.modules.contacts.selectors.gaps import gaps_sql
 from indgang.modules.contacts.selectors.journeys import ease_is_answered, journeys_of
 from indgang.modules.contacts.selectors.ledger import (
     Mark,
@@ -46,6 +58,7 @@ from indgang.modules.contacts.selectors.ledger import (
     measurement_batches,
     measurement_mark,
 )
+from indgang.modules.contacts.selectors.parts import Part, around, ledger_mark, parts, parts_mark, settled
 from indgang.modules.contacts.selectors.rows import contact_rows, measurement_rows
 from indgang.modules.contacts.selectors.running import (
     ContactOver,
@@ -82,6 +95,11 @@ from indgang.modules.contacts.selectors.this_week import contacts_this_week
 from indgang.modules.contacts.selectors.usage import most_used
 
 __all__ = [
+    "COLUMNS",
+    "CONTACT_COLUMNS",
+    "GAPS",
+    "GAP_DAYS",
+    "MEASUREMENT_COLUMNS",
     "AtTheDesk",
     "CallBackInfo",
     "CallBackList",
@@ -101,6 +119,7 @@ __all__ = [
     "Matter",
     "Matters",
     "OwedCall",
+    "Part",
     "Running",
     "ServiceFigures",
     "Share",
@@ -112,6 +131,8 @@ __all__ = [
     "UnknownWeek",
     "WeekFigures",
     "address_key",
+    "all_series",
+    "around",
     "batch",
     "batches",
     "call_back_promised",
@@ -132,10 +153,13 @@ __all__ = [
     "desk_of",
     "ease_is_answered",
     "export_week",
+    "gaps_sql",
     "handed_to",
     "id_checks",
     "journeys_of",
     "kept_from",
+    "ledger_mark",
+    "listed",
     "live_batch",
     "live_batch_name",
     "matters_of",
@@ -143,13 +167,18 @@ __all__ = [
     "measurement_mark",
     "measurement_rows",
     "most_used",
+    "parts",
+    "parts_mark",
     "running",
     "running_of",
     "service_figures",
+    "settled",
+    "sql_types",
     "steps_of",
     "suggestion",
     "tally_here",
     "team_contacts",
+    "typed",
     "week_figures",
     "weeks_to_tick",
 ]

@@ -1,4 +1,7 @@
-"""The ledger's rows in bulk, as Arrow batches for the analytical engine."""
+"""The ledger's own rows in bulk, as Arrow batches: for the analytical copy, and for the engine's tail.
+
+Gap columns are empty here. Whoever reads the rows computes them (selectors.gaps).
+"""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +14,7 @@ from django.db import models
 
 from indgang.kernel.clock import COPENHAGEN
 from indgang.modules.contacts.models import Contact, Measurement
+from indgang.modules.contacts.selectors.columns import COLUMNS, GAPS, arrow_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,10 +22,13 @@ if TYPE_CHECKING:
 ROWS_A_BATCH = 50_000
 Mark = tuple[int, UUID | None]
 _CONTACT = (
-    "id", "at", "direction", "channel", "service", "kind", "outcome", "handling", "quality", "weight",
-    "batch_id", "corrects",
+    "id", "source_row", "at", "batch_id", "direction", "channel", "entrance", "service", "department", "kind",
+    "level", "outcome", "audience", "handling", "quality", "caused_by", "exempt", "minutes", "weight", "journey",
+    "party_key", "corrects",
 )  # fmt: skip
-_MEASUREMENT = ("id", "at", "service", "kind", "subject_key", "value")
+_MEASUREMENT = (
+    "id", "at", "service", "kind", "subject_key", "value", "journey", "audience", "exempt", "department",
+)  # fmt: skip
 
 
 class _NoPandas:
@@ -51,104 +58,115 @@ def _pyarrow() -> Any:
     return pa
 
 
-def contact_mark() -> Mark:
-    """How many contacts there are, and the newest: another mark means other rows."""
-    return _mark(Contact)
+def contact_mark(*, since: UUID | None = None) -> Mark:
+    """How many contacts there are from the id `since` on, and the newest: another mark means other rows."""
+    return _mark(Contact, since)
 
 
-def measurement_mark() -> Mark:
-    """How many measurements there are, and the newest: another mark means other rows."""
-    return _mark(Measurement)
+def measurement_mark(*, since: UUID | None = None) -> Mark:
+    """How many measurements there are from the id `since` on, and the newest: another mark means other rows."""
+    return _mark(Measurement, since)
 
 
-def _mark(table: type[models.Model]) -> Mark:
-    rows = table._default_manager
+def _rows(
+    table: type[models.Model],
+    since: UUID | None = None,
+    until: UUID | None = None,
+    first: datetime | None = None,
+    before: datetime | None = None,
+) -> "models.QuerySet[models.Model]":
+    rows = table._default_manager.order_by("pk")
+    for name, value in (("pk__gte", since), ("pk__lt", until), ("at__gte", first), ("at__lt", before)):
+        if value is not None:
+            rows = rows.filter(**{name: value})
+    return rows
+
+
+def _mark(table: type[models.Model], since: UUID | None) -> Mark:
+    rows = _rows(table, since)
     return rows.count(), rows.order_by("-pk").values_list("pk", flat=True).first()
 
 
-def contact_batches(*, since: UUID | None = None) -> Iterator["pa.RecordBatch"]:
-    """Contacts as Arrow batches, from the id `since` on.
+def contact_batches(
+    *,
+    since: UUID | None = None,
+    until: UUID | None = None,
+    first: datetime | None = None,
+    before: datetime | None = None,
+    batch: int | None = None,
+) -> Iterator["pa.RecordBatch"]:
+    """Contacts as Arrow batches with the columns of `selectors.columns`, in the order of their ids.
 
-    Columns: id, corrects (text, UUID), at (UTC, microseconds, without zone), day (date in Copenhagen), year
-    (int16), direction, channel, service, kind, outcome, handling, quality (text), weight (decimal 14,4),
-    batch (int32).
+    From the id `since` on and before the id `until`; from the time `first` on and before `before`; of one `batch`.
     """
-    pa = _pyarrow()
-    schema = pa.schema(
-        [
-            ("id", pa.string()),
-            ("at", pa.timestamp("us")),
-            ("direction", pa.string()),
-            ("channel", pa.string()),
-            ("service", pa.string()),
-            ("kind", pa.string()),
-            ("outcome", pa.string()),
-            ("handling", pa.string()),
-            ("quality", pa.string()),
-            ("weight", pa.decimal128(14, 4)),
-            ("batch", pa.int32()),
-            ("corrects", pa.string()),
-            ("day", pa.date32()),
-            ("year", pa.int16()),
-        ]
+    rows = _rows(Contact, since, until, first, before)
+    if batch is not None:
+        rows = rows.filter(batch=batch)
+    yield from _arrow("contact", rows, _CONTACT, _contact)
+
+
+def _contact(row: Sequence[Any]) -> dict[str, Any]:
+    found = dict(zip(_CONTACT, row, strict=True))
+    minutes = found.pop("minutes")
+    return {
+        **found,
+        **_when(found["at"]),
+        "id": str(found["id"]),
+        "key": found["source_row"],
+        "batch": found["batch_id"],
+        "cause": found["caused_by"],
+        "minutes_tenths": None if minutes is None else round(minutes * 10),
+        "journey": _text(found["journey"]),
+        "party": found["party_key"] or None,
+        "corrects": _text(found["corrects"]),
+        **dict.fromkeys(GAPS),
+    }
+
+
+def measurement_batches(
+    *,
+    since: UUID | None = None,
+    until: UUID | None = None,
+    first: datetime | None = None,
+    before: datetime | None = None,
+) -> Iterator["pa.RecordBatch"]:
+    """Measurements as Arrow batches with the columns of `selectors.columns`; the limits are those of contacts."""
+    yield from _arrow(
+        "measurement", _rows(Measurement, since, until, first, before), _MEASUREMENT, _measurement
     )
 
-    def plain(row: Sequence[Any]) -> tuple[Any, ...]:
-        corrects = str(row[11]) if row[11] else None
-        return (str(row[0]), *_utc(row[1]), *row[2:11], corrects, *_local_day(row[1]))
 
-    yield from _arrow(Contact, _CONTACT, since, schema, plain)
-
-
-def measurement_batches(*, since: UUID | None = None) -> Iterator["pa.RecordBatch"]:
-    """Measurements as Arrow batches, from the id `since` on.
-
-    Columns: id (text, UUID), at (UTC, microseconds, without zone), service, kind, subject_key (text), value
-    (double), day (date in Copenhagen), year (int16).
-    """
-    pa = _pyarrow()
-    schema = pa.schema(
-        [
-            ("id", pa.string()),
-            ("at", pa.timestamp("us")),
-            ("service", pa.string()),
-            ("kind", pa.string()),
-            ("subject_key", pa.string()),
-            ("value", pa.float64()),
-            ("day", pa.date32()),
-            ("year", pa.int16()),
-        ]
-    )
-
-    def plain(row: Sequence[Any]) -> tuple[Any, ...]:
-        return (str(row[0]), *_utc(row[1]), *row[2:], *_local_day(row[1]))
-
-    yield from _arrow(Measurement, _MEASUREMENT, since, schema, plain)
+def _measurement(row: Sequence[Any]) -> dict[str, Any]:
+    found = dict(zip(_MEASUREMENT, row, strict=True))
+    return {**found, **_when(found["at"]), "id": str(found["id"]), "journey": _text(found["journey"])}
 
 
-def _utc(at: datetime) -> tuple[datetime]:
-    return (at.astimezone(UTC).replace(tzinfo=None),)
+def _text(id: UUID | None) -> str | None:
+    return str(id) if id else None
 
 
-def _local_day(at: datetime) -> tuple[Any, int]:
+def _when(at: datetime) -> dict[str, Any]:
     day = at.astimezone(COPENHAGEN).date()
-    return day, day.year
+    return {
+        "at": at.astimezone(UTC).replace(tzinfo=None),
+        "day": day,
+        "month": day.replace(day=1),
+        "year": day.year,
+    }
 
 
 def _arrow(
-    table: type[models.Model],
-    columns: Sequence[str],
-    since: UUID | None,
-    schema: "pa.Schema",
-    plain: Callable[[Sequence[Any]], tuple[Any, ...]],
+    table: str,
+    rows: "models.QuerySet[models.Model]",
+    fields: Sequence[str],
+    plain: Callable[[Sequence[Any]], dict[str, Any]],
 ) -> Iterator["pa.RecordBatch"]:
     pa = _pyarrow()
-    rows = table._default_manager.order_by("pk").values_list(*columns)
-    if since is not None:
-        rows = rows.filter(pk__gte=since)
+    schema, names = arrow_schema(pa, table), tuple(COLUMNS[table])
     held: list[tuple[Any, ...]] = []
-    for row in rows.iterator(chunk_size=ROWS_A_BATCH):
-        held.append(plain(row))
+    for row in rows.values_list(*fields).iterator(chunk_size=ROWS_A_BATCH):
+        found = plain(row)
+        held.append(tuple(found[name] for name in names))
         if len(held) == ROWS_A_BATCH:
             yield _packed(held, schema, pa)
             held.clear()

@@ -1,0 +1,83 @@
+"""What the analytical copy consists of: the parts that count, and how far our own rows have been copied."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Count, Max
+
+from indgang.modules.contacts.models import Batch, LedgerPart
+from indgang.modules.contacts.selectors import ledger
+
+
+@dataclass(frozen=True)
+class Part:
+    """One Parquet file of the ledger. `file` is where it stands; `month` is 1-12, None when it holds a whole year.
+
+    `first_id` and `last_id` are empty for a part of an import.
+    """
+
+    table: str
+    file: str
+    batch: int | None
+    year: int
+    month: int | None
+    rows: int
+    first_id: str
+    last_id: str
+
+
+def folder() -> Path:
+    """Where the analytical copy stands."""
+    return Path(settings.DATA_DIR) / "ledger"
+
+
+def parts() -> tuple[Part, ...]:
+    """Every part that counts, of both tables, in one query."""
+    found = LedgerPart.objects.filter(gone_at__isnull=True).order_by("pk")
+    root = folder()
+    return tuple(
+        Part(
+            table=row.table,
+            file=str(root / row.path),
+            batch=row.batch_id,
+            year=row.year,
+            month=row.month,
+            rows=row.rows,
+            first_id=row.first_id,
+            last_id=row.last_id,
+        )
+        for row in found
+    )
+
+
+def settled(parts: tuple[Part, ...], table: str) -> str:
+    """The id up to which our own rows of a table have been copied; empty before the first copy."""
+    return max((part.last_id for part in parts if part.table == table), default="")
+
+
+def around(parts: Sequence[Part], batch: int | None, first: date, last: date) -> list[Part]:
+    """Those parts of contacts of one batch that can hold a row between two days."""
+    return [
+        part
+        for part in parts
+        if part.table == "contact"
+        and part.batch == batch
+        and (part.year, part.month or 1) <= (last.year, last.month)
+        and (part.year, part.month or 12) >= (first.year, first.month)
+    ]
+
+
+def parts_mark() -> tuple[int, int]:
+    """How many parts count, and the newest: another mark means other parts. One query."""
+    found = LedgerPart.objects.filter(gone_at__isnull=True).aggregate(count=Count("pk"), newest=Max("pk"))
+    return found["count"], found["newest"] or 0
+
+
+def ledger_mark() -> str:
+    """Changes when a part, a batch that counts, or a row of our own changes: what a stored figure was counted from."""
+    counting = Batch.objects.filter(current=True).aggregate(count=Count("pk"), newest=Max("pk"))
+    marks = (parts_mark(), tuple(counting.values()), ledger.contact_mark(), ledger.measurement_mark())
+    return "/".join("-".join(str(word) for word in mark) for mark in marks)

@@ -1,0 +1,154 @@
+"""Questions about indicators, made into SQL by Ibis, kept, and run by the backend of the process."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+from uuid import UUID
+
+from indgang.kernel.text import Text
+from indgang.modules.contacts import selectors as contacts
+from indgang.modules.strategy.rules.registry import Indicator
+from indgang.modules.strategy.rules.scope import Scope
+from indgang.modules.strategy.selectors.engine.backends import Backend, chosen
+from indgang.modules.strategy.vocabulary import ALL, DatedPrice
+
+QUESTIONS = 500
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One indicator over one scope, as SQL; empty when it has no answer, and `missing` says why.
+
+    What stands behind it is an expression still, or None: most figures are never drilled into.
+    """
+
+    values: str
+    behind: Any
+    behind_measured: Any
+    missing: Text
+
+
+class Engine:
+    """One backend, one user at a time: hold `lock` around a question. What was found stands until other rows come."""
+
+    def __init__(self, backend: Backend | None = None) -> None:
+        self.lock = RLock()
+        self.backend = backend or chosen()
+        self._found: dict[str, list[dict[str, Any]]] = {}
+        self._behind: dict[tuple[int, bool], str] = {}
+        self._questions: dict[Any, _Question] = {}
+
+    def refresh(self) -> None:
+        """Read what has come since the last time; what was found before is forgotten only then."""
+        if self.backend.refresh():
+            self._found.clear()
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first column of the first row."""
+        return next(iter(self.rows(sql, values)[0].values()))
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Run a query with `values` in place of its question marks; its rows by column name."""
+        return self.backend.rows(sql, values)
+
+    def tables(self, scope: Scope) -> tuple[Any, Any]:
+        """Contacts and measurements as Ibis tables with the columns of the copy, the rows of the scope among them."""
+        import ibis
+
+        return tuple(  # type: ignore[return-value]
+            ibis.table(columns, name=self.backend.relation(table, scope.ids, scope.year))
+            for table, columns in contacts.COLUMNS.items()
+        )
+
+    def ledger(self, scope: Scope, prices: Sequence[DatedPrice]) -> Any:
+        """The rows of a scope, priced: what an indicator takes (rules.ledger.Ledger)."""
+        import ibis
+
+        from indgang.modules.strategy.rules import ledger
+
+        contact, measurement = self.tables(scope)
+        replaced = self.backend.corrected(scope.ids)
+        corrected = ibis.table({"id": "string"}, name="corrected") if replaced else None
+        return ledger.ledger(contact, measurement, scope=scope, prices=prices, corrected=corrected)
+
+    def values(
+        self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]
+    ) -> tuple[list[dict[str, Any]], Text]:
+        """What an indicator finds in a scope, one row a group, and why there can be none at all."""
+        question = self._question(one, scope, prices)
+        if question.values not in self._found:
+            self._found[question.values] = self.rows(question.values) if question.values else []
+        return self._found[question.values], question.missing
+
+    def behind(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...], *, group: str) -> "Behind":
+        """The ledger rows behind one group of an indicator (the group `all`: behind the whole of it)."""
+        question = self._question(one, scope, prices)
+        measured = one.from_measurements(group)
+        rows = question.behind_measured if measured else question.behind
+        if rows is None:
+            return Behind(self, "")
+        key = (id(question), measured)
+        if key not in self._behind:
+            self._behind[key] = self.sql(rows)
+        every = f"FROM ({self._behind[key]}) AS behind"
+        return Behind(self, every) if group == ALL else Behind(self, f'{every} WHERE "group" = ?', (group,))
+
+    def _question(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]) -> _Question:
+        """The SQL of a question, kept: making it takes longer than answering it."""
+        for table in contacts.COLUMNS:
+            self.backend.relation(table, scope.ids, scope.year)  # kept SQL needs it to be there
+        key = (one.definition.indicator, repr(scope), prices, self.backend.corrected(scope.ids))
+        if key not in self._questions:
+            answer = one.count(self.ledger(scope, prices))
+            if len(self._questions) >= QUESTIONS:
+                self._questions.clear()
+                self._behind.clear()
+            measured = answer.behind if answer.behind_measured is None else answer.behind_measured
+            self._questions[key] = _Question(self.sql(answer.values), answer.behind, measured, answer.missing)
+        return self._questions[key]
+
+    def sql(self, expression: Any) -> str:
+        """An Ibis expression in the backend's SQL; empty for None."""
+        import ibis
+
+        return "" if expression is None else str(ibis.to_sql(expression, dialect=self.backend.dialect))
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The ledger rows behind a figure, `values` in place of the question marks of `source`.
+
+    Ask while holding the engine's lock.
+    """
+
+    engine: Engine
+    source: str
+    values: tuple[str, ...] = ()
+
+    def count(self) -> int:
+        return int(self.engine.one(f"SELECT count(*) {self.source}", self.values)) if self.source else 0
+
+    def rows(self, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+        """Every column of the ledger, the newest first."""
+        if not self.source:
+            return []
+        page = f'ORDER BY "at" DESC, id DESC LIMIT {limit:d} OFFSET {offset:d}'
+        return self.engine.rows(f"SELECT * {self.source} {page}", self.values)
+
+    def ids(self, *, limit: int, offset: int) -> list[UUID]:
+        """Those of our own rows, the newest first."""
+        return [UUID(row["id"]) for row in self.rows(limit=limit, offset=offset)]
+
+
+_engine: Engine | None = None
+_making = RLock()
+
+
+def engine() -> Engine:
+    """The engine of this process, made at the first call."""
+    global _engine
+    with _making:
+        if _engine is None:
+            _engine = Engine()
+    return _engine
