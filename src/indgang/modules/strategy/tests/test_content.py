@@ -114,11 +114,12 @@ def test_a_changed_file_makes_a_new_archive_and_the_old_one_back_is_the_old_one(
 
 
 def test_a_strategy_whose_file_is_gone_is_gone(folder: Path) -> None:
+    shipped = services.load_strategies(folder)
     shutil.copytree(folder / "strategies/citizen-2012", folder / "strategies/next")
     edit(folder, "id: citizen-2012", "id: next", "strategies/next/strategy.yaml")
-    assert services.load_strategies(folder) == 2
+    assert services.load_strategies(folder) == shipped + 1
     shutil.rmtree(folder / "strategies/next")
-    assert services.load_strategies(folder) == 1
+    assert services.load_strategies(folder) == shipped
 
 
 def _digital() -> object:
