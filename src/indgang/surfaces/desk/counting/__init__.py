@@ -1,0 +1,1 @@
+"""Counting weeks at an entrance: one press for each contact, on a telephone."""
