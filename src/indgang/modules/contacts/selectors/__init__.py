@@ -58,6 +58,7 @@ from indgang.modules.contacts.selectors.ledger import (
     measurement_batches,
     measurement_mark,
 )
+from indgang.modules.contacts.selectors.not_reached import NotReached, not_reached
 from indgang.modules.contacts.selectors.parts import Part, around, ledger_mark, parts, parts_mark, settled
 from indgang.modules.contacts.selectors.rows import contact_rows, measurement_rows
 from indgang.modules.contacts.selectors.running import (
@@ -118,6 +119,7 @@ __all__ = [
     "Mark",
     "Matter",
     "Matters",
+    "NotReached",
     "OwedCall",
     "Part",
     "Running",
@@ -167,6 +169,7 @@ __all__ = [
     "measurement_mark",
     "measurement_rows",
     "most_used",
+    "not_reached",
     "parts",
     "parts_mark",
     "running",
