@@ -14,7 +14,6 @@ from indgang.modules.contacts.selectors.call_backs import CallBackInfo, CallBack
 from indgang.modules.contacts.selectors.columns import (
     COLUMNS,
     CONTACT_COLUMNS,
-    GAPS,
     MEASUREMENT_COLUMNS,
     listed,
     sql_types,
@@ -48,8 +47,7 @@ from indgang.modules.contacts.selectors.desk import (
     contacts_in,
     desk_of,
 )
-from indgang.modules.contacts.selectors.gaps import DAYS as GAP_DAYS
-from indgang.modules.contacts.selectors.gaps import gaps_sql
+from indgang.modules.contacts.selectors.gaps import gaps_sql, with_gaps
 from indgang.modules.contacts.selectors.journeys import ease_is_answered, journeys_of
 from indgang.modules.contacts.selectors.ledger import (
     Mark,
@@ -59,7 +57,7 @@ from indgang.modules.contacts.selectors.ledger import (
     measurement_mark,
 )
 from indgang.modules.contacts.selectors.not_reached import NotReached, not_reached
-from indgang.modules.contacts.selectors.parts import Part, around, ledger_mark, parts, parts_mark, settled
+from indgang.modules.contacts.selectors.parts import Part, earlier, files, ledger_mark, parts, parts_mark, settled
 from indgang.modules.contacts.selectors.rows import contact_rows, measurement_rows
 from indgang.modules.contacts.selectors.running import (
     ContactOver,
@@ -98,8 +96,6 @@ from indgang.modules.contacts.selectors.usage import most_used
 __all__ = [
     "COLUMNS",
     "CONTACT_COLUMNS",
-    "GAPS",
-    "GAP_DAYS",
     "MEASUREMENT_COLUMNS",
     "AtTheDesk",
     "CallBackInfo",
@@ -134,7 +130,6 @@ __all__ = [
     "WeekFigures",
     "address_key",
     "all_series",
-    "around",
     "batch",
     "batches",
     "call_back_promised",
@@ -155,6 +150,8 @@ __all__ = [
     "desk_of",
     "ease_is_answered",
     "export_week",
+    "earlier",
+    "files",
     "gaps_sql",
     "handed_to",
     "id_checks",
@@ -183,5 +180,6 @@ __all__ = [
     "team_contacts",
     "typed",
     "week_figures",
+    "with_gaps",
     "weeks_to_tick",
 ]

@@ -1,12 +1,14 @@
 """Questions about where rows come from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+
+from django.db.models import Prefetch
 
 from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
-from indgang.modules.contacts.models import Batch, Contact
+from indgang.modules.contacts.models import Batch, Contact, Series
 from indgang.modules.contacts.vocabulary import LIVE, BatchInfo, BatchKind, BatchState
 from indgang.modules.identity import selectors as identity
 
@@ -16,6 +18,10 @@ class UnknownBatch(Expected):
 
     status = 404
     message = Text("Vi kender ikke de tal.", "We do not know those figures.")
+
+
+def _edges(rows: Iterable[Batch]) -> tuple[tuple[int, date, date], ...]:
+    return tuple((row.pk, row.first_day, row.last_day) for row in rows if row.first_day and row.last_day)
 
 
 def info(row: Batch) -> BatchInfo:
@@ -38,6 +44,41 @@ def info(row: Batch) -> BatchInfo:
         rows=row.rows,
         first_day=row.first_day,
         last_day=row.last_day,
+        edges=_edges([row]),
+    )
+
+
+def series_info(row: Series, parts: Sequence[Batch]) -> BatchInfo:
+    """A series as one: `parts` are its batches that count, none when every one was undone."""
+    edges = _edges(parts)
+    return BatchInfo(
+        id=0,
+        name=row.pk,
+        kind=BatchKind(parts[0].kind) if parts else BatchKind.IMPORT,
+        title=Text.of(row.title),
+        municipality=row.municipality,
+        year=None,
+        document=", ".join(dict.fromkeys(part.file_name for part in parts if part.file_name)),
+        counting_rule=Text.of(row.counting_rule),
+        knows_channels=row.knows_channels,
+        marks={},
+        sources={},
+        ids=tuple(part.pk for part in parts),
+        series=row.pk,
+        rule_hash=row.rule_hash,
+        rows=sum(part.rows for part in parts),
+        first_day=min((first for _, first, _ in edges), default=None),
+        last_day=max((last for _, _, last in edges), default=None),
+        edges=edges,
+    )
+
+
+def all_series() -> list[BatchInfo]:
+    """Every series, by title: what was imported and what was counted by hand. Two queries."""
+    current = Prefetch("batch_set", queryset=Batch.objects.filter(current=True).order_by("pk"))
+    rows = Series.objects.prefetch_related(current)
+    return sorted(
+        (series_info(row, list(row.batch_set.all())) for row in rows), key=lambda one: str(one.title)
     )
 
 
@@ -59,11 +100,19 @@ def live_batch() -> BatchInfo:
 
 
 def batches(names: Collection[str]) -> dict[str, BatchInfo]:
-    """The current batches of these names, in one query. Raises UnknownBatch for the first that is missing."""
+    """The current batches, or the series, of these names. One query, two more when a name is none of a batch.
+
+    Raises UnknownBatch for the first that is missing.
+    """
     found = {
         row.name: info(row)
         for row in Batch.objects.select_related("series").filter(name__in=names, current=True)
     }
+    missing = [name for name in names if name not in found]
+    if missing:
+        current = Prefetch("batch_set", queryset=Batch.objects.filter(current=True).order_by("pk"))
+        series = Series.objects.filter(pk__in=missing).prefetch_related(current)
+        found |= {row.pk: series_info(row, list(row.batch_set.all())) for row in series}
     for name in names:
         if name not in found:
             raise UnknownBatch
@@ -71,8 +120,5 @@ def batches(names: Collection[str]) -> dict[str, BatchInfo]:
 
 
 def batch(name: str) -> BatchInfo:
-    """The current batch of a name. Raises UnknownBatch."""
-    try:
-        return info(Batch.objects.select_related("series").get(name=name, current=True))
-    except Batch.DoesNotExist:
-        raise UnknownBatch from None
+    """The current batch of a name, or the series. Raises UnknownBatch."""
+    return batches([name])[name]

@@ -329,6 +329,7 @@ class BatchInfo:
     """Where rows come from and how they were counted. `year` is None when rows go on arriving.
 
     A whole series is one of these, too: `name` is then the series' id, and `ids` are its batches that count.
+    `edges` are the first and the last day of each of them, by its id: gaps between contacts stop there.
     `rows` is the number of ledger rows of an import; 0 where nobody has counted them.
     """
 
@@ -350,3 +351,4 @@ class BatchInfo:
     rows: int = 0
     first_day: date | None = None
     last_day: date | None = None
+    edges: tuple[tuple[int, date, date], ...] = ()

@@ -1,6 +1,16 @@
 """The questions of strategy."""
 
-from indgang.modules.strategy.schema import LISTS
+from indgang.modules.strategy.rules.scenario_words import (
+    BadScenario,
+    Closing,
+    GroupResult,
+    Range,
+    ScenarioResult,
+    Shift,
+    YearPlan,
+    YearResult,
+)
+from indgang.modules.strategy.schema import LISTS, json_schema
 from indgang.modules.strategy.schema import StrategyShape as StrategyContent
 from indgang.modules.strategy.selectors.figures import (
     RowsPage,
@@ -13,21 +23,53 @@ from indgang.modules.strategy.selectors.figures import (
     trend,
 )
 from indgang.modules.strategy.selectors.prices import price_sheet
+from indgang.modules.strategy.selectors.scenarios import ScenarioAnswer, UnknownScenario, scenario, what_if
 from indgang.modules.strategy.selectors.strategies import question, strategies, strategy
+from indgang.modules.strategy.selectors.targets import (
+    OwnerNote,
+    TargetNote,
+    TargetState,
+    UnknownTarget,
+    target_log,
+    target_months,
+    target_state,
+    target_states,
+)
 
 __all__ = [
     "LISTS",
+    "BadScenario",
+    "Closing",
+    "GroupResult",
+    "OwnerNote",
+    "Range",
     "RowsPage",
+    "ScenarioAnswer",
+    "ScenarioResult",
+    "Shift",
     "StrategyContent",
+    "TargetNote",
+    "TargetState",
+    "UnknownScenario",
+    "UnknownTarget",
+    "YearPlan",
+    "YearResult",
     "answers",
     "definition",
     "definitions",
     "figure",
     "figures",
+    "json_schema",
     "price_sheet",
     "question",
     "rows_behind",
+    "scenario",
     "strategies",
     "strategy",
+    "target_log",
+    "target_months",
+    "target_state",
+    "target_states",
     "trend",
+    "what_if",
 ]

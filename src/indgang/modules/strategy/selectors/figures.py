@@ -1,28 +1,36 @@
 """Figures: an indicator counted over one scope, with everything that stands behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from indgang.kernel import clock
 from indgang.kernel.text import Text
 from indgang.modules.contacts import selectors as contacts
-from indgang.modules.contacts.vocabulary import LedgerRow
-from indgang.modules.strategy.rules.registry import Indicator
+from indgang.modules.contacts.vocabulary import BatchInfo, LedgerRow
+from indgang.modules.strategy.rules.registry import Facts, Indicator
 from indgang.modules.strategy.rules.scope import Scope, scope
 from indgang.modules.strategy.selectors.engine import Engine, engine
+from indgang.modules.strategy.selectors.facts import facts
 from indgang.modules.strategy.selectors.prices import price_lines
 from indgang.modules.strategy.vocabulary import (
+    EVERYTHING,
     GROUP_NAMES,
+    Cut,
+    DatedPrice,
     Definition,
     Figure,
     Filter,
     Question,
+    Split,
     Unit,
     UnknownIndicator,
 )
 
 ROWS_A_PAGE = 50
+PRICED = frozenset({"cost", "cost_share", "cost_per_transaction"})
 _NO_ROWS = Text("Der er ingen rækker at tælle.", "There are no rows to count.")
 _NO_PRICE = Text("Kanalen har ingen pris i prislisten.", "The channel has no price in the price sheet.")
 _NOT_COUNTED = Text("Kilden har ikke talt det.", "The source did not count it.")
@@ -66,25 +74,52 @@ def _indicator(id: str) -> Indicator:
 def answers(*questions: Question) -> list[list[Figure]]:
     """The figures of several questions, to stand side by side; the ledger is read once.
 
-    For each question every indicator (or those in `only`) over its batch and year: one figure for each of
-    its groups. A group without data has a figure that says so. Raises CountedDifferently for a year that a
-    batch was not counted in, contacts.UnknownBatch, and UnknownIndicator.
+    For each question every indicator (or those in `only`) over its batch or series and year: one figure for
+    each of its groups, and with a split one for each month or quarter that has begun. A group without data has a
+    figure that says so. Raises CountedDifferently for a year that a batch was not counted in,
+    contacts.UnknownBatch, and UnknownIndicator.
     """
     batches = contacts.batches([question.batch for question in questions])
-    scopes = [scope([batches[asked.batch]], [asked.year], asked.filter) for asked in questions]
+    scopes = [_scope(asked, batches[asked.batch]) for asked in questions]
     running = engine()
     with running.lock:
         running.refresh()
         return [_answer(running, asked, found) for asked, found in zip(questions, scopes, strict=True)]
 
 
+def trend(question: Question) -> list[Figure]:
+    """The figures of a question by month, or by quarter when it asks for that: each has its `bucket`.
+
+    In the order of groups, and of time within each. Raises as `answers`.
+    """
+    return answers(replace(question, split=question.split or Split.MONTH))[0]
+
+
+def _scope(asked: Question, batch: BatchInfo) -> Scope:
+    return scope([batch], [asked.year], asked.filter, asked.cut, asked.split, clock.today())
+
+
 def _answer(running: Engine, asked: Question, found: Scope) -> list[Figure]:
     wanted = [_indicator(id) for id in asked.only] if asked.only else list(_indicators().values())
     result = []
+    prices = price_lines(asked.price_sheet)
     for one in wanted:
-        rows, missing = running.values(one, found, price_lines(asked.price_sheet))
+        rows, missing = _values(running, one, found, prices)
         result += _figures(one, rows, missing, found, asked.price_sheet)
     return result
+
+
+def _values(
+    running: Engine, one: Indicator, found: Scope, prices: tuple[DatedPrice, ...]
+) -> tuple[list[dict[str, Any]], Text]:
+    """What the engine finds, or why it need not be asked."""
+    if one.by_facts is not None:
+        seen = facts(found)
+        known = one.by_facts(seen).known if isinstance(seen, Facts) else {}
+        rows = [{"group": group, "value": value, "rows": 0} for group, value in known.items()]
+        return rows, Text() if isinstance(seen, Facts) else seen
+    refused = found.undivided or (found.unmeasured if one.needs_measurements else Text())
+    return ([], refused) if refused else running.values(one, found, prices)
 
 
 def figures(
@@ -94,53 +129,91 @@ def figures(
     price_sheet: str,
     filter: Filter = Filter.ALL,
     only: Sequence[str] = (),
+    cut: Cut = EVERYTHING,
 ) -> list[Figure]:
     """The figures of one question. Raises as `answers`."""
-    return answers(Question(batch, year, price_sheet, filter, tuple(only)))[0]
+    return answers(Question(batch, year, price_sheet, filter, tuple(only), cut))[0]
 
 
 def _figures(
     one: Indicator, values: list[dict[str, Any]], missing: Text, found: Scope, sheet: str
 ) -> list[Figure]:
-    by_group = {row["group"]: row for row in values}
-    groups = [*one.definition.groups, *(g for g in by_group if g not in one.definition.groups)]
-    return [_figure(one, group, by_group.get(group), missing, found, sheet) for group in groups]
+    known = {(row["group"], row.get("bucket")): row for row in values}
+    groups = dict.fromkeys([*one.definition.groups, *(row["group"] for row in values)])
+    return [
+        _figure(one, group, bucket, known.get((group, bucket)), missing, found, sheet)
+        for group in groups
+        for bucket in _buckets(found)
+    ]
+
+
+def _buckets(found: Scope) -> list[date | None]:
+    """The months or quarters of the scope's year that have begun, and that its cut touches."""
+    if found.split is Split.NONE:
+        return [None]
+    size = 1 if found.split is Split.MONTH else 3
+    starts = [date(found.year, month, 1) for month in range(1, 13, size)]
+    ends = [*starts[1:], date(found.year + 1, 1, 1)]
+    last = found.as_of or date.max
+    since, until = found.cut.since or date.min, found.cut.until or date.max
+    return [
+        start
+        for start, end in zip(starts, ends, strict=True)
+        if start <= last and start < until and end > since
+    ]
 
 
 def _figure(
-    one: Indicator, group: str, row: dict[str, Any] | None, missing: Text, found: Scope, sheet: str
+    one: Indicator,
+    group: str,
+    bucket: date | None,
+    row: dict[str, Any] | None,
+    missing: Text,
+    found: Scope,
+    sheet: str,
 ) -> Figure:
-    value = _plain(row["value"], one.definition.unit) if row else None
-    unpriced = (row or {}).get("unpriced") or Decimal(0)
-    rows = int(row["rows"] or 0) if row and value is not None else 0
-    reason = Text()
-    if value is None:
-        unknown = _NOT_COUNTED if one.from_measurements and not found.live else _NO_ROWS
-        reason = missing or (_NO_PRICE if unpriced else unknown)
+    row = row or {}
+    unit = one.definition.unit
+    value = _plain(row.get("value"), unit)
+    unpriced = row.get("unpriced") or Decimal(0)
     return Figure(
         indicator=one.definition.indicator,
         name=one.definition.name,
         group=group,
-        group_name=GROUP_NAMES[group],
+        group_name=GROUP_NAMES.get(group, Text(group)),
         filter=found.filter,
         year=found.year,
         value=value,
-        unit=one.definition.unit,
-        rows=rows,
+        unit=unit,
+        rows=0 if value is None else int(row.get("rows") or 0),
         definition=one.definition.text,
         batch=found.batch.name,
         batch_title=found.batch.title,
-        archive=not found.live,
+        archive=found.archive,
         counting_rule=found.batch.counting_rule,
         filters=tuple(Filter) if found.library_visits else (Filter.ALL,),
         municipality=found.batch.municipality,
         document=found.batch.document,
         sources=_sources(found),
-        price_sheet=sheet if one.definition.indicator in ("cost", "cost_share") else "",
-        estimate=bool(row and value is not None and row["estimated"]),
+        price_sheet=sheet if one.definition.indicator in PRICED else "",
+        estimate=value is not None and bool(row.get("estimated")),
         unpriced=unpriced,
-        reason=reason,
+        reason=missing or _why_nothing(one, group, found, bool(unpriced)) if value is None else Text(),
+        cut=found.cut,
+        bucket=bucket,
+        followed=row.get("followed"),
     )
+
+
+def _why_nothing(one: Indicator, group: str, found: Scope, unpriced: bool) -> Text:
+    """Why a group has no value."""
+    if unpriced:
+        return _NO_PRICE
+    if one.from_measurements(group) and not found.live:
+        return _NOT_COUNTED
+    if one.from_measurements(group) and found.unmeasured:
+        return found.unmeasured
+    return one.why_nothing(group) or _NO_ROWS
 
 
 def _plain(value: Any, unit: Unit) -> Decimal | float | None:
@@ -148,7 +221,7 @@ def _plain(value: Any, unit: Unit) -> Decimal | float | None:
     if value is None:
         return None
     if unit is Unit.KR:
-        return Decimal(value) / 100
+        return value / 100 if isinstance(value, float) else Decimal(value) / 100
     return float(value) if unit in (Unit.PERCENT, Unit.DAYS) else Decimal(value)
 
 
@@ -159,10 +232,17 @@ def _sources(found: Scope) -> tuple[str, ...]:
 
 
 def figure(
-    *, batch: str, year: int, price_sheet: str, indicator: str, group: str, filter: Filter = Filter.ALL
+    *,
+    batch: str,
+    year: int,
+    price_sheet: str,
+    indicator: str,
+    group: str,
+    filter: Filter = Filter.ALL,
+    cut: Cut = EVERYTHING,
 ) -> Figure:
     """One figure. Raises as `figures`, and UnknownIndicator for a group that the indicator does not have."""
-    found = figures(batch=batch, year=year, price_sheet=price_sheet, filter=filter, only=[indicator])
+    found = figures(batch=batch, year=year, price_sheet=price_sheet, filter=filter, only=[indicator], cut=cut)
     return _of_group(found, group)
 
 
@@ -174,6 +254,7 @@ def rows_behind(
     indicator: str,
     group: str,
     filter: Filter = Filter.ALL,
+    cut: Cut = EVERYTHING,
     page: int = 1,
 ) -> RowsPage:
     """The ledger rows behind a figure, the newest first, a page at a time. Raises as `figures`.
@@ -181,20 +262,20 @@ def rows_behind(
     A page beyond the last shows the last.
     """
     one = _indicator(indicator)
-    found = scope([contacts.batch(batch)], [year], filter)
+    found = _scope(Question(batch, year, price_sheet, filter, cut=cut), contacts.batch(batch))
     running = engine()
     with running.lock:
         running.refresh()
         prices = price_lines(price_sheet)
-        rows, missing = running.values(one, found, prices)
+        rows, missing = _values(running, one, found, prices)
         this = _of_group(_figures(one, rows, missing, found, price_sheet), group)
         behind = running.behind(one, found, prices, group=group)
         count = behind.count()
         pages = max(1, -(-count // ROWS_A_PAGE))
         page = min(max(1, page), pages)
         keys = behind.ids(limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE)
-    read = contacts.measurement_rows if one.from_measurements else contacts.contact_rows
-    return RowsPage(this, tuple(read(keys)), count, page, pages, one.from_measurements)
+    read = contacts.measurement_rows if one.from_measurements(group) else contacts.contact_rows
+    return RowsPage(this, tuple(read(keys)), count, page, pages, one.from_measurements(group))
 
 
 def _of_group(figures: list[Figure], group: str) -> Figure:

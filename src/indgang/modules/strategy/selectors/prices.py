@@ -20,7 +20,9 @@ def price_sheet(id: str) -> PriceSheetInfo:
 
 
 def price_lines(id: str) -> tuple[DatedPrice, ...]:
-    """The lines of a price sheet. Raises UnknownPriceSheet."""
+    """The lines of a price sheet; none without a sheet. Raises UnknownPriceSheet."""
+    if not id:
+        return ()
     return tuple(
         DatedPrice(
             line.valid_from.isoformat(),

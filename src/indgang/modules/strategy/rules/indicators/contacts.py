@@ -4,23 +4,34 @@ import ibis
 from ibis.expr.types import Table
 
 from indgang.kernel.text import Text
-from indgang.modules.strategy.rules.ledger import Ledger, by_group, percent
+from indgang.modules.strategy.rules.ledger import (
+    Ledger,
+    anywhere,
+    by_group,
+    each_group,
+    percent,
+    total,
+    whole,
+)
 from indgang.modules.strategy.rules.registry import Answer, indicator
 from indgang.modules.strategy.vocabulary import ALL, CHANNEL_GROUPS, Unit
 
 
 def _incoming(ledger: Ledger) -> tuple[Table, Table]:
-    cells, rows = ledger.cells, ledger.contacts
+    cells, rows = ledger.cells, ledger.priced(ledger.contacts)
     return cells.filter(cells.direction == "in"), rows.filter(rows.direction == "in")
 
 
 def _shares(ledger: Ledger) -> tuple[Table, Table]:
     cells, rows = _incoming(ledger)
-    by = cells.group_by("group").aggregate(
-        part=cells.weight.sum(), rows=cells.rows.sum(), estimated=cells.estimated.any()
+    by = each_group(
+        ledger, cells, part=cells.weight.sum(), rows=cells.rows.sum(), estimated=cells.estimated.any()
     )
     # A share rests on the whole: one estimated row makes every share an estimate.
-    return by.mutate(value=percent(by.part, by.part.sum()), estimated=by.estimated.any()), rows
+    shares = by.mutate(
+        value=percent(by.part, total(ledger, by.part)), estimated=anywhere(ledger, by.estimated)
+    )
+    return shares, rows
 
 
 @indicator(
@@ -38,7 +49,9 @@ def contacts(ledger: Ledger) -> Answer:
     """How many times somebody turned to the municipality: the weights of the rows added up. A row of a
     counting week or an archive can stand for more than one. What we send out ourselves is not counted."""
     cells, rows = _incoming(ledger)
-    values = by_group(cells, value=cells.weight.sum(), rows=cells.rows.sum(), estimated=cells.estimated.any())
+    values = by_group(
+        ledger, cells, value=cells.weight.sum(), rows=cells.rows.sum(), estimated=cells.estimated.any()
+    )
     return Answer(values, rows)
 
 
@@ -95,12 +108,15 @@ def digital_share_hvidovre(ledger: Ledger) -> Answer:
     cells, rows = _incoming(ledger)
     digital = ["self_service", "email"]
     part = cells.channel.isin(digital)
-    values = cells.aggregate(
+    values = whole(
+        ledger,
+        cells,
+        group="digital",
         value=percent(cells.weight.sum(where=part), cells.weight.sum()),
         rows=cells.rows.sum(where=part),
         estimated=cells.estimated.any(),
     )
     return Answer(
-        values.mutate(group=ibis.literal("digital")),
+        values,
         rows.filter(rows.channel.isin(digital)).mutate(group=ibis.literal("digital")),
     )

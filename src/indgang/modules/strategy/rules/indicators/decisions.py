@@ -1,9 +1,10 @@
 """How the municipality decides, and how long it takes."""
 
 import ibis
+from ibis.expr.types import Table
 
 from indgang.kernel.text import Text
-from indgang.modules.strategy.rules.ledger import Ledger, percent
+from indgang.modules.strategy.rules.ledger import Ledger, count, percent, together, whole
 from indgang.modules.strategy.rules.registry import Answer, indicator
 from indgang.modules.strategy.vocabulary import ALL, Unit
 
@@ -15,15 +16,18 @@ from indgang.modules.strategy.vocabulary import ALL, Unit
     groups=(ALL,),
     danish="De sager, som reglerne afgør uden en medarbejder. Vi deler dem med alle sager, der er afgjort.",
     source="Citizen.2012, s. 12, pejlemærke E",
-    from_measurements=True,
+    measured=(ALL,),
 )
 def straight_through(ledger: Ledger) -> Answer:
     """The cases that the rules decide without a member of staff, divided by all decided cases."""
     rows = ledger.measurements.filter(ledger.measurements.kind == "decided")
-    values = rows.aggregate(
-        value=percent(rows.count(where=rows.subject_key == "automatic"), rows.count()), rows=rows.count()
-    ).mutate(group=ibis.literal(ALL), estimated=ibis.literal(False))
-    return Answer(values, rows.mutate(group=ibis.literal(ALL)))
+    values = whole(
+        ledger,
+        rows,
+        value=percent(count(rows.subject_key == "automatic"), rows.count()),
+        rows=rows.count(),
+    ).mutate(estimated=ibis.literal(False))
+    return Answer(values, None, behind_measured=rows.mutate(group=ibis.literal(ALL)))
 
 
 @indicator(
@@ -36,17 +40,17 @@ def straight_through(ledger: Ledger) -> Answer:
         "Sager, som reglerne afgør med det samme, er med."
     ),
     source="Citizen.2012, s. 12, pejlemærke B",
-    from_measurements=True,
+    measured=("median", "p90"),
 )
 def decision_time(ledger: Ledger) -> Answer:
     """Days from when we receive a case until we decide it: the time within which half, and nine in ten, get
     their answer. Cases that the rules decide at once are counted."""
     rows = ledger.measurements.filter(ledger.measurements.kind == "decision_time")
 
-    def within(share: float, group: str) -> ibis.Table:
-        return rows.aggregate(value=rows.value.quantile(share), rows=rows.count()).mutate(
-            group=ibis.literal(group), estimated=ibis.literal(False)
+    def within(share: float, group: str) -> Table:
+        return whole(ledger, rows, group=group, value=rows.value.quantile(share), rows=rows.count()).mutate(
+            estimated=ibis.literal(False)
         )
 
-    behind = rows.mutate(group=ibis.literal("median")).union(rows.mutate(group=ibis.literal("p90")))
-    return Answer(within(0.5, "median").union(within(0.9, "p90")), behind)
+    behind = together(*(rows.mutate(group=ibis.literal(group)) for group in ("median", "p90")))
+    return Answer(together(within(0.5, "median"), within(0.9, "p90")), None, behind_measured=behind)

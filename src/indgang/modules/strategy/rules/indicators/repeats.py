@@ -1,0 +1,142 @@
+"""Whether one contact was enough: the same party on the same service again, in any channel.
+
+The ledger keeps the seconds to the contact before and after (`gap_before`, `gap_after`), so that every engine
+counts alike and no calendar is asked: seven days are 604,800 seconds.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import ibis
+from ibis.expr.types import Table
+
+from indgang.kernel.text import Text
+from indgang.modules.strategy.rules.ledger import Ledger, percent, together, whole
+from indgang.modules.strategy.rules.registry import Answer, indicator
+from indgang.modules.strategy.vocabulary import Unit
+
+WINDOWS = {"w7": 7, "w14": 14, "w30": 30}
+_DAY = 86_400
+_NOBODY = Text(
+    "Ingen af henvendelserne kan følges: vi ved ikke, hvem der henvendte sig, eller tiden er ikke gået endnu.",
+    "None of the contacts can be followed: we do not know who made them, or the time has not passed yet.",
+)
+
+
+def _incoming(ledger: Ledger) -> Table:
+    rows = ledger.contacts
+    return rows.filter(rows.direction == "in")
+
+
+def _followed(rows: Table) -> Any:
+    """Whether a row can be seen again: its party, its service and its time are known."""
+    return rows.party.notnull() & (rows.service != "") & (rows.quality != "time_unreliable")
+
+
+def _passed(ledger: Ledger, rows: Table, days: int) -> Any:
+    """Whether the rows reach far enough after the contact, and before it: what we cannot see is no answer."""
+    seen: Any = ibis.literal(True)
+    if ledger.scope.as_of is not None:
+        last = ledger.scope.as_of - timedelta(days=days)
+        seen = seen & (rows.day < ibis.date(last.isoformat()))
+    for batch, first, last in ledger.scope.edges:
+        inside = (rows.day >= ibis.date((first + timedelta(days=days)).isoformat())) & (
+            rows.day <= ibis.date((last - timedelta(days=days)).isoformat())
+        )
+        seen = seen & ((rows.batch != batch) | inside)
+    return seen
+
+
+def _share(ledger: Ledger, rows: Table, group: str, *, part: Any, of: Any, followed: Any) -> Table:
+    return whole(
+        ledger,
+        rows,
+        group=group,
+        value=percent(rows.weight.sum(where=part & of).fill_null(0), rows.weight.sum(where=of)),
+        rows=of.cast("int64").sum().fill_null(0),
+        estimated=rows.estimated.any(where=of),
+        followed=percent(rows.weight.sum(where=followed).fill_null(0), rows.weight.sum()),
+    )
+
+
+def _behind(rows: Table, groups: dict[str, Any]) -> Table:
+    return together(*(rows.filter(of).mutate(group=ibis.literal(group)) for group, of in groups.items()))
+
+
+@indicator(
+    id="fcr",
+    name=Text("Løst ved første henvendelse", "Resolved at the first contact"),
+    unit=Unit.PERCENT,
+    groups=(*WINDOWS, "staff_says"),
+    danish=(
+        "En første henvendelse er en, hvor den samme ikke har spurgt om den samme ydelse lige før. Kommer der ikke "
+        "en til inden for 7, 14 eller 30 dage, på nogen kanal, var den ene nok. Vi tæller kun med, når dagene er "
+        "gået, og når vi ved, hvem der henvendte sig. Ved siden af står, hvor tit en medarbejder selv mente, at "
+        "sagen var løst."
+    ),
+    source="Citizen.2012, s. 12, og KL's genhenvendelser",
+    no_data={"": _NOBODY},
+)
+def fcr(ledger: Ledger) -> Answer:
+    """Of first contacts, those without another contact by the same party on the same service in any channel
+    within 7, 14 or 30 days. A first contact has none in as many days before it. Only contacts whose days have
+    passed, and whose party is known, are counted. Beside it stands how often staff themselves said that it was
+    resolved."""
+    rows = _incoming(ledger)
+    followed = _followed(rows)
+    found, behind = [], {}
+    for group, days in WINDOWS.items():
+        seconds = days * _DAY
+        first = (
+            followed & (rows.gap_before.isnull() | (rows.gap_before > seconds)) & _passed(ledger, rows, days)
+        )
+        alone = rows.gap_after.isnull() | (rows.gap_after > seconds)
+        found.append(_share(ledger, rows, group, part=alone, of=first, followed=followed))
+        behind[group] = first
+    said = (rows.handling == "staff") & (rows.outcome != "unknown")
+    found.append(_share(ledger, rows, "staff_says", part=rows.outcome == "resolved", of=said, followed=said))
+    return Answer(together(*found), _behind(rows, {**behind, "staff_says": said}))
+
+
+@indicator(
+    id="repeat_share",
+    name=Text("Henvendelser igen", "Repeat contacts"),
+    unit=Unit.PERCENT,
+    groups=(*WINDOWS, "dearer_w7"),
+    danish=(
+        "De henvendelser, hvor den samme har spurgt om den samme ydelse inden for 7, 14 eller 30 dage før. "
+        "Vi deler dem med alle, hvor vi ved, hvem der henvendte sig. Den sidste linje viser, hvor mange af dem "
+        "inden for 7 dage der kom på en dyrere kanal end før."
+    ),
+    source="KL, genhenvendelser",
+    no_data={"": _NOBODY},
+)
+def repeat_share(ledger: Ledger) -> Answer:
+    """The contacts with an earlier contact of the same party and service within 7, 14 or 30 days, divided by all
+    contacts whose party is known. The last line: of those within 7 days, the part in a dearer channel than the
+    one before."""
+    rows = _incoming(ledger)
+    followed = _followed(rows)
+    found, behind = [], {}
+    for group, days in WINDOWS.items():
+        of = followed & _begun(ledger, rows, days)
+        again = rows.gap_before.notnull() & (rows.gap_before <= days * _DAY)
+        found.append(_share(ledger, rows, group, part=again, of=of, followed=followed))
+        behind[group] = of
+    again = behind["w7"] & rows.gap_before.notnull() & (rows.gap_before <= 7 * _DAY)
+    before = ledger.price_of(rows, "channel_before", any_handling=True)
+    now = ledger.price_of(rows, any_handling=True)
+    both = again & before.notnull() & now.notnull()
+    found.append(
+        _share(ledger, rows, "dearer_w7", part=(now > before).fill_null(False), of=both, followed=followed)
+    )
+    return Answer(together(*found), _behind(rows, {**behind, "dearer_w7": both}))
+
+
+def _begun(ledger: Ledger, rows: Table, days: int) -> Any:
+    """Whether the file reaches far enough back to show an earlier contact."""
+    seen: Any = ibis.literal(True)
+    for batch, first, _last in ledger.scope.edges:
+        since = ibis.date((first + timedelta(days=days)).isoformat())
+        seen = seen & ((rows.batch != batch) | (rows.day >= since))
+    return seen
