@@ -25,17 +25,21 @@ from indgang.modules.strategy.vocabulary import (
 @per_generation
 def strategies() -> dict[str, StrategyInfo]:
     """Every strategy by id."""
+    return _read()
+
+
+def _read() -> dict[str, StrategyInfo]:
     rows = list(Strategy.objects.prefetch_related("targets").exclude(hash="").order_by("pk"))
     shapes = {row.pk: StrategyShape.model_validate(row.content) for row in rows}
     return {row.pk: _info(row, effective(shapes[row.pk], shapes), shapes[row.pk]) for row in rows}
 
 
 def strategy(id: str) -> StrategyInfo:
-    """Raises UnknownStrategy."""
-    try:
-        return strategies()[id]
-    except KeyError:
-        raise UnknownStrategy from None
+    """Raises UnknownStrategy. One that another process loaded a moment ago is found, too."""
+    found = strategies().get(id) or (_read().get(id) if Strategy.objects.filter(pk=id).exists() else None)
+    if found is None:
+        raise UnknownStrategy
+    return found
 
 
 def question(batch: str, year: int | None = None, filter: Filter = Filter.ALL) -> Question:

@@ -1,5 +1,15 @@
 """The deeds of strategy."""
 
+from indgang.modules.strategy.services.follow_up import (
+    NoReason,
+    NotYourTarget,
+    ReasonNamesSomebody,
+    ReasonTooLong,
+    UnknownOwner,
+    may_follow_up,
+    set_owner,
+    write_reason,
+)
 from indgang.modules.strategy.services.loading import (
     StrategyTaken,
     check_folder,
@@ -7,4 +17,17 @@ from indgang.modules.strategy.services.loading import (
     load_strategy_text,
 )
 
-__all__ = ["StrategyTaken", "check_folder", "load_strategies", "load_strategy_text"]
+__all__ = [
+    "NoReason",
+    "NotYourTarget",
+    "ReasonNamesSomebody",
+    "ReasonTooLong",
+    "StrategyTaken",
+    "UnknownOwner",
+    "check_folder",
+    "load_strategies",
+    "load_strategy_text",
+    "may_follow_up",
+    "set_owner",
+    "write_reason",
+]
