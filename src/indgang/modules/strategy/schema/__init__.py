@@ -8,6 +8,7 @@ from indgang.modules.strategy.schema.strategy import (
     StrategyShape,
     check_all,
     effective,
+    json_schema,
     read_strategy,
     read_text,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "StrategyShape",
     "check_all",
     "effective",
+    "json_schema",
     "read_price_sheet",
     "read_strategy",
     "read_text",

@@ -12,14 +12,13 @@ from indgang.modules.strategy.rules.scenario_words import (
 )
 from indgang.modules.strategy.schema import LISTS, json_schema
 from indgang.modules.strategy.schema import StrategyShape as StrategyContent
+from indgang.modules.strategy.selectors.behind import RowsPage, every_row_behind, rows_behind
 from indgang.modules.strategy.selectors.figures import (
-    RowsPage,
     answers,
     definition,
     definitions,
     figure,
     figures,
-    rows_behind,
     trend,
 )
 from indgang.modules.strategy.selectors.prices import price_sheet
@@ -57,6 +56,7 @@ __all__ = [
     "answers",
     "definition",
     "definitions",
+    "every_row_behind",
     "figure",
     "figures",
     "json_schema",

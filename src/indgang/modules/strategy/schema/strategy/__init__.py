@@ -8,6 +8,7 @@ from indgang.modules.strategy.schema.strategy.files import (
     read_strategy,
     read_text,
 )
+from indgang.modules.strategy.schema.strategy.json_schema import json_schema
 from indgang.modules.strategy.schema.strategy.shapes import LISTS, StrategyShape
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "StrategyShape",
     "check_all",
     "effective",
+    "json_schema",
     "read_strategy",
     "read_text",
 ]

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from indgang.kernel.strict_yaml import ContentError, Document, Problem, load_document, parse
 from indgang.modules.strategy.schema.strategy.checks import check, nearest
+from indgang.modules.strategy.schema.strategy.scenarios import check_scenarios
 from indgang.modules.strategy.schema.strategy.shapes import StrategyShape
 
 
@@ -90,6 +91,7 @@ def check_all(
         above = frames(file.shape, known)
         problems.extend(_family(file, above, known))
         problems.extend(check(file.document, file.shape, above))
+        problems.extend(check_scenarios(file.document, file.shape))
         problems.extend(_prices(file, above, sheets))
     return problems
 
@@ -141,6 +143,13 @@ def _prices(
         return
     sheet = sheets.get(named) if named else None
     first = min((price.valid_from.year for price in sheet.prices), default=None) if sheet else None
+    for i, scenario in enumerate(shape.scenarios):
+        for year, plan in scenario.years.items():
+            wanted = plan.prices.sheet if plan.prices else None
+            if wanted is not None and wanted not in sheets:
+                known = ", ".join(sorted(sheets)) or "none"
+                place = ("scenarios", i, "years", str(year), "prices", "sheet")
+                yield document.problem(place, f"There is no price sheet `{wanted}`. Use one of: {known}.")
     for i, aim in enumerate(shape.targets):
         if not aim.indicator.startswith("cost"):
             continue
