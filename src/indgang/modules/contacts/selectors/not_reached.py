@@ -1,4 +1,4 @@
-"""Whom we did not reach: who gave up, who left a self-service, and who is exempt from Digital Post."""
+"""Whom we did not reach: who gave up, and who left a self-service."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,14 +14,11 @@ from indgang.modules.contacts.vocabulary import MeasurementKind, Outcome
 class NotReached:
     """Our own rows of a period. `left` and `begun` count self-services by service id, the most left first.
 
-    `exempt` are the contacts of those exempt from Digital Post, `exempt_known` those of whom the register said
-    either. A row that another one corrects is not counted.
+    A row that another one corrects is not counted.
     """
 
     contacts: int
     abandoned: int
-    exempt: int
-    exempt_known: int
     begun: dict[str, int]
     left: dict[str, int]
 
@@ -35,8 +32,6 @@ def not_reached(begin: datetime, end: datetime) -> NotReached:
     found = rows.exclude(pk__in=corrected).aggregate(
         contacts=Count("pk"),
         abandoned=Count("pk", filter=Q(outcome=Outcome.ABANDONED)),
-        exempt=Count("pk", filter=Q(exempt=True)),
-        exempt_known=Count("pk", filter=Q(exempt__isnull=False)),
     )
     kinds = (MeasurementKind.BEGUN, MeasurementKind.LEFT)
     counted = (

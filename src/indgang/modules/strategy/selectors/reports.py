@@ -219,12 +219,15 @@ class LeftLine:
 
 @dataclass(frozen=True)
 class Missed:
-    """Whom we did not reach, of our own rows. `without_solution` are services that cannot be done digitally."""
+    """Whom we did not reach, of our own rows. `without_solution` are services that cannot be done digitally.
+
+    `exempt` are the contacts of those exempt from Digital Post, `others` of those who are not, where that is known.
+    """
 
     contacts: int
     abandoned: int
-    exempt: int
-    exempt_known: int
+    exempt: Line
+    others: Line
     left: tuple[LeftLine, ...]
     without_solution: tuple[Text, ...]
     services: int
