@@ -22,6 +22,15 @@ from indgang.modules.strategy.selectors.figures import (
     trend,
 )
 from indgang.modules.strategy.selectors.prices import price_sheet
+from indgang.modules.strategy.selectors.report_data import NoFiguresThatYear, NothingMeasured, report_years
+from indgang.modules.strategy.selectors.reports import (
+    ReportData,
+    ReportInfo,
+    ReportName,
+    UnknownReport,
+    report,
+    reports,
+)
 from indgang.modules.strategy.selectors.scenarios import ScenarioAnswer, UnknownScenario, scenario, what_if
 from indgang.modules.strategy.selectors.strategies import question, strategies, strategy
 from indgang.modules.strategy.selectors.targets import (
@@ -30,7 +39,6 @@ from indgang.modules.strategy.selectors.targets import (
     TargetState,
     UnknownTarget,
     target_log,
-    target_months,
     target_state,
     target_states,
 )
@@ -40,8 +48,13 @@ __all__ = [
     "BadScenario",
     "Closing",
     "GroupResult",
+    "NoFiguresThatYear",
+    "NothingMeasured",
     "OwnerNote",
     "Range",
+    "ReportData",
+    "ReportInfo",
+    "ReportName",
     "RowsPage",
     "ScenarioAnswer",
     "ScenarioResult",
@@ -49,6 +62,7 @@ __all__ = [
     "StrategyContent",
     "TargetNote",
     "TargetState",
+    "UnknownReport",
     "UnknownScenario",
     "UnknownTarget",
     "YearPlan",
@@ -62,12 +76,14 @@ __all__ = [
     "json_schema",
     "price_sheet",
     "question",
+    "report",
+    "report_years",
+    "reports",
     "rows_behind",
     "scenario",
     "strategies",
     "strategy",
     "target_log",
-    "target_months",
     "target_state",
     "target_states",
     "trend",

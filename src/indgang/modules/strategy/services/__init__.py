@@ -16,6 +16,7 @@ from indgang.modules.strategy.services.loading import (
     load_strategies,
     load_strategy_text,
 )
+from indgang.modules.strategy.services.reports import make_report
 
 __all__ = [
     "NoReason",
@@ -27,6 +28,7 @@ __all__ = [
     "check_folder",
     "load_strategies",
     "load_strategy_text",
+    "make_report",
     "may_follow_up",
     "set_owner",
     "write_reason",
