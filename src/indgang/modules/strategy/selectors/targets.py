@@ -12,7 +12,7 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy.models import TargetEntry
 from indgang.modules.strategy.rules import forecast as rules
 from indgang.modules.strategy.rules.forecast import Forecast, Month
-from indgang.modules.strategy.selectors.figures import answers, definitions, trend
+from indgang.modules.strategy.selectors.figures import answers, definitions
 from indgang.modules.strategy.selectors.strategies import strategy
 from indgang.modules.strategy.vocabulary import (
     NO_REASON,
@@ -26,6 +26,11 @@ from indgang.modules.strategy.vocabulary import (
     Unit,
 )
 
+# Their rows are those of the part alone, so the rows of the whole are worked out from the share.
+_ROWS_OF_THE_PART = (
+    *("channel_share", "digital_share_citizen2012", "digital_share_hvidovre", "cost_share"),
+    *("satisfaction", "take_up"),
+)
 _NOTHING = Text(
     "Strategien er en ramme. Den har ikke egne tal, som vi kan måle på.",
     "The strategy is a frame. It has no figures of its own that we can measure.",
@@ -81,7 +86,9 @@ class TargetState:
     `figure` is the figure of the target's year, when its rows can be counted; `value` is its value, None when
     there is none, and `reason` says why (also why there is no forecast). `start` is where it was: the baseline's
     figure, or this year's of a target in a year to come; `printed` what the document says about where it stood.
-    `owner` is the id of a department or unit, else a name as the document has it.
+    `owner` is the id of a department or unit, else a name as the document has it. `months` are the figures of the
+    months of the target's year that have begun, `weighed` the same as the forecast takes them; empty where the
+    rows know no months.
     """
 
     target: TargetInfo
@@ -93,6 +100,8 @@ class TargetState:
     figure: Figure | None
     start: Figure | None
     printed: TargetInfo | None
+    months: tuple[Figure, ...] = ()
+    weighed: tuple[Month, ...] = ()
     reason: Text = NO_REASON
 
 
@@ -102,6 +111,7 @@ class _Counted:
 
     figure: Figure | None
     start: Figure | None
+    split: tuple[Figure, ...]
     months: tuple[Month, ...]
     last_year: tuple[Month, ...]
     since: date | None
@@ -121,23 +131,6 @@ def target_state(strategy_id: str, key: str, *, as_of: date) -> TargetState:
     """One target as it stands. Raises UnknownStrategy and UnknownTarget."""
     one = strategy(strategy_id)
     return _states(one, [_target(one, key)], as_of)[0]
-
-
-def target_months(strategy_id: str, key: str, *, as_of: date) -> list[Figure]:
-    """The figure of a target month by month in its year; empty when its rows know no months.
-
-    Raises UnknownStrategy and UnknownTarget.
-    """
-    one = strategy(strategy_id)
-    target = _target(one, key)
-    asked = _question(one, target, target.year)
-    if asked is None or one.measured_on != "live" or target.year > as_of.year:
-        return []
-    return [
-        figure
-        for figure in trend(replace(asked, only=(target.indicator,), split=Split.MONTH))
-        if figure.group == target.group and figure.bucket is not None
-    ]
 
 
 def target_log(key: str) -> list[TargetNote | OwnerNote]:
@@ -220,6 +213,8 @@ def _state(
         figure=figure,
         start=counted.start,
         printed=printed,
+        months=counted.split,
+        weighed=counted.months,
         reason=_NOT_BEGUN if coming else _why(one, target, figure, status),
     )
 
@@ -264,24 +259,32 @@ def _counted(one: StrategyInfo, aims: Sequence[TargetInfo], as_of: date) -> dict
         for role, question in (
             ("figure", asked),
             ("start", start),
-            ("months", replace(asked, split=Split.MONTH) if asked and running else None),
+            ("months", replace(asked, split=Split.MONTH) if asked and live else None),
             ("last_year", replace(before, split=Split.MONTH) if before else None),
         ):
             if question is not None:
                 wanted[target.key, role] = question
     found = _answers(wanted, aims)
-    since = contacts.counted_since(contacts.live_batch_name(), as_of.year) if live else None
+    since = _since(as_of) if live else None
     result = {}
     for target in aims:
         single = [found.get((target.key, role), []) for role in ("figure", "start")]
         result[target.key] = _Counted(
             figure=single[0][0] if single[0] else None,
             start=single[1][0] if single[1] else None,
+            split=tuple(found.get((target.key, "months"), [])),
             months=_months(found.get((target.key, "months"), []), since, as_of),
             last_year=_months(found.get((target.key, "last_year"), []), None, as_of),
             since=since,
         )
     return result
+
+
+def _since(as_of: date) -> date | None:
+    """The first day of the year that we counted ourselves: New Year's Day, when nothing was open before our first row."""
+    found = contacts.counted_since(contacts.live_batch_name(), as_of.year)
+    new_year = date(as_of.year, 1, 1)
+    return new_year if found is not None and rules.open_days(new_year, found) == 0 else found
 
 
 def _answers(
@@ -308,6 +311,8 @@ def _answers(
 def _months(split: Sequence[Figure], since: date | None, as_of: date) -> tuple[Month, ...]:
     """Figures by month as the forecast takes them. `since` None: every month was counted from its first day."""
     result = []
+    weights = [weight for figure in split if (weight := _weight(figure))]
+    usual = sum(weights) / len(weights) if weights else 0.0
     for figure in split:
         first = figure.bucket
         if first is None:
@@ -317,11 +322,18 @@ def _months(split: Sequence[Figure], since: date | None, as_of: date) -> tuple[M
             Month(
                 first=first,
                 value=None if figure.value is None else float(figure.value),
-                weight=float(figure.rows),
-                complete=over and (since is None or since <= first or since.day == 1),
+                weight=usual if figure.value == 0 and not figure.rows else _weight(figure),
+                complete=over and (since is None or rules.open_days(first, since) == 0),
             )
         )
     return tuple(sorted(result, key=lambda month: month.first))
+
+
+def _weight(figure: Figure) -> float:
+    """What a month weighs in a year: the rows that its share is a share of."""
+    if figure.indicator in _ROWS_OF_THE_PART and figure.value:
+        return figure.rows * 100 / float(figure.value)
+    return float(figure.rows)
 
 
 def _latest(keys: Sequence[str]) -> tuple[dict[str, TargetNote], dict[str, str]]:

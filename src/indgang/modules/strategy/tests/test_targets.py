@@ -158,15 +158,17 @@ def test_the_ledger_is_read_once_however_many_targets(
 
 def test_the_months_of_a_target(ours: None) -> None:
     months_of_contacts()
-    months = selectors.target_months("lyngsoe-proeve", DIGITAL, as_of=TODAY)
-    assert [(one.bucket, one.value) for one in months] == [
+    one = states()[DIGITAL]
+    assert [(month.bucket, month.value) for month in one.months] == [
         (date(2026, 1, 1), pytest.approx(30)),
         (date(2026, 2, 1), pytest.approx(40)),
         (date(2026, 3, 1), pytest.approx(50)),
         (date(2026, 4, 1), pytest.approx(60)),
         (date(2026, 5, 1), None),
     ]
-    assert selectors.target_months("citizen-2012", NO_FIGURES, as_of=TODAY) == []
+    # Each month weighs its ten contacts, not the digital ones among them.
+    assert [(month.weight, month.complete) for month in one.weighed[:4]] == [(pytest.approx(10), True)] * 4
+    assert selectors.target_state("citizen-2012", NO_FIGURES, as_of=TODAY).months == ()
 
 
 def test_unknown_targets(ours: None) -> None:
