@@ -9,6 +9,7 @@ from django.conf import settings
 from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.contacts.selectors import batch
 from indgang.modules.strategy import selectors, services
+from indgang.modules.strategy.models import Strategy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
@@ -38,8 +39,16 @@ def edit(folder: Path, old: str, new: str, file: str = "strategies/citizen-2012/
         ("id: telephone", "id: digital", "`digital` stands here twice. Give each row its own id."),
         ("service: bibliotek}", "service: pas}", "No row has channel in_person and service pas."),
         ("indicator: channel_share", "indicator: happiness", "`happiness` is no indicator. Nearest:"),
-        ('unit: "%"', "unit: kr", "`channel_share` is counted in `%`. Write that."),
-        ("{digital: 19,", "{web: 19,", "`web` is no group of channel_share."),
+        (
+            'unit: "%"\n    notes: [I2]',
+            "unit: kr\n    notes: [I2]",
+            "`channel_share` is counted in `%`. Write that.",
+        ),
+        (
+            "values: {digital: 19, telephone: 36, in_person: 18, written: 27}\n      - kind",
+            "values: {web: 19, telephone: 36, in_person: 18, written: 27}\n      - kind",
+            "`web` is no group of channel_share.",
+        ),
         ("year: 2011, page", "year: 2010, page", "contacts, digital, 2010 stands here twice."),
         ("letter: B", "letter: A", "`A` stands here twice."),
         ("price_sheet: copenhagen-2009", "price_sheet: cph", "There is no price sheet `cph`."),
