@@ -1,7 +1,7 @@
 """Figures: an indicator counted over one scope, with everything that stands behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from indgang.kernel import clock
 from indgang.kernel.text import Text
 from indgang.modules.contacts import selectors as contacts
-from indgang.modules.contacts.vocabulary import BatchInfo, LedgerRow
+from indgang.modules.contacts.vocabulary import BatchInfo
 from indgang.modules.strategy.rules.registry import Facts, Indicator
 from indgang.modules.strategy.rules.scope import Scope, scope
 from indgang.modules.strategy.selectors.engine import Engine, engine
@@ -29,23 +29,10 @@ from indgang.modules.strategy.vocabulary import (
     UnknownIndicator,
 )
 
-ROWS_A_PAGE = 50
 PRICED = frozenset({"cost", "cost_share", "cost_per_transaction"})
 _NO_ROWS = Text("Der er ingen rækker at tælle.", "There are no rows to count.")
 _NO_PRICE = Text("Kanalen har ingen pris i prislisten.", "The channel has no price in the price sheet.")
 _NOT_COUNTED = Text("Kilden har ikke talt det.", "The source did not count it.")
-
-
-@dataclass(frozen=True)
-class RowsPage:
-    """One page of the rows behind a figure. `count` is all of them; `page` counts from 1."""
-
-    figure: Figure
-    rows: tuple[LedgerRow, ...]
-    count: int
-    page: int
-    pages: int
-    from_measurements: bool
 
 
 def _indicators() -> dict[str, Indicator]:
@@ -59,12 +46,13 @@ def definitions() -> list[Definition]:
     return [indicator.definition for indicator in _indicators().values()]
 
 
-def definition(indicator: str) -> Definition:
+def definition(id: str) -> Definition:
     """What one indicator counts. Raises UnknownIndicator."""
-    return _indicator(indicator).definition
+    return indicator_of(id).definition
 
 
-def _indicator(id: str) -> Indicator:
+def indicator_of(id: str) -> Indicator:
+    """One indicator with its function. Raises UnknownIndicator."""
     try:
         return _indicators()[id]
     except KeyError:
@@ -80,7 +68,7 @@ def answers(*questions: Question) -> list[list[Figure]]:
     contacts.UnknownBatch, and UnknownIndicator.
     """
     batches = contacts.batches([question.batch for question in questions])
-    scopes = [_scope(asked, batches[asked.batch]) for asked in questions]
+    scopes = [scope_of(asked, batches[asked.batch]) for asked in questions]
     running = engine()
     with running.lock:
         running.refresh()
@@ -95,21 +83,21 @@ def trend(question: Question) -> list[Figure]:
     return answers(replace(question, split=question.split or Split.MONTH))[0]
 
 
-def _scope(asked: Question, batch: BatchInfo) -> Scope:
+def scope_of(asked: Question, batch: BatchInfo) -> Scope:
     return scope([batch], [asked.year], asked.filter, asked.cut, asked.split, clock.today())
 
 
 def _answer(running: Engine, asked: Question, found: Scope) -> list[Figure]:
-    wanted = [_indicator(id) for id in asked.only] if asked.only else list(_indicators().values())
+    wanted = [indicator_of(id) for id in asked.only] if asked.only else list(_indicators().values())
     result = []
     prices = price_lines(asked.price_sheet)
     for one in wanted:
-        rows, missing = _values(running, one, found, prices)
-        result += _figures(one, rows, missing, found, asked.price_sheet)
+        rows, missing = values_of(running, one, found, prices)
+        result += figures_of(one, rows, missing, found, asked.price_sheet)
     return result
 
 
-def _values(
+def values_of(
     running: Engine, one: Indicator, found: Scope, prices: tuple[DatedPrice, ...]
 ) -> tuple[list[dict[str, Any]], Text]:
     """What the engine finds, or why it need not be asked."""
@@ -135,7 +123,7 @@ def figures(
     return answers(Question(batch, year, price_sheet, filter, tuple(only), cut))[0]
 
 
-def _figures(
+def figures_of(
     one: Indicator, values: list[dict[str, Any]], missing: Text, found: Scope, sheet: str
 ) -> list[Figure]:
     known = {(row["group"], row.get("bucket")): row for row in values}
@@ -243,42 +231,10 @@ def figure(
 ) -> Figure:
     """One figure. Raises as `figures`, and UnknownIndicator for a group that the indicator does not have."""
     found = figures(batch=batch, year=year, price_sheet=price_sheet, filter=filter, only=[indicator], cut=cut)
-    return _of_group(found, group)
+    return of_group(found, group)
 
 
-def rows_behind(
-    *,
-    batch: str,
-    year: int,
-    price_sheet: str,
-    indicator: str,
-    group: str,
-    filter: Filter = Filter.ALL,
-    cut: Cut = EVERYTHING,
-    page: int = 1,
-) -> RowsPage:
-    """The ledger rows behind a figure, the newest first, a page at a time. Raises as `figures`.
-
-    A page beyond the last shows the last.
-    """
-    one = _indicator(indicator)
-    found = _scope(Question(batch, year, price_sheet, filter, cut=cut), contacts.batch(batch))
-    running = engine()
-    with running.lock:
-        running.refresh()
-        prices = price_lines(price_sheet)
-        rows, missing = _values(running, one, found, prices)
-        this = _of_group(_figures(one, rows, missing, found, price_sheet), group)
-        behind = running.behind(one, found, prices, group=group)
-        count = behind.count()
-        pages = max(1, -(-count // ROWS_A_PAGE))
-        page = min(max(1, page), pages)
-        keys = behind.ids(limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE)
-    read = contacts.measurement_rows if one.from_measurements(group) else contacts.contact_rows
-    return RowsPage(this, tuple(read(keys)), count, page, pages, one.from_measurements(group))
-
-
-def _of_group(figures: list[Figure], group: str) -> Figure:
+def of_group(figures: list[Figure], group: str) -> Figure:
     for figure in figures:
         if figure.group == group:
             return figure

@@ -7,9 +7,12 @@ import pytest
 
 from indgang.modules.contacts import services as contacts
 from indgang.modules.strategy import selectors
-from indgang.modules.strategy.vocabulary import CountedDifferently, Figure, UnknownIndicator
+from indgang.modules.strategy.vocabulary import CountedDifferently, Figure, Question, UnknownIndicator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres, pytest.mark.usefixtures("content")]
+
+
+OWN = Question("live-lyngsoe", 2026, "kl-2010")
 
 
 def own(indicator: str, year: int = 2026) -> dict[str, Figure]:
@@ -124,6 +127,4 @@ def test_an_unknown_indicator_or_group_is_refused() -> None:
             batch="live-lyngsoe", year=2026, price_sheet="kl-2010", indicator="cost", group="north"
         )
     with pytest.raises(UnknownIndicator):
-        selectors.rows_behind(
-            batch="live-lyngsoe", year=2026, price_sheet="kl-2010", indicator="cost", group="' OR 1=1 --"
-        )
+        selectors.rows_behind(OWN, indicator="cost", group="' OR 1=1 --")

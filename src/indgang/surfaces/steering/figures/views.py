@@ -54,10 +54,7 @@ def rows(request: HttpRequest, batch: str, year: int, indicator: str, group: str
     asked = _question(request, batch, year)
     number = request.GET.get("side", "")
     found = strategy.rows_behind(
-        batch=asked.batch,
-        year=asked.year,
-        price_sheet=asked.price_sheet,
-        filter=asked.filter,
+        asked,
         indicator=indicator,
         group=group,
         page=int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,

@@ -1,0 +1,108 @@
+"""The ledger rows behind a figure. They come from the engine: an imported row stands nowhere else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from decimal import Decimal
+from typing import Any, cast
+
+from indgang.kernel.text import Text
+from indgang.modules.contacts import selectors as contacts
+from indgang.modules.contacts.vocabulary import BatchInfo, LedgerRow
+from indgang.modules.strategy.selectors.engine import engine
+from indgang.modules.strategy.selectors.figures import figures_of, indicator_of, of_group, scope_of, values_of
+from indgang.modules.strategy.selectors.prices import price_lines
+from indgang.modules.strategy.vocabulary import Figure, Question
+
+ROWS_A_PAGE = 50
+ROWS_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """One page of the rows behind a figure. `count` is all of them; `page` counts from 1."""
+
+    figure: Figure
+    rows: tuple[LedgerRow, ...]
+    count: int
+    page: int
+    pages: int
+    from_measurements: bool
+
+
+def rows_behind(asked: Question, *, indicator: str, group: str, page: int = 1) -> RowsPage:
+    """The ledger rows behind a figure, the newest first, a page at a time. A page beyond the last shows the last.
+
+    Raises as `answers`, and UnknownIndicator for a group that the indicator does not have.
+    """
+    one = indicator_of(indicator)
+    batch = contacts.batch(asked.batch)
+    found = scope_of(asked, batch)
+    prices = price_lines(asked.price_sheet)
+    running = engine()
+    with running.lock:
+        running.refresh()
+        rows, missing = values_of(running, one, found, prices)
+        this = of_group(figures_of(one, rows, missing, found, asked.price_sheet), group)
+        behind = None if this.value is None else running.behind(one, found, prices, group=group)
+        count = behind.count() if behind else 0
+        pages = max(1, -(-count // ROWS_A_PAGE))
+        page = min(max(1, page), pages)
+        seen = behind.rows(limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE) if behind else []
+    measured = one.from_measurements(group)
+    return RowsPage(this, tuple(_row(row, batch, measured) for row in seen), count, page, pages, measured)
+
+
+def every_row_behind(asked: Question, *, indicator: str, group: str) -> Iterator[list[LedgerRow]]:
+    """All the rows behind a figure, the newest first, some thousands at a time: for an export.
+
+    Raises as `rows_behind`, at the first step. Rows that come meanwhile may be left out.
+    """
+    one = indicator_of(indicator)
+    batch = contacts.batch(asked.batch)
+    found, prices = scope_of(asked, batch), price_lines(asked.price_sheet)
+    measured = one.from_measurements(group)
+    running = engine()
+    offset = 0
+    while True:
+        with running.lock:
+            running.refresh()
+            rows, missing = values_of(running, one, found, prices)
+            this = of_group(figures_of(one, rows, missing, found, asked.price_sheet), group)
+            behind = None if this.value is None else running.behind(one, found, prices, group=group)
+            seen = behind.rows(limit=ROWS_AT_ONCE, offset=offset) if behind else []
+        yield [_row(row, batch, measured) for row in seen]
+        offset += len(seen)
+        if len(seen) < ROWS_AT_ONCE:
+            return
+
+
+def _row(row: dict[str, Any], batch: BatchInfo, measured: bool) -> LedgerRow:
+    at = row["at"].replace(tzinfo=UTC)
+    if measured:
+        return LedgerRow(
+            at=at,
+            what=row["kind"],
+            service_id=row["service"],
+            outcome="",
+            handling=row["subject_key"],
+            weight=Decimal(1),
+            value=row["value"],
+            quality="counted",
+            batch="",
+            source="",
+            note=Text(),
+        )
+    source = batch.sources.get(row["key"] or "")
+    return LedgerRow(
+        at=at,
+        what=row["channel"],
+        service_id=row["service"],
+        outcome=row["outcome"],
+        handling=row["handling"],
+        weight=row["weight"],
+        quality=row["quality"],
+        batch=str(batch.title),
+        source=f"{source['compiled_by']}, {source['page']}" if source else "",
+        note=Text.of(cast(dict[str, str], source["note"])) if source else Text(),
+    )
