@@ -281,7 +281,7 @@ def _counted(one: StrategyInfo, aims: Sequence[TargetInfo], as_of: date) -> dict
 
 
 def _since(as_of: date) -> date | None:
-    """The first day of the year that we counted ourselves: New Year's Day, when nothing was open before our first row."""
+    """The first day of the year that we counted: New Year's Day, when nothing was open before our first row."""
     found = contacts.counted_since(contacts.live_batch_name(), as_of.year)
     new_year = date(as_of.year, 1, 1)
     return new_year if found is not None and rules.open_days(new_year, found) == 0 else found
