@@ -1,0 +1,113 @@
+"""Accepted rows become parts of the analytical copy."""
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from indgang.modules.contacts.schema.mapping import UNSAID, Mapping
+from indgang.modules.contacts.selectors.gaps import gaps_sql
+from indgang.modules.contacts.services.copy import NewPart, write_part
+from indgang.modules.contacts.services.importing.judging import unreliable
+from indgang.modules.contacts.services.importing.stage import Stage, name, text
+
+_FIELDS = (
+    "direction",
+    "channel",
+    "kind",
+    "level",
+    "outcome",
+    "audience",
+    "handling",
+    "entrance",
+    "service",
+    "department",
+)
+_GOOD = "reason IS NULL AND NOT there"
+
+
+def write_rows(
+    stage: Stage, mapping: Mapping, *, batch: int, years: Sequence[int], folder: Path
+) -> tuple[NewPart, ...]:
+    """One part a year in `folder`, in the order of time. Their ids are `<batch>:<number of the row, from 1>`."""
+    with_party = mapping.shape.party is not None
+    if with_party:
+        _measure_gaps(stage, mapping)
+        _name_parties(stage)
+    rows = _columns(mapping, batch, with_party)
+    parts = []
+    for year in years:
+        found = f"""
+            SELECT {rows} FROM judged r {_JOINS if with_party else ""}
+            WHERE {_GOOD} AND year(local) = {year:d} ORDER BY r."at", n
+        """  # noqa: S608
+        part = write_part(stage.db, found, folder=folder, year=year, batch=batch)
+        if part is not None:
+            parts.append(part)
+    return tuple(parts)
+
+
+_JOINS = """
+    LEFT JOIN gaps g ON g.id = r.n LEFT JOIN pseudonyms p ON p.party = r.party AND p.year = year(r.local)
+"""
+
+
+def _field(mapping: Mapping, field: str) -> str:
+    """A field as it stands in the stage; what the mapping does not name says nothing."""
+    if field in mapping.values():
+        return f"r.{name(field)}"
+    return text(UNSAID[field])
+
+
+def _columns(mapping: Mapping, batch: int, with_party: bool) -> str:
+    said = mapping.shape
+    minutes = "r.minutes" if said.minutes is not None and said.minutes.column else "NULL"
+    if said.minutes is not None and said.minutes.always is not None:
+        tenths = said.minutes.always * (10 if said.minutes.unit == "minutes" else 1 / 6)
+        minutes = str(round(tenths))
+    weight = "r.weight" if said.weight is not None and said.weight.column else "1"
+    if said.weight is not None and said.weight.always is not None:
+        weight = repr(said.weight.always)
+    exempt = f"CASE {_field(mapping, 'exempt')} WHEN 'yes' THEN true WHEN 'no' THEN false END"
+    columns = {
+        "id": f"'{batch:d}:' || (n + 1)",
+        "key": "r.key" if said.key else "''",
+        "at": 'r."at"',
+        "day": "local::DATE",
+        "month": "date_trunc('month', local)::DATE",
+        "year": "year(local)",
+        "batch": f"{batch:d}",
+        **{field: _field(mapping, field) for field in _FIELDS},
+        "quality": unreliable(mapping),
+        "cause": "''",
+        "exempt": exempt,
+        "minutes_tenths": minutes,
+        "weight": weight,
+        "journey": "NULL",
+        "party": "p.pseudonym" if with_party else "NULL",
+        "corrects": "NULL",
+        **{
+            gap: f"g.{gap}" if with_party else "NULL"
+            for gap in ("gap_before", "gap_after", "gap_digital", "channel_before")
+        },
+    }
+    return ", ".join(f'{sql} AS "{column}"' for column, sql in columns.items())
+
+
+def _measure_gaps(stage: Stage, mapping: Mapping) -> None:
+    """The gaps within this file: the only time that the same party is told from another over a year's end."""
+    rows = f"""
+        SELECT n AS id, "at", year(local) AS year, party, NULL AS journey, {_field(mapping, "service")} AS service,
+            {_field(mapping, "channel")} AS channel, {_field(mapping, "direction")} AS direction,
+            {unreliable(mapping)} AS quality
+        FROM judged r WHERE {_GOOD}
+    """  # noqa: S608
+    stage.db.execute(f"CREATE TABLE gaps AS {gaps_sql(rows, journeys=False)}")
+
+
+def _name_parties(stage: Stage) -> None:
+    """A pseudonym for each party and year, from a secret that nobody keeps: as good as a key that was destroyed."""
+    secret = secrets.token_hex(16)
+    stage.db.execute(f"""
+        CREATE TABLE pseudonyms AS SELECT party, year, left(sha256('{secret}' || party || '/' || year), 24) AS pseudonym
+        FROM (SELECT DISTINCT party, year(local) AS year FROM judged WHERE {_GOOD} AND party IS NOT NULL)
+    """)  # noqa: S608
