@@ -119,6 +119,18 @@ class Split(StrEnum):
     QUARTER = "quarter"
 
 
+class Rise(StrEnum):
+    """What can be said of a share in a year's quarters."""
+
+    EVERY = "every"
+    NOT_EVERY = "not_every"
+    TOO_FEW = "too_few"
+    NO_QUARTERS = "no_quarters"
+
+
+FEWEST = 5  # fewer contacts than this are told apart nowhere that others than staff can read
+
+
 class BadCut(Expected):
     """A part of the rows was asked for in words that we do not know."""
 

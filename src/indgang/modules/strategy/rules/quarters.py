@@ -3,16 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class Rise(StrEnum):
-    """What can be said of a year's quarters."""
-
-    EVERY = "every"
-    NOT_EVERY = "not_every"
-    TOO_FEW = "too_few"
-    NO_QUARTERS = "no_quarters"
+from indgang.modules.strategy.vocabulary import Rise
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ Shares and kroner are worked out from what is shown, or hide as much.
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-FEWEST = 5
+from indgang.modules.strategy.vocabulary import FEWEST
+
 KRONER = 1000
 """Kroner are shown to the nearest thousand: more than five contacts cost in the dearest channel."""
 

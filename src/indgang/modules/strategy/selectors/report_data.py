@@ -12,7 +12,7 @@ from indgang.modules.contacts import selectors as contacts
 from indgang.modules.contacts.vocabulary import LIBRARY_VISITS, Audience, BatchInfo
 from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy.models import TargetEntry
-from indgang.modules.strategy.rules.quarters import Quarter, QuarterCheck, Rise, check, next_quarter
+from indgang.modules.strategy.rules.quarters import Quarter, QuarterCheck, check, next_quarter
 from indgang.modules.strategy.selectors.figures import answers, definitions
 from indgang.modules.strategy.selectors.prices import price_sheet
 from indgang.modules.strategy.selectors.reports import (
@@ -36,6 +36,7 @@ from indgang.modules.strategy.vocabulary import (
     Figure,
     Filter,
     Question,
+    Rise,
     Split,
     Status,
     StrategyInfo,

@@ -14,13 +14,13 @@ from uuid import UUID
 from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
 from indgang.modules.strategy.models import Report
-from indgang.modules.strategy.rules.quarters import Rise
 from indgang.modules.strategy.vocabulary import (
     NO_REASON,
     Better,
     Cut,
     Figure,
     Filter,
+    Rise,
     Status,
     TargetKind,
     Unit,

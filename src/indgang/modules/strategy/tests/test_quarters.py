@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from indgang.modules.strategy.rules.quarters import Quarter, QuarterCheck, Rise, check, next_quarter
+from indgang.modules.strategy.rules.quarters import Quarter, QuarterCheck, check, next_quarter
+from indgang.modules.strategy.vocabulary import Rise
 
 
 def quarters(*values: float | None, whole: int = 4, begin: date = date(2026, 1, 1)) -> list[Quarter]:

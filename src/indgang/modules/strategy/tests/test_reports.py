@@ -15,13 +15,12 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.vocabulary import SYSTEM
 from indgang.modules.strategy import services
 from indgang.modules.strategy.models import Report
-from indgang.modules.strategy.rules.quarters import Rise
 from indgang.modules.strategy.selectors import figures
 from indgang.modules.strategy.selectors.report_data import NoFiguresThatYear, NothingMeasured
 from indgang.modules.strategy.selectors.reports import Line, ReportInfo, UnknownReport, report, reports
 from indgang.modules.strategy.services.reports import make_report
 from indgang.modules.strategy.tests.test_targets import DIGITAL, OURS
-from indgang.modules.strategy.vocabulary import Cut, Filter, Status, UnknownStrategy
+from indgang.modules.strategy.vocabulary import Cut, Filter, Rise, Status, UnknownStrategy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres, pytest.mark.usefixtures("content")]
 OURS_ID = "lyngsoe-proeve"
