@@ -1,4 +1,4 @@
-"""How hard our Danish is to read: LIX of every content file that citizens meet."""
+"""How hard our Danish is to read: LIX of every content file that citizens, staff and the council meet."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +32,7 @@ def of_file(path: Path) -> tuple[float, int]:
 
 def hard_files(content: Path) -> Iterator[Problem]:
     """Files whose Danish is too hard; a file of few words is too small to measure."""
-    folders = [content / "municipalities", content / "solutions"]
+    folders = [content / "municipalities", content / "solutions", content / "strategies"]
     for path in sorted(path for folder in folders for path in folder.rglob("*.yaml")):
         if path.name in ("examples.yaml", "parameters.yaml"):
             continue
