@@ -8,12 +8,14 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy.models import Strategy
 from indgang.modules.strategy.schema import Effective, StrategyShape, effective
 from indgang.modules.strategy.vocabulary import (
+    EVERYTHING,
     Better,
     Cut,
     Filter,
     GuidelineInfo,
     NoteInfo,
     Question,
+    Split,
     StrategyInfo,
     TargetInfo,
     TargetKind,
@@ -42,18 +44,34 @@ def strategy(id: str) -> StrategyInfo:
     return found
 
 
-def question(batch: str, year: int | None = None, filter: Filter = Filter.ALL) -> Question:
-    """What to ask of a batch: our own of a year (by default this one), or the baseline of a strategy.
+def question(
+    batch: str,
+    year: int | None = None,
+    filter: Filter = Filter.ALL,
+    cut: Cut = EVERYTHING,
+    split: Split = Split.NONE,
+) -> Question:
+    """What to ask of rows: our own of a year (by default this one), the baseline of a strategy, or an imported series
+    (by default its last year).
 
-    The price sheet is the municipality's for its own rows, the strategy's for its baseline. Raises
-    contacts.UnknownBatch for any other batch.
+    The price sheet is the municipality's for what was counted there, the strategy's for its baseline; rows of another
+    municipality have none. Raises contacts.UnknownBatch for anything else.
     """
+
+    def of(year: int, sheet: str) -> Question:
+        return Question(batch, year, sheet, filter, cut=cut, split=split)
+
+    own = identity.municipality()
     if batch == contacts.live_batch_name():
-        return Question(batch, year or clock.today().year, identity.municipality().price_sheet, filter)
+        return of(year or clock.today().year, own.price_sheet)
     for found in strategies().values():
         if found.baseline and found.baseline == batch:
-            return Question(batch, year or found.baseline_year, found.price_sheet, filter)
-    raise contacts.UnknownBatch
+            return of(year or found.baseline_year, found.price_sheet)
+    series = contacts.batch(batch)
+    if not series.series:
+        raise contacts.UnknownBatch
+    last = series.last_day.year if series.last_day else clock.today().year
+    return of(year or last, own.price_sheet if series.municipality == own.id else "")
 
 
 def _info(row: Strategy, whole: Effective, own: StrategyShape) -> StrategyInfo:
