@@ -48,6 +48,17 @@ from indgang.modules.contacts.selectors.desk import (
     desk_of,
 )
 from indgang.modules.contacts.selectors.gaps import gaps_sql, with_gaps
+from indgang.modules.contacts.selectors.imports import (
+    ImportedBatch,
+    MappingInfo,
+    RunInfo,
+    import_run,
+    import_runs,
+    imported_batches,
+    imports,
+    mappings,
+    rejects_of,
+)
 from indgang.modules.contacts.selectors.journeys import ease_is_answered, journeys_of
 from indgang.modules.contacts.selectors.ledger import (
     Mark,
@@ -57,7 +68,16 @@ from indgang.modules.contacts.selectors.ledger import (
     measurement_mark,
 )
 from indgang.modules.contacts.selectors.not_reached import NotReached, not_reached
-from indgang.modules.contacts.selectors.parts import Part, earlier, files, ledger_mark, parts, parts_mark, settled
+from indgang.modules.contacts.selectors.parts import (
+    Part,
+    earlier,
+    files,
+    ledger_mark,
+    parts,
+    parts_mark,
+    settled,
+)
+from indgang.modules.contacts.selectors.parts import folder as ledger_folder
 from indgang.modules.contacts.selectors.rows import contact_rows, measurement_rows
 from indgang.modules.contacts.selectors.running import (
     ContactOver,
@@ -111,13 +131,16 @@ __all__ = [
     "ExportRow",
     "HandedOver",
     "Here",
+    "ImportedBatch",
     "InHand",
+    "MappingInfo",
     "Mark",
     "Matter",
     "Matters",
     "NotReached",
     "OwedCall",
     "Part",
+    "RunInfo",
     "Running",
     "ServiceFigures",
     "Share",
@@ -148,19 +171,25 @@ __all__ = [
     "counting_weeks",
     "desk_counts",
     "desk_of",
+    "earlier",
     "ease_is_answered",
     "export_week",
-    "earlier",
     "files",
     "gaps_sql",
     "handed_to",
     "id_checks",
+    "import_run",
+    "import_runs",
+    "imported_batches",
+    "imports",
     "journeys_of",
     "kept_from",
+    "ledger_folder",
     "ledger_mark",
     "listed",
     "live_batch",
     "live_batch_name",
+    "mappings",
     "matters_of",
     "measurement_batches",
     "measurement_mark",
@@ -169,6 +198,7 @@ __all__ = [
     "not_reached",
     "parts",
     "parts_mark",
+    "rejects_of",
     "running",
     "running_of",
     "service_figures",
@@ -180,6 +210,6 @@ __all__ = [
     "team_contacts",
     "typed",
     "week_figures",
-    "with_gaps",
     "weeks_to_tick",
+    "with_gaps",
 ]
