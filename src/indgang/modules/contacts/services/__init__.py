@@ -1,5 +1,6 @@
 """The deeds of contacts."""
 
+from indgang.modules.contacts.schema.mapping import Mapping, parse_mapping, read_mapping
 from indgang.modules.contacts.services.archives import load_archive
 from indgang.modules.contacts.services.call_backs import (
     BadWish,
@@ -22,6 +23,23 @@ from indgang.modules.contacts.services.counting import (
     open_week,
     take_back,
     tick,
+)
+from indgang.modules.contacts.services.exporting import TooManyRows, UnknownFormat, export
+from indgang.modules.contacts.services.importing import (
+    BadFile,
+    ColumnReport,
+    GoneForGood,
+    ImportReport,
+    OtherRule,
+    Progress,
+    RowsCameBack,
+    SomebodyElse,
+    StillCurrent,
+    TooManyRejected,
+    import_file,
+    redo_batch,
+    remove_batch,
+    undo_batch,
 )
 from indgang.modules.contacts.services.journeys import close_journey, journey_for
 from indgang.modules.contacts.services.ledger import answer_ease, live_batch, measure, record
@@ -58,11 +76,16 @@ from indgang.modules.contacts.services.running import (
 )
 
 __all__ = [
+    "BadFile",
     "BadMinutes",
     "BadWeek",
     "BadWish",
     "CallBackWish",
     "Closing",
+    "ColumnReport",
+    "GoneForGood",
+    "ImportReport",
+    "Mapping",
     "MayNotSpeak",
     "MovedAlready",
     "NoSuchColleague",
@@ -70,11 +93,19 @@ __all__ = [
     "NotNow",
     "NotOver",
     "NothingCounted",
+    "OtherRule",
+    "Progress",
     "ReasonNeeded",
+    "RowsCameBack",
+    "SomebodyElse",
+    "StillCurrent",
     "StillInUse",
     "TakenAlready",
     "Ticked",
+    "TooManyRejected",
+    "TooManyRows",
     "UnknownEntrance",
+    "UnknownFormat",
     "UnknownUnit",
     "WhoFirst",
     "WrongCheck",
@@ -87,12 +118,14 @@ __all__ = [
     "close_forgotten",
     "close_journey",
     "close_week",
+    "export",
     "finish",
     "finish_call_back",
     "give_call_back",
     "give_contact",
     "hand_over",
     "identify",
+    "import_file",
     "jot",
     "journey_for",
     "live_batch",
@@ -102,13 +135,18 @@ __all__ = [
     "measure",
     "open_week",
     "opened",
+    "parse_mapping",
     "plan_call_back",
+    "read_mapping",
     "record",
+    "redo_batch",
     "refuse",
+    "remove_batch",
     "show_address",
     "take_back",
     "take_call_back",
     "take_over",
     "tick",
+    "undo_batch",
     "unmask",
 ]
