@@ -182,7 +182,7 @@ def test_the_pages_ask_as_many_questions_whatever_was_ticked(
     strategist.get(WEEK)
     with django_assert_num_queries(6):
         at_the_counter.get(HERE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         strategist.get(WEEK)
 
 

@@ -1,0 +1,1 @@
+"""Pictures that one page needs: each is geometry in a module and a template that draws it."""
