@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 def minute() -> dict[str, int]:
     """Deliver what was planned and not yet taken; empty drafts that are too old; end help that nobody
-    came to give; remind those whom we asked; close contacts that were forgotten.
+    came to give; remind those whom we asked; close contacts that were forgotten; copy new rows of the ledger.
 
     Returns how many of each.
     """
@@ -32,15 +32,19 @@ def minute() -> dict[str, int]:
         "help": selfservice.end_unused_help(),
         "asked": selfservice.remind_and_expire(),
         "contacts": contacts.close_forgotten(),
+        "copied": contacts.upkeep(now=clock.now()).rows,
     }
 
 
 def night(*, dry_run: bool = False) -> dict[str, int]:
-    """Delete what is older than its table's retention, and then the files that no row names any more."""
+    """Delete what is older than its table's retention, and then the files that no row names any more; and see
+    whether the copy of the ledger holds what the ledger holds."""
     removed = privacy.purge(dry_run=dry_run)
     if not dry_run:
         removed["letters on disk"] = messages.remove_orphan_files()
         removed["files on disk"] = files.remove_orphan_files()
+        removed["parts on disk"] = contacts.remove_orphan_parts()
+        contacts.check_copy(now=clock.now())
     return removed
 
 

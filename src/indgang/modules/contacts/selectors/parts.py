@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Max
@@ -11,12 +12,14 @@ from django.db.models import Count, Max
 from indgang.modules.contacts.models import Batch, LedgerPart
 from indgang.modules.contacts.selectors import ledger
 
+OVERLAP = timedelta(minutes=10)
+
 
 @dataclass(frozen=True)
 class Part:
     """One Parquet file of the ledger. `file` is where it stands; `month` is 1-12, None when it holds a whole year.
 
-    `first_id` and `last_id` are empty for a part of an import.
+    `first_id` and `last_id` are empty for a part of an import. `gaps_final`: no later row changes its gap columns.
     """
 
     table: str
@@ -27,6 +30,8 @@ class Part:
     rows: int
     first_id: str
     last_id: str
+    gaps_final: bool
+    made_at: datetime
 
 
 def folder() -> Path:
@@ -48,14 +53,30 @@ def parts() -> tuple[Part, ...]:
             rows=row.rows,
             first_id=row.first_id,
             last_id=row.last_id,
+            gaps_final=row.gaps_final,
+            made_at=row.made_at,
         )
         for row in found
     )
 
 
-def settled(parts: tuple[Part, ...], table: str) -> str:
+def files(parts: Sequence[Part]) -> str:
+    """Parts as DuckDB reads them, after FROM: `read_parquet([…])`."""
+    listed = ", ".join("'" + part.file.replace("'", "''") + "'" for part in parts)
+    return f"read_parquet([{listed}])"
+
+
+def settled(parts: Sequence[Part], table: str) -> str:
     """The id up to which our own rows of a table have been copied; empty before the first copy."""
     return max((part.last_id for part in parts if part.table == table), default="")
+
+
+def earlier(id: str) -> UUID | None:
+    """The id ten minutes before one, since a transaction may take its time; None for an empty one."""
+    if not id:
+        return None
+    milliseconds = (UUID(id).int >> 80) - int(OVERLAP.total_seconds() * 1000)
+    return UUID(int=max(milliseconds, 0) << 80)
 
 
 def around(parts: Sequence[Part], batch: int | None, first: date, last: date) -> list[Part]:

@@ -11,6 +11,7 @@ from indgang.modules.contacts.services.call_backs import (
     take_call_back,
 )
 from indgang.modules.contacts.services.closing import BadMinutes, Closing, close_forgotten, finish
+from indgang.modules.contacts.services.copy import check_copy, remove_orphan_parts, upkeep
 from indgang.modules.contacts.services.counting import (
     BadWeek,
     NothingCounted,
@@ -113,6 +114,7 @@ __all__ = [
     "begin",
     "call_now",
     "cancel",
+    "check_copy",
     "check_id",
     "choose_matter",
     "close_forgotten",
@@ -142,6 +144,7 @@ __all__ = [
     "redo_batch",
     "refuse",
     "remove_batch",
+    "remove_orphan_parts",
     "show_address",
     "take_back",
     "take_call_back",
@@ -149,4 +152,5 @@ __all__ = [
     "tick",
     "undo_batch",
     "unmask",
+    "upkeep",
 ]

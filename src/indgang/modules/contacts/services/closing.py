@@ -117,7 +117,9 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
         quality=(Quality.COUNTED if minutes is not None else Quality.TIME_UNRELIABLE).value,
         at=row.begun_at,
     )
-    written = ledger.write(counted)  # the contact is locked and open: it cannot have been counted
+    written = ledger.write(
+        counted, found.party
+    )  # the contact is locked and open: it cannot have been counted
     if closing.website_first is not WebsiteFirst.NOT_ASKED:
         ledger.measure(
             kind=MeasurementKind.WEBSITE_FIRST,

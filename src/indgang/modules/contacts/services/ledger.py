@@ -16,7 +16,7 @@ from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels.vocabulary import Channel, Level
 from indgang.modules.contacts.models import Batch, Contact, Journey, Measurement
-from indgang.modules.contacts.services.keys import party_key
+from indgang.modules.contacts.services.keys import bridge, party_key
 from indgang.modules.contacts.vocabulary import (
     LIVE,
     Audience,
@@ -124,12 +124,13 @@ def new_contact(**facts: Unpack[Facts]) -> Contact:
     )
 
 
-def write(contact: Contact) -> UUID:
+def write(contact: Contact, party: Party | None) -> UUID:
     """Write a row whose `source_row` nobody else can be writing: the caller holds the lock of what is counted.
 
-    Raises IntegrityError when it is there already.
+    `party` is the one that the row was made with. Raises IntegrityError when it is there already.
     """
     insert(contact)
+    bridge(contact.pk, party, contact.at)
     if contact.journey is not None:
         Journey.objects.filter(pk=contact.journey, touched_at__lt=contact.at).update(touched_at=contact.at)
     return contact.pk
@@ -145,10 +146,10 @@ def record(**facts: Unpack[Facts]) -> UUID:
     """
     contact = new_contact(**facts)
     if not contact.source_row:
-        return write(contact)
+        return write(contact, facts.get("party"))
     try:
         with transaction.atomic():
-            return write(contact)
+            return write(contact, facts.get("party"))
     except IntegrityError:
         known = Contact.objects.filter(batch_id=contact.batch_id, source_row=contact.source_row)
         first = known.values_list("pk", flat=True).first()

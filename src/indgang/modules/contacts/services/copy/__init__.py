@@ -5,6 +5,9 @@ its place, and only then entered into the manifest, in one transaction. A crash 
 next upkeep sweeps them.
 """
 
+from indgang.modules.contacts.services.copy.checking import check_copy
+from indgang.modules.contacts.services.copy.settling import Upkeep, upkeep
+from indgang.modules.contacts.services.copy.sweeping import remove_orphan_parts
 from indgang.modules.contacts.services.copy.writing import (
     NewPart,
     enter,
@@ -14,4 +17,15 @@ from indgang.modules.contacts.services.copy.writing import (
     write_part,
 )
 
-__all__ = ["NewPart", "enter", "place", "retire", "staging", "write_part"]
+__all__ = [
+    "NewPart",
+    "Upkeep",
+    "check_copy",
+    "enter",
+    "place",
+    "remove_orphan_parts",
+    "retire",
+    "staging",
+    "upkeep",
+    "write_part",
+]

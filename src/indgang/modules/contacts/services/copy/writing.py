@@ -17,6 +17,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -137,12 +138,12 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def enter(parts: Sequence[NewPart]) -> None:
+def enter(parts: Sequence[NewPart], *, at: datetime | None = None) -> None:
     """Name the files in the manifest, in the caller's transaction: from its commit on they are the ledger.
 
     Raises IntegrityError when a part of our own rows is there already.
     """
-    now = clock.now()
+    now = at or clock.now()
     LedgerPart.objects.bulk_create(
         LedgerPart(
             table=part.table,

@@ -56,10 +56,11 @@ class Engine:
         """Contacts and measurements as Ibis tables with the columns of the copy, the rows of the scope among them."""
         import ibis
 
-        return tuple(  # type: ignore[return-value]
+        contact, measurement = (
             ibis.table(columns, name=self.backend.relation(table, scope.ids, scope.year))
             for table, columns in contacts.COLUMNS.items()
         )
+        return contact, measurement
 
     def ledger(self, scope: Scope, prices: Sequence[DatedPrice]) -> Any:
         """The rows of a scope, priced: what an indicator takes (rules.ledger.Ledger)."""

@@ -4,9 +4,9 @@ The newest rows (the tail) are our own that have not been copied yet. They are r
 overlap for transactions that took their time; when their number does not agree, they are read anew.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +19,6 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "preserve_insertion_order": False,
 }
-OVERLAP = timedelta(minutes=10)
-NEIGHBOURS = timedelta(days=contacts.GAP_DAYS)
-_NARROW = 'id, "at", year, party, journey, service, channel, direction, quality'
 
 
 @dataclass(frozen=True)
@@ -37,20 +34,6 @@ _SOURCES = (
 )
 
 
-def files(parts: Sequence[contacts.Part]) -> str:
-    """Parts as DuckDB reads them: `read_parquet([…])`."""
-    listed = ", ".join("'" + part.file.replace("'", "''") + "'" for part in parts)
-    return f"read_parquet([{listed}])"
-
-
-def earlier(id: str) -> UUID | None:
-    """The id ten minutes before one; None for an empty one."""
-    if not id:
-        return None
-    milliseconds = (UUID(id).int >> 80) - int(OVERLAP.total_seconds() * 1000)
-    return UUID(int=max(milliseconds, 0) << 80)
-
-
 class Duck:
     """The backend that needs no server. `parts` are those it reads; they and the tail change in `refresh` only."""
 
@@ -59,7 +42,10 @@ class Duck:
     def __init__(self, settings: dict[str, Any] | None = None) -> None:
         import duckdb
 
-        self._duckdb = duckdb.connect(":memory:", config={**SETTINGS, **(settings or {})})
+        spill = str(contacts.ledger_folder() / "staging" / f"engine-{os.getpid()}")  # swept when it is old
+        self._duckdb = duckdb.connect(
+            ":memory:", config={**SETTINGS, "temp_directory": spill, **(settings or {})}
+        )
         self.parts: tuple[contacts.Part, ...] = ()
         self._parts_mark: tuple[int, int] | None = None
         self._marks: dict[str, contacts.Mark] = {}
@@ -92,28 +78,28 @@ class Duck:
             own = [part for part in parts if part.table == source.table and part.first_id]
             self._duckdb.execute(f"DELETE FROM {source.table}_raw")  # noqa: S608
             self._duckdb.execute(f"DELETE FROM {source.table}_copied")  # noqa: S608
-            since = earlier(contacts.settled(parts, source.table))
+            since = contacts.earlier(contacts.settled(parts, source.table))
             late = [part for part in own if part.last_id >= str(since)]
             if late:
                 self._duckdb.execute(
-                    f"INSERT INTO {source.table}_copied SELECT id FROM {files(late)} WHERE id >= '{since}'"  # noqa: S608
+                    f"INSERT INTO {source.table}_copied SELECT id FROM {contacts.files(late)} WHERE id >= '{since}'"  # noqa: S608
                 )
             if source.table == "contact":
                 self._duckdb.execute("DELETE FROM corrected_copied")
                 if own:
                     self._duckdb.execute(
-                        f"INSERT INTO corrected_copied SELECT corrects, batch FROM {files(own)} "  # noqa: S608
+                        f"INSERT INTO corrected_copied SELECT corrects, batch FROM {contacts.files(own)} "  # noqa: S608
                         "WHERE corrects IS NOT NULL"
                     )
 
     def _refresh_tail(self, source: _Source) -> bool:
         """Read what has come. True when the tail is another one."""
-        begins = earlier(contacts.settled(self.parts, source.table))
+        begins = contacts.earlier(contacts.settled(self.parts, source.table))
         mark = source.mark(since=begins)
         if mark == self._marks.get(source.table):
             return False
         newest = self._one(f"SELECT max(id) FROM {source.table}_raw")  # noqa: S608
-        self._append(source, earlier(newest or "") or begins)
+        self._append(source, contacts.earlier(newest or "") or begins)
         held = self._held(source.table)
         if held != mark[0] and held != source.mark(since=begins)[0]:  # rows were removed, or undone
             self._duckdb.execute(f"DELETE FROM {source.table}_raw")  # noqa: S608
@@ -143,30 +129,8 @@ class Duck:
         found = self._duckdb.execute("SELECT DISTINCT batch FROM corrected").fetchall()
         self._corrected = frozenset(row[0] for row in found)
         self._duckdb.execute("CREATE OR REPLACE VIEW measurement_tail AS SELECT * FROM measurement_raw")
-        columns = contacts.listed("contact")
-        if not self._one("SELECT count(*) FROM contact_raw WHERE party IS NOT NULL OR journey IS NOT NULL"):
-            self._duckdb.execute("CREATE OR REPLACE TABLE contact_tail AS SELECT * FROM contact_raw")
-            return
-        names = ", ".join(contacts.GAPS)
-        self._duckdb.execute(f"""
-            CREATE OR REPLACE TABLE contact_tail AS SELECT {columns}
-            FROM (SELECT * EXCLUDE ({names}) FROM contact_raw)
-            LEFT JOIN ({contacts.gaps_sql(self._neighbours())}) USING (id)
-        """)  # noqa: S608
-
-    def _neighbours(self) -> str:
-        """The tail, and what was copied already of the same parties and journeys."""
-        uncorrected = "id NOT IN (SELECT id FROM corrected)"
-        tail = f"SELECT {_NARROW} FROM contact_raw WHERE {uncorrected}"  # noqa: S608
-        near: list[contacts.Part] = []
-        for batch, first, last in self._duckdb.execute(
-            "SELECT batch, min(day), max(day) FROM contact_raw GROUP BY batch"
-        ).fetchall():
-            near += contacts.around(self.parts, batch, first - NEIGHBOURS, last + NEIGHBOURS)
-        if not near:
-            return tail
-        same = "party IN (SELECT party FROM contact_raw) OR journey IN (SELECT journey FROM contact_raw)"
-        return f"{tail} UNION ALL SELECT {_NARROW} FROM {files(near)} WHERE {uncorrected} AND ({same})"  # noqa: S608
+        filled = contacts.with_gaps(self._duckdb, "contact_raw", "corrected", self.parts)
+        self._duckdb.execute(f"CREATE OR REPLACE TABLE contact_tail AS {filled}")
 
     def relation(self, table: str, batches: tuple[int, ...], year: int) -> str:
         if table == "measurement":
@@ -185,10 +149,19 @@ class Duck:
             if part.table == table and part.year == year and (table == "measurement" or part.batch in batches)
         ]
         columns = contacts.listed(table)
-        found = [f"SELECT {columns} FROM {files(mine)}"] if mine else []  # noqa: S608
+        found = [f"SELECT {columns} FROM {contacts.files(mine)}"] if mine else []  # noqa: S608
         if not mine or any(part.first_id for part in mine):
-            found.append(f"SELECT {columns} FROM {table}_tail")  # noqa: S608
+            which = f" AND batch IN ({', '.join(str(int(id)) for id in batches)})" if batches else ""
+            found.append(f"SELECT {columns} FROM {table}_tail WHERE year = {year:d}{which}")  # noqa: S608
         return " UNION ALL ".join(found)
+
+    def tail_mark(self) -> str:
+        """Changes when the newest rows change: how many there are, and the last id, of both tables."""
+        found = [
+            self._duckdb.execute(f"SELECT count(*), max(id) FROM {source.table}_raw").fetchall()[0]  # noqa: S608
+            for source in _SOURCES
+        ]
+        return repr([*found, self._parts_mark])
 
     def corrected(self, batches: tuple[int, ...]) -> bool:
         return not self._corrected.isdisjoint(batches)

@@ -1,0 +1,137 @@
+"""PostgreSQL as the engine: for figures that many processes ask for, beside the house's own database or in it.
+
+The tables stand in the schema `analytics` and are filled from the same Parquet parts that DuckDB reads: a part comes by
+COPY and goes by DELETE, in one transaction with the list of parts. DuckDB in the process reads the parts and holds the
+newest rows; they are copied too, as the part without a name.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from indgang.modules.contacts import selectors as contacts
+from indgang.modules.strategy.selectors.engine.duck import Duck
+
+TABLES = tuple(contacts.COLUMNS)
+TAIL = ""
+_LOCK = 7_301_129
+_CHUNK = 1024 * 1024
+
+
+class Postgres:
+    """The backend with a server. `address` is `postgresql://user:password@host:port/name`.
+
+    Raises psycopg.OperationalError when nobody answers there.
+    """
+
+    dialect = "postgres"
+
+    def __init__(self, address: str) -> None:
+        import psycopg
+
+        self._held = Duck()
+        self._postgres = psycopg.connect(address, autocommit=True)
+        self._filled = False
+        self._run("SET TIME ZONE 'UTC'")
+        self._run("SET search_path TO analytics")
+        with self._alone():
+            self._make()
+
+    def _run(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        return self._postgres.execute(sql.encode(), list(values) or None)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One transaction, one process at a time."""
+        with self._postgres.transaction():
+            self._run("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            yield
+
+    def _make(self) -> None:
+        self._run("CREATE SCHEMA IF NOT EXISTS analytics")
+        self._run("CREATE TABLE IF NOT EXISTS part (name text PRIMARY KEY, version text)")
+        self._run("CREATE TABLE IF NOT EXISTS corrected (id text, batch integer)")
+        for table in TABLES:
+            columns = ", ".join(f'"{name}" {kind}' for name, kind in contacts.sql_types(table).items())
+            self._run(f"CREATE TABLE IF NOT EXISTS {table} ({columns}, part text)")
+            self._run(f"CREATE INDEX IF NOT EXISTS {table}_part ON {table} (part)")
+        self._run("CREATE INDEX IF NOT EXISTS contact_scope ON contact (batch, year)")
+
+    def refresh(self) -> bool:
+        """Bring the tables to what the parts and the newest rows say."""
+        changed = self._held.refresh()
+        if changed or not self._filled:
+            with self._alone():
+                self._fill()
+            self._filled = True
+        return changed
+
+    def _fill(self) -> None:
+        known = dict(self._run("SELECT name, version FROM part").fetchall())
+        wanted = {part.file: part.table for part in self._held.parts}
+        for name in set(known) - set(wanted) - set(TABLES):
+            self._remove(name)
+        for name, table in wanted.items():
+            if name not in known:
+                self._copy(
+                    table, contacts.files([part for part in self._held.parts if part.file == name]), name
+                )
+                self._run("INSERT INTO part VALUES (%s, '')", [name])
+        tail = self._held.tail_mark()
+        for table in TABLES:
+            if known.get(table) != tail:
+                self._run(f"DELETE FROM {table} WHERE part = %s", [TAIL])  # noqa: S608
+                self._copy(table, f"{table}_tail", TAIL)
+                self._run("DELETE FROM part WHERE name = %s", [table])
+                self._run("INSERT INTO part VALUES (%s, %s)", [table, tail])
+        self._run("DELETE FROM corrected")
+        for row in self._held.rows("SELECT id, batch FROM corrected"):
+            self._run("INSERT INTO corrected VALUES (%s, %s)", [row["id"], row["batch"]])
+
+    def _remove(self, name: str) -> None:
+        for table in TABLES:
+            self._run(f"DELETE FROM {table} WHERE part = %s", [name])  # noqa: S608
+        self._run("DELETE FROM part WHERE name = %s", [name])
+
+    def _copy(self, table: str, source: str, part: str) -> None:
+        """What DuckDB finds in a source, into a table; by way of a file, so that the rows are never all in memory."""
+        columns = contacts.listed(table)
+        folder = contacts.ledger_folder() / "staging" / uuid.uuid4().hex
+        folder.mkdir(mode=0o700, parents=True)
+        file = folder / "rows.csv"
+        named = part.replace("'", "''")
+        try:
+            self._held.rows(
+                f"COPY (SELECT {columns}, '{named}' AS part FROM {source}) TO '{file}' "  # noqa: S608
+                "(FORMAT csv, HEADER false, NULLSTR '\\N')"
+            )
+            self._load(table, f"{columns}, part", file)
+        finally:
+            file.unlink(missing_ok=True)
+            folder.rmdir()
+
+    def _load(self, table: str, columns: str, file: Path) -> None:
+        load = f"COPY {table} ({columns}) FROM STDIN (FORMAT csv, NULL '\\N')"
+        with self._postgres.cursor().copy(load.encode()) as copy, file.open("rb") as rows:
+            while chunk := rows.read(_CHUNK):
+                copy.write(chunk)
+
+    def relation(self, table: str, batches: tuple[int, ...], year: int) -> str:
+        """The one table: what is asked for is filtered in the question."""
+        return table
+
+    def corrected(self, batches: tuple[int, ...]) -> bool:
+        return self._held.corrected(batches)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        if values:
+            sql = sql.replace("%", "%%").replace("?", "%s")
+        cursor = self._run(sql, values)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def close(self) -> None:
+        self._held.close()
+        self._postgres.close()

@@ -1,0 +1,184 @@
+"""The engine reads the copy and the newest rows as one table: each row once, whatever has been copied."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from indgang.kernel import clock
+from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.models import Contact, LedgerPart, Measurement
+from indgang.modules.contacts.selectors import live_batch
+from indgang.modules.contacts.services.copy import retire
+from indgang.modules.identity.vocabulary import Party
+from indgang.modules.strategy import selectors
+from indgang.modules.strategy.selectors.engine.duck import Duck
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
+
+SOFIE = Party("person", "1", "Sofie")
+DAY = 86_400
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+
+
+@pytest.fixture
+def duck() -> Iterator[Duck]:
+    made = Duck()
+    yield made
+    made.close()
+
+
+def call(days: int = 0, channel: str = "telephone", corrects: UUID | None = None) -> UUID:
+    at = clock.now() - timedelta(days=days)
+    return contacts.record(channel=channel, service_id="flytning", party=SOFIE, at=at, corrects=corrects)
+
+
+def copy(now: datetime | None = None) -> None:
+    contacts.upkeep(now=now or clock.now(), everything=True)
+
+
+def seen(duck: Duck, table: str = "contact", what: str = "id") -> list[dict[str, object]]:
+    duck.refresh()
+    name = duck.relation(table, (live_batch().id,), clock.now().year)
+    return duck.rows(f"SELECT {what} FROM {name} ORDER BY id")  # noqa: S608
+
+
+def ids(duck: Duck, table: str = "contact") -> list[object]:
+    return [row["id"] for row in seen(duck, table)]
+
+
+def test_a_row_is_seen_once_before_and_after_it_is_copied(duck: Duck) -> None:
+    first = call(1)
+    assert ids(duck) == [str(first)]
+    copy()
+    assert ids(duck) == [str(first)]
+    second = call()
+    assert ids(duck) == [str(first), str(second)]
+    copy()
+    assert ids(duck) == [str(first), str(second)]
+    assert duck.refresh() is False
+
+
+def test_a_row_that_was_written_later_than_its_id_is_seen(
+    duck: Duck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call()
+    copy()
+    earlier = int((datetime.now(UTC) - timedelta(minutes=5)).timestamp() * 10**9)
+    with monkeypatch.context() as context:
+        context.setattr("indgang.kernel.ids.time.time_ns", lambda: earlier)
+        late = call()
+    assert str(late) in ids(duck)
+    call()
+    copy()
+    assert ids(duck).count(str(late)) == 1
+
+
+def test_what_is_fresh_knows_what_was_copied(duck: Duck) -> None:
+    call(3, "self_service")
+    copy()
+    call()
+    found = seen(duck, what="gap_before, gap_digital, channel_before")[1]
+    assert found == {"gap_before": 3 * DAY, "gap_digital": 3 * DAY, "channel_before": "self_service"}
+
+
+def test_a_copied_row_that_is_corrected_now_counts_no_more(duck: Duck) -> None:
+    wrong = call(2)
+    copy()
+    assert duck.refresh()
+    assert not duck.corrected((live_batch().id,))
+    call(channel="in_person", corrects=wrong)
+    duck.refresh()
+    assert duck.corrected((live_batch().id,))
+    assert not duck.corrected((live_batch().id + 1,))
+    found = selectors.figures(batch="live-lyngsoe", year=2026, price_sheet="kl-2010", only=["contacts"])
+    assert {figure.group: figure.value for figure in found if figure.value} == {"all": 1, "in_person": 1}
+    copy()
+    found = selectors.figures(batch="live-lyngsoe", year=2026, price_sheet="kl-2010", only=["contacts"])
+    assert {figure.group: figure.value for figure in found if figure.value} == {"all": 1, "in_person": 1}
+
+
+def test_a_reader_with_the_old_list_goes_on(duck: Duck) -> None:
+    call(1)
+    copy()
+    before = ids(duck)
+    name = duck.relation("contact", (live_batch().id,), 2026)
+    call()
+    copy()
+    assert [row["id"] for row in duck.rows(f"SELECT id FROM {name}")] == before  # noqa: S608
+    assert len(ids(duck)) == 2
+
+
+def test_a_retired_batch_is_seen_no_more(duck: Duck) -> None:
+    call(1)
+    copy()
+    assert ids(duck)
+    retire(batch=live_batch().id)
+    Contact.objects.all().delete()
+    assert ids(duck) == []
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["record", "record", "correct", "measure", "copy", "crash", "look", "later"]),
+        st.integers(0, 70),
+    ),
+    max_size=14,
+)
+
+
+@given(STEPS)
+@hypothesis_settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_happens_the_engine_sees_what_the_database_holds(
+    tmp_path: Path, steps: list[tuple[str, int]]
+) -> None:
+    LedgerPart.objects.all().delete()
+    Contact.objects.all().delete()
+    Measurement.objects.all().delete()
+    now = datetime(2026, 6, 4, 10, 0, tzinfo=UTC)
+    clock.freeze(now)
+    duck = Duck()
+    for step, days in steps:
+        if step == "record":
+            call(days)
+        elif step == "correct" and (wrong := Contact.objects.filter(corrects=None).first()):
+            if not Contact.objects.filter(corrects=wrong.pk).exists():
+                call(days, corrects=wrong.pk)
+        elif step == "measure":
+            contacts.measure(kind="begun", at=now - timedelta(days=days))
+        elif step == "copy":
+            copy(now)
+        elif step == "crash":
+            with pytest.MonkeyPatch.context() as context:
+                context.setattr("indgang.modules.contacts.services.copy.writing.os.fsync", _full)
+                with suppress(OSError):
+                    copy(now)
+        elif step == "look":
+            duck.refresh()
+        else:
+            now += timedelta(days=days)
+            clock.freeze(now)
+    assert ids(duck) == sorted(str(id) for id in Contact.objects.values_list("pk", flat=True))
+    assert ids(duck, "measurement") == sorted(
+        str(id) for id in Measurement.objects.values_list("pk", flat=True)
+    )
+    expected = seen(Duck(), what="id, gap_before, corrects")
+    assert seen(duck, what="id, gap_before, corrects") == expected
+    duck.close()
+
+
+def _full(_: int) -> None:
+    raise OSError("no room")
