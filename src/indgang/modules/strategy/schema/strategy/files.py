@@ -144,11 +144,11 @@ def _prices(
     sheet = sheets.get(named) if named else None
     first = min((price.valid_from.year for price in sheet.prices), default=None) if sheet else None
     for i, scenario in enumerate(shape.scenarios):
-        for year, plan in scenario.years.items():
+        for number, plan in scenario.years.items():
             wanted = plan.prices.sheet if plan.prices else None
             if wanted is not None and wanted not in sheets:
                 known = ", ".join(sorted(sheets)) or "none"
-                place = ("scenarios", i, "years", str(year), "prices", "sheet")
+                place = ("scenarios", i, "years", str(number), "prices", "sheet")
                 yield document.problem(place, f"There is no price sheet `{wanted}`. Use one of: {known}.")
     for i, aim in enumerate(shape.targets):
         if not aim.indicator.startswith("cost"):
