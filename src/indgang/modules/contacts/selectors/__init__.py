@@ -56,6 +56,7 @@ from indgang.modules.contacts.selectors.imports import (
     import_runs,
     imported_batches,
     imports,
+    mapping_path,
     mappings,
     rejects_of,
 )
@@ -189,6 +190,7 @@ __all__ = [
     "listed",
     "live_batch",
     "live_batch_name",
+    "mapping_path",
     "mappings",
     "matters_of",
     "measurement_batches",

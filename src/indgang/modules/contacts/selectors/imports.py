@@ -115,17 +115,18 @@ def rejects_of(id: UUID) -> Path:
     return folder() / row.rejects_file
 
 
-def mapping_folder() -> Path:
-    return Path(settings.CONTENT_DIR) / "mappings"
+def mapping_path(name: str) -> Path:
+    """Where the mapping of this file name stands, whether it is there or not. Never outside content/mappings."""
+    return Path(settings.CONTENT_DIR) / "mappings" / f"{Path(name).name}.yaml"
 
 
 def mappings() -> list[MappingInfo]:
     """The mappings of content/mappings, by file name. One that cannot be read says why."""
     found = []
-    for path in sorted(mapping_folder().glob("*.yaml")):
+    for path in sorted((Path(settings.CONTENT_DIR) / "mappings").glob("*.yaml")):
         try:
             shape = read_mapping(path).shape
-            found.append(MappingInfo(shape.id, shape.title.text, shape.municipality.name))
+            found.append(MappingInfo(path.stem, shape.title.text, shape.municipality.name))
         except ContentError as error:
             found.append(MappingInfo(path.stem, Text(path.stem), "", str(error)))
     return found

@@ -37,9 +37,11 @@ from indgang.modules.contacts.services.importing import (
     SomebodyElse,
     StillCurrent,
     TooManyRejected,
+    fetch_rejects,
     import_file,
     redo_batch,
     remove_batch,
+    remove_orphan_rejects,
     undo_batch,
 )
 from indgang.modules.contacts.services.journeys import close_journey, journey_for
@@ -121,6 +123,7 @@ __all__ = [
     "close_journey",
     "close_week",
     "export",
+    "fetch_rejects",
     "finish",
     "finish_call_back",
     "give_call_back",
@@ -145,6 +148,7 @@ __all__ = [
     "refuse",
     "remove_batch",
     "remove_orphan_parts",
+    "remove_orphan_rejects",
     "show_address",
     "take_back",
     "take_call_back",

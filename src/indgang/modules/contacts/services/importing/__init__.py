@@ -4,8 +4,10 @@ from indgang.modules.contacts.services.importing.batches import (
     GoneForGood,
     RowsCameBack,
     StillCurrent,
+    fetch_rejects,
     redo_batch,
     remove_batch,
+    remove_orphan_rejects,
     undo_batch,
 )
 from indgang.modules.contacts.services.importing.entering import OtherRule, SomebodyElse
@@ -29,8 +31,10 @@ __all__ = [
     "SomebodyElse",
     "StillCurrent",
     "TooManyRejected",
+    "fetch_rejects",
     "import_file",
     "redo_batch",
     "remove_batch",
+    "remove_orphan_rejects",
     "undo_batch",
 ]

@@ -1,17 +1,26 @@
 """A batch is undone, counts again, or is removed for good."""
 
+import time
+from pathlib import Path
+from uuid import UUID
+
 from django.db import transaction
 
 from indgang.kernel import clock
 from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
-from indgang.modules.contacts.models import Batch, LedgerPart, Series
+from indgang.modules.contacts.models import Batch, ImportRun, LedgerPart, Series
 from indgang.modules.contacts.selectors.batches import UnknownBatch, info
+from indgang.modules.contacts.selectors.imports import rejects_of
 from indgang.modules.contacts.selectors.parts import folder as ledger_folder
 from indgang.modules.contacts.services.copy import retire
+from indgang.modules.contacts.services.importing.rejects import FOLDER
 from indgang.modules.contacts.services.importing.stage import text
 from indgang.modules.contacts.vocabulary import BatchInfo, BatchKind, BatchState
+
+YOUNG = 3600.0
+"""Seconds: a file of this age may be waiting for its run to be committed."""
 
 
 class StillCurrent(Expected):
@@ -92,6 +101,28 @@ def remove_batch(*, name: str, by: str) -> BatchInfo:
         retire(batch=row.pk)
         audit.record(action="import_removed", actor=by, object=f"batch:{name}", detail={"rows": row.rows})
     return info(row)
+
+
+def fetch_rejects(*, run: UUID, by: str) -> Path:
+    """The file of a run's rejected rows: it may hold what somebody wrote, so the trail says who took it.
+
+    Raises NotYours when there is none, or no more.
+    """
+    path = rejects_of(run)
+    audit.record(action="import_rejects_fetched", actor=by, object=f"import_run:{run}")
+    return path
+
+
+def remove_orphan_rejects() -> int:
+    """Remove the files whose run is gone. Returns how many."""
+    known = set(ImportRun.objects.exclude(rejects_file="").values_list("rejects_file", flat=True))
+    removed = 0
+    for path in (ledger_folder() / FOLDER).glob("*.csv"):
+        young = path.stat().st_mtime > time.time() - YOUNG
+        if f"{FOLDER}/{path.name}" not in known and not young:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
 
 
 def _files(batches: list[int]) -> list[str]:
