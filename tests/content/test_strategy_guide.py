@@ -10,11 +10,13 @@ from django.conf import settings
 from pydantic import BaseModel
 
 from indgang.kernel import generation
+from indgang.kernel.strict_yaml import load_document
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts.vocabulary import Audience, Handling, Quality
 from indgang.modules.identity import services as identity
 from indgang.modules.strategy import schema, selectors, services
 from indgang.modules.strategy.schema.strategy import words
+from indgang.modules.strategy.schema.strategy.counted import AimShape
 from indgang.modules.strategy.schema.strategy.facts import GROUPS, unit_of
 from indgang.modules.strategy.schema.strategy.scenarios import plans
 from indgang.modules.strategy.vocabulary import Better, Filter, TargetKind
@@ -95,12 +97,23 @@ def test_the_example_can_be_loaded_beside_what_is_shipped(loaded: int) -> None:
     assert loaded == len(found)
     assert {"bakkerup-2027", "bakkerup-teknik-2027", *SHIPPED} <= set(found)
     aims = [(one.indicator, one.group, one.year, one.owner) for one in found["bakkerup-2027"].targets]
-    assert ("resolved_at_once", "all", 2029, "ØKF") in aims
+    assert ("resolved_at_once", "all", 2029, "oekf") in aims
     assert len(aims) == 4 + 4 + 2
 
 
 def test_every_shipped_strategy_stands_in_the_guide() -> None:
     assert {f"content/strategies/{name}/strategy.yaml" for name in SHIPPED} <= CODE
+
+
+def test_the_departments_of_the_example_are_named_as_the_organisation_names_them(tmp_path: Path) -> None:
+    files, _ = services.check_folder(written(tmp_path, FILES))
+    path = settings.CONTENT_DIR / "municipalities" / settings.MUNICIPALITY / "organisation.yaml"
+    ids = {one["id"] for one in load_document(path).data["departments"]}
+    named = {file.shape.department for file in files} | {
+        word for file in files for aim in file.shape.targets for word in (aim.owner, _cut(aim))
+    }
+    assert named - {None} <= ids
+    assert named - {None}
 
 
 @pytest.mark.parametrize(("right", "wrong", "sentence"), rows("| when this | is written as"))
@@ -157,6 +170,10 @@ def test_no_key_is_told_that_is_not_there() -> None:
     for heading in ("| key | what to write", "| list | what stands in it"):
         for row in rows(heading):
             assert set(re.findall(r"`([a-z_]+)`", row[0])) <= known
+
+
+def _cut(aim: AimShape) -> str | None:
+    return aim.cut.department if aim.cut else None
 
 
 def _keys(part: type[BaseModel]) -> Iterator[str]:
