@@ -30,7 +30,9 @@ class RowsPage:
     from_measurements: bool
 
 
-def rows_behind(asked: Question, *, indicator: str, group: str, page: int = 1) -> RowsPage:
+def rows_behind(
+    asked: Question, *, indicator: str, group: str, page: int = 1, size: int = ROWS_A_PAGE
+) -> RowsPage:
     """The ledger rows behind a figure, the newest first, a page at a time. A page beyond the last shows the last.
 
     Raises as `answers`, and UnknownIndicator for a group that the indicator does not have.
@@ -46,35 +48,22 @@ def rows_behind(asked: Question, *, indicator: str, group: str, page: int = 1) -
         this = of_group(figures_of(one, rows, missing, found, asked.price_sheet), group)
         behind = None if this.value is None else running.behind(one, found, prices, group=group)
         count = behind.count() if behind else 0
-        pages = max(1, -(-count // ROWS_A_PAGE))
+        pages = max(1, -(-count // size))
         page = min(max(1, page), pages)
-        seen = behind.rows(limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE) if behind else []
+        seen = behind.rows(limit=size, offset=(page - 1) * size) if behind else []
     measured = one.from_measurements(group)
     return RowsPage(this, tuple(_row(row, batch, measured) for row in seen), count, page, pages, measured)
 
 
-def every_row_behind(asked: Question, *, indicator: str, group: str) -> Iterator[list[LedgerRow]]:
-    """All the rows behind a figure, the newest first, some thousands at a time: for an export.
-
-    Raises as `rows_behind`, at the first step. Rows that come meanwhile may be left out.
-    """
-    one = indicator_of(indicator)
-    batch = contacts.batch(asked.batch)
-    found, prices = scope_of(asked, batch), price_lines(asked.price_sheet)
-    measured = one.from_measurements(group)
-    running = engine()
-    offset = 0
+def every_row_behind(asked: Question, *, indicator: str, group: str) -> Iterator[RowsPage]:
+    """All the rows behind a figure, the newest first, ROWS_AT_ONCE at a time: for a file. Raises as `rows_behind`."""
+    page = 1
     while True:
-        with running.lock:
-            running.refresh()
-            rows, missing = values_of(running, one, found, prices)
-            this = of_group(figures_of(one, rows, missing, found, asked.price_sheet), group)
-            behind = None if this.value is None else running.behind(one, found, prices, group=group)
-            seen = behind.rows(limit=ROWS_AT_ONCE, offset=offset) if behind else []
-        yield [_row(row, batch, measured) for row in seen]
-        offset += len(seen)
-        if len(seen) < ROWS_AT_ONCE:
+        found = rows_behind(asked, indicator=indicator, group=group, page=page, size=ROWS_AT_ONCE)
+        yield found
+        if page >= found.pages:
             return
+        page += 1
 
 
 def _row(row: dict[str, Any], batch: BatchInfo, measured: bool) -> LedgerRow:
