@@ -1,6 +1,7 @@
 """The deeds of strategy."""
 
 from indgang.modules.strategy.services.follow_up import (
+    LONGEST_REASON,
     NoReason,
     NotYourTarget,
     ReasonNamesSomebody,
@@ -19,6 +20,7 @@ from indgang.modules.strategy.services.loading import (
 from indgang.modules.strategy.services.reports import make_report
 
 __all__ = [
+    "LONGEST_REASON",
     "NoReason",
     "NotYourTarget",
     "ReasonNamesSomebody",

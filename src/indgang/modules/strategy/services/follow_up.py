@@ -17,7 +17,7 @@ from indgang.modules.strategy.selectors.strategies import strategy
 from indgang.modules.strategy.selectors.targets import TargetState, target_state
 from indgang.modules.strategy.vocabulary import Status, StrategyInfo
 
-LONGEST = 2000  # characters of a reason
+LONGEST_REASON = 2000  # characters of a reason
 
 
 class NotYourTarget(Expected):
@@ -84,7 +84,7 @@ def write_reason(*, key: str, text: str, once: str, by: EmployeeInfo) -> None:
     words = cleaned(text)
     if not words:
         raise NoReason
-    if len(words) > LONGEST:
+    if len(words) > LONGEST_REASON:
         raise ReasonTooLong
     if without_cpr(words) != words:
         raise ReasonNamesSomebody

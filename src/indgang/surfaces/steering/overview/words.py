@@ -8,6 +8,7 @@ from indgang.modules.strategy import selectors as strategy
 from indgang.modules.strategy.vocabulary import (
     CHANNEL_GROUPS,
     GROUP_NAMES,
+    Definition,
     Figure,
     StrategyInfo,
     TargetInfo,
@@ -21,10 +22,16 @@ ByGroup = Mapping[tuple[str, str], Figure]
 
 def indicator_name(id: str) -> str:
     """The name of an indicator; of one that the ledger cannot count yet, what it is about."""
+    found = definition_of(id)
+    return str(found.name) if found else _("Antal")
+
+
+def definition_of(indicator: str) -> Definition | None:
+    """What an indicator counts; None for one that the ledger cannot count yet."""
     try:
-        return str(strategy.definition(id).name)
+        return strategy.definition(indicator)
     except UnknownIndicator:
-        return _("Antal")
+        return None
 
 
 def headline(figures: ByGroup) -> str:

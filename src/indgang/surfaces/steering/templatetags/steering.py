@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from indgang.surfaces.common.people import employee_or_none
+from indgang.surfaces.steering import choosing, nav
 from indgang.surfaces.steering.charts import Chart, LineChart
 from indgang.surfaces.steering.reading import Shown
 
@@ -26,3 +28,19 @@ def year_line(chart: LineChart) -> dict[str, Any]:
 def figure(shown: Shown | None) -> dict[str, Any]:
     """A number that opens its definition; "Ingen tal" when there are no data, with a link to why."""
     return {"shown": shown}
+
+
+@register.simple_tag(takes_context=True)
+def steering_nav(context: dict[str, Any]) -> dict[str, Any]:
+    """The links between the pages of steering; `strategy` in the page's context is the one that they keep to."""
+    request = context["request"]
+    name = request.resolver_match.url_name or "" if request.resolver_match else ""
+    employee = employee_or_none(request)
+    shown = getattr(context.get("strategy"), "id", "")
+    chosen = shown or choosing.usual()
+    more = nav.links(nav.MORE, employee, name, chosen)
+    return {
+        "often": nav.links(nav.OFTEN, employee, name, chosen),
+        "more": more,
+        "inside": any(link.here for link in more),
+    }
