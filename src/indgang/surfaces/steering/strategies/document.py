@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from indgang.modules.contacts.vocabulary import AUDIENCE_NAMES, Audience
 from indgang.modules.strategy.selectors import LISTS
 from indgang.modules.strategy.vocabulary import GROUP_NAMES, NoteInfo, StrategyInfo
 from indgang.surfaces.common import formats
@@ -173,7 +174,9 @@ def _figure(item: Any) -> tuple[list[Fact], list[str]]:
 
 
 def _group(group: str) -> str:
-    return str(GROUP_NAMES.get(group, group))
+    if group in GROUP_NAMES:
+        return str(GROUP_NAMES[group])
+    return str(AUDIENCE_NAMES[Audience(group)]) if group in set(Audience) else group
 
 
 def _value(value: Decimal | None, item: Any) -> str:
