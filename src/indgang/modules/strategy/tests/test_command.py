@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from indgang.modules.contacts import services as contacts
+from indgang.modules.strategy import selectors as strategy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
@@ -52,7 +53,45 @@ def test_our_own_figures_are_another_answer_with_another_price_sheet() -> None:
     assert cost["value"] == 50
 
 
+def test_a_part_is_named_beside_the_filter() -> None:
+    contacts.record(channel="telephone", service_id="pas")
+    contacts.record(channel="telephone")
+    figures = indicators("--live", "--cut", "service=pas", "--cut", "channel=telephone")["figures"]
+    total = next(one for one in figures if (one["indicator"], one["group"]) == ("contacts", "all"))
+    assert (total["value"], total["filter"]) == (1, "all; service=pas;channel=telephone")
+
+
+def test_last_year_is_asked_for_by_its_number() -> None:
+    contacts.record(channel="telephone")
+    assert {figure["year"] for figure in indicators("--live", "--year", "2025")["figures"]} == {2025}
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--live", "--cut", "colour=red"), "--cut colour=red:"),
+        (("--live", "--cut", "since=31/3"), "2026-03-31"),
+        (("--series", "nowhere"), "nowhere:"),
+        (("--year", "2026"), "--year 2026:"),
+    ],
+)
+def test_what_cannot_be_asked_is_bad_input(options: tuple[str, ...], sentence: str) -> None:
+    contacts.record(channel="telephone")
+    with pytest.raises(CommandError, match=sentence) as error:
+        call_command("indicators", "--strategy", "citizen-2012", *options)
+    assert error.value.returncode == 2
+
+
+def test_a_strategy_without_figures_of_its_own_answers_with_ours_or_with_nothing() -> None:
+    contacts.record(channel="telephone")
+    for found in strategy.strategies().values():
+        out = StringIO()
+        call_command("indicators", "--strategy", found.id, "--json", stdout=out)
+        figures = json.loads(out.getvalue())["figures"]
+        assert bool(figures) == bool(found.baseline or found.measured_on != "nothing"), found.id
+
+
 def test_an_unknown_strategy_is_bad_input() -> None:
-    with pytest.raises(CommandError, match="There are: citizen-2012") as error:
+    with pytest.raises(CommandError, match=r"There are: .*citizen-2012") as error:
         call_command("indicators", "--strategy", "nope")
     assert error.value.returncode == 2
