@@ -22,4 +22,7 @@ def _readable(node: Any) -> Any:
         return node
     if node.get("type") == "boolean":
         return {**{key: value for key, value in node.items() if key not in ("type", "default")}, **YES_NO}
-    return {key: _readable(value) for key, value in node.items()}
+    if node.get("type") == "string" and not {"pattern", "enum", "const"} & set(node):
+        return {**node, "type": ["string", "number"]}  # `period: 2013` is text to us
+    made = {key: _readable(value) for key, value in node.items()}
+    return {**made, "additionalProperties": False} if "patternProperties" in made else made
