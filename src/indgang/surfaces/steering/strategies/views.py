@@ -98,12 +98,15 @@ def _list(
         hint=_("Har du en fil, så vælg den nedenfor. Så skal du ikke skrive noget her."),
         error=wrong.sentence if wrong else "",
     )
-    found = strategy.strategies().values()
+    found = strategy.strategies()
     return render(
         request,
         "steering/strategies/strategies.html",
         {
-            "lines": [(one, _measured(one)) for one in found],
+            "lines": [
+                (one, _measured(one), found[one.frames[0]].title if one.frames else "")
+                for one in found.values()
+            ],
             "may_load": may,
             "department": _within(by) if may else "",
             "field": field,

@@ -20,6 +20,7 @@ from indgang.modules.strategy.vocabulary import (
     TargetInfo,
     Unit,
 )
+from indgang.surfaces.common import formats
 from indgang.surfaces.steering import reading
 from indgang.surfaces.steering.overview.words import indicator_name
 
@@ -68,11 +69,13 @@ def written(value: float, unit: Unit) -> str:
         return reading.amount(round(value), unit)
     if unit is Unit.KR and value < reading.MILLION:
         return reading.amount(round(value), unit)
+    if unit is Unit.PERCENT:
+        return formats.percent(value, 1)
     return reading.amount(round(value, 1), unit) if unit is Unit.DAYS else reading.amount(value, unit)
 
 
 def span(found: Forecast, unit: Unit) -> str:
-    """`36,90 %–39,40 %`; one number when the ends are written alike."""
+    """`36,9 %–39,4 %`; one number when the ends are written alike."""
     low, high = written(found.low, unit), written(found.high, unit)
     return low if low == high else f"{low}–{high}"
 

@@ -47,14 +47,17 @@ def test_the_list_says_how_it_goes_in_one_sentence(strategist: Client) -> None:
     contacts_this_year()
     text = words(page(strategist, LIST))
     assert "Målene i Lyngsø 2026-2029" in text
-    assert re.search(r"\d+ mål nås ikke, .*på vej.*ingen tal\.", text)
+    assert (
+        "1 mål er usikkert, 1 mål er på vej, 16 mål er det for tidligt at sige noget om, 9 mål har ingen tal."
+        in text
+    )
     assert "Mindst 30 % 25,00 %" in text  # 10 of 40 to date
     assert "Økonomiforvaltningen" in text
 
 
 def test_a_document_of_another_year_shows_where_it_stood(strategist: Client) -> None:
     text = words(page(strategist, OLD))
-    assert "Andel af henvendelser, Digitalt 2012 2012 Mindst 40 % 19,42 % 2009" in text
+    assert "Andel af henvendelser, Digitalt 2012 2012 Mindst 40 % 19,42 % skøn 2009" in text
     assert "Højst 31" in text
     assert "Uden besøg på biblioteker" in text
 
@@ -76,10 +79,10 @@ def test_one_target_in_words_with_its_year_as_picture_and_table(strategist: Clie
     assert "Til nu er tallet 25,00 %. Målet for 2026 er mindst 30 %. Ved årets slutning venter vi" in text
     assert "Det er på vej." in text  # ten points more each month
     assert '<svg class="chart chart-year"' in html
-    assert "Til nu: 25,00 %. Prognose:" in re.search(r"<desc[^>]*>([^<]+)", html).group(1)  # type: ignore[union-attr]
+    assert "Til nu: 25,0 %. Mål 2026: 30 %. Prognose:" in re.search(r"<desc[^>]*>([^<]+)", html).group(1)  # type: ignore[union-attr]
     assert "Tallene måned for måned" in text
-    assert "jan 10,00 % 10,00 %" in text
-    assert "apr 40,00 % 25,00 %" in text
+    assert "jan 10,00 % 10,0 %" in text
+    assert "apr 40,00 % 25,0 %" in text
     assert "hele måneders retning" in text
     assert "Se 10 rækker" in text
     assert "Altid en digital løsning" in text  # the goal of the frame that it belongs to
@@ -103,7 +106,7 @@ def test_a_reason_is_written_and_stands_in_log_and_list(strategist: Client) -> N
     assert html.count("Kampagnen &lt;b&gt;virker&lt;/b&gt;.<br>Vi fortsætter.") == 1
     assert "Begrundelsen er gemt." in html
     text = words(html.replace("\u00a0", " "))
-    assert "Sara Strateg · 4. maj 2026 kl. 12.00 · På vej Til nu: 25,00 %. Prognose:" in text
+    assert "Sara Strateg · 4. maj 2026 kl. 12.00 · På vej Til nu: 25,0 %. Prognose:" in text
     assert "Kampagnen" in words(page(strategist, LIST))
 
 
@@ -128,7 +131,7 @@ def test_a_reason_that_cannot_be_kept_stays_in_the_field(strategist: Client, tex
 def test_the_owner_is_chosen_from_the_list(strategist: Client) -> None:
     answer = strategist.post(f"{ONE}ejer/", {"owner": "kontaktcenter", "once": "a"}, follow=True)
     assert "Ejeren er gemt." in answer.content.decode()
-    assert "Ejer: Kontaktcenter" in words(answer.content.decode())
+    assert "Ejer: Kontaktcentret" in words(answer.content.decode())
     wrong = strategist.post(f"{ONE}ejer/", {"owner": "cirkus", "once": "b"})
     assert wrong.status_code == 422
     assert "Vælg en forvaltning eller en enhed fra listen." in wrong.content.decode()
@@ -159,7 +162,7 @@ def test_a_board_reads_and_does_not_write(log_in: LogIn) -> None:
 
 def test_a_department_head_writes_about_the_own_department_only(client: Client, content: None) -> None:
     account = identity.account_for_staff(
-        subject="head", name="Hanne Chef", roles=[Role.DEPARTMENT_HEAD], unit="byggesager"
+        subject="head", name="Hanne Chef", roles=[Role.DEPARTMENT_HEAD], unit="byggeri"
     )
     client.force_login(account, backend=STAFF)
     own = "/styring/strategi/lyngsoe-tmf-2026/maal/lyngsoe-tmf-2026:channel_share:digital:all:department=tmf:2026/"
