@@ -28,7 +28,7 @@ from indgang.modules.strategy.selectors.reports import (
     SheetLine,
     TargetLine,
 )
-from indgang.modules.strategy.selectors.strategies import strategy
+from indgang.modules.strategy.selectors.strategies import strategies, strategy
 from indgang.modules.strategy.selectors.targets import TargetState, target_states
 from indgang.modules.strategy.vocabulary import (
     GROUP_NAMES,
@@ -88,9 +88,24 @@ class _Ground:
 def report_years(info: StrategyInfo, today: date) -> list[int]:
     """The years that a strategy has figures of, the newest first; none for a frame."""
     if info.measured_on == "live":
-        name = contacts.live_batch_name()
-        return [year for year in range(today.year, today.year - 6, -1) if contacts.counted_since(name, year)]
+        return _live_years(today)
     return [info.baseline_year] if info.measured_on == "baseline" and info.baseline else []
+
+
+def _live_years(today: date) -> list[int]:
+    """The years that we have counted ourselves, of the last six. One small query a year."""
+    name = contacts.live_batch_name()
+    return [year for year in range(today.year, today.year - 6, -1) if contacts.counted_since(name, year)]
+
+
+def report_choices(today: date) -> list[tuple[StrategyInfo, int]]:
+    """Every strategy and year that a report can be made of."""
+    live = _live_years(today)
+    return [
+        (info, year)
+        for info in strategies().values()
+        for year in (live if info.measured_on == "live" else report_years(info, today))
+    ]
 
 
 def gather(strategy_id: str, year: int, today: date) -> ReportData:

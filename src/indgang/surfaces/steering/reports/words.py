@@ -1,0 +1,220 @@
+"""The sentences of a report: the verdict, the quarters, and how far the figures can be trusted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from indgang.modules.strategy.selectors import ReportData
+from indgang.modules.strategy.selectors.reports import Line, TargetLine
+from indgang.modules.strategy.vocabulary import (
+    CHANNEL_GROUPS,
+    FEWEST,
+    FILTER_NAMES,
+    STATUS_NAMES,
+    Filter,
+    Rise,
+    Status,
+    TargetKind,
+    Unit,
+)
+from indgang.surfaces.common import formats
+from indgang.surfaces.steering import reading
+from indgang.surfaces.steering.reading import Shown
+
+DIGITAL = ("channel_share", "digital")
+
+
+def text_of(line: Line | None) -> str:
+    """The value with its unit; empty without one."""
+    return "" if line is None or line.number is None else reading.amount(line.number, line.unit)
+
+
+def few(count: int) -> str:
+    """A number of people's doings; one to four are not told apart, so that nobody is."""
+    return _("under 5") if 0 < count < FEWEST else formats.number(count, 0)
+
+
+def verdict(data: ReportData) -> list[str]:
+    """The report in a few sentences, the most important first."""
+    found = [_headline(data), *_goals(data), _quarters_short(data), _dearest(data)]
+    return [sentence for sentence in found if sentence]
+
+
+def _headline(data: ReportData) -> str:
+    share = text_of(data.line(*DIGITAL))
+    if not share:
+        return _("Vi har ikke tal for den digitale andel i %(year)s.") % {"year": data.year}
+    return _("%(share)s af henvendelserne var digitale i %(year)s.") % {"share": share, "year": data.year}
+
+
+def _goals(data: ReportData) -> list[str]:
+    goal = _goal(data, *DIGITAL)
+    said = []
+    if goal is not None:
+        aim = reading.target(_number(goal), goal.unit)
+        said.append(_("Målet for %(year)s er %(value)s.") % {"year": goal.year, "value": aim})
+        now = (goal.line or goal.start) if goal.year == data.year else goal.start
+        if now is not None and now.number is not None:
+            missing = _number(goal) - float(now.number)
+            if missing <= 0:
+                said.append(_("Det er nået."))
+            else:
+                points = formats.number(missing, 2)
+                said.append(_("Der mangler %(points)s procentpoint.") % {"points": points})
+    judged = [one for one in data.targets if one.year == data.year and one.status is not Status.UNKNOWN]
+    if judged:
+        reached = sum(one.status in (Status.REACHED, Status.ON_TRACK) for one in judged)
+        said.append(
+            ngettext(
+                "%(reached)s af %(count)s mål for %(year)s er nået eller på vej.",
+                "%(reached)s af %(count)s mål for %(year)s er nået eller på vej.",
+                len(judged),
+            )
+            % {"reached": reached, "count": len(judged), "year": data.year}
+        )
+    return said
+
+
+def _goal(data: ReportData, indicator: str, group: str) -> TargetLine | None:
+    """The target of the report's year, else the first after it, else none."""
+    found = [
+        one
+        for one in data.targets
+        if (one.indicator, one.group) == (indicator, group)
+        and one.year >= data.year
+        and one.filter is data.filter
+    ]
+    targets = [one for one in found if one.kind is TargetKind.TARGET] or found
+    return min(targets, key=lambda one: one.year, default=None)
+
+
+def _number(target: TargetLine) -> float:
+    return float(target.value)
+
+
+def _dearest(data: ReportData) -> str:
+    """The group that takes most of the cost beyond its share of the contacts."""
+    pairs = []
+    for group in CHANNEL_GROUPS:
+        share, cost = data.line("channel_share", group), data.line("cost_share", group)
+        if share and cost and share.number is not None and cost.number is not None:
+            pairs.append((float(cost.number) - float(share.number), share, cost))
+    if len(pairs) < 2:
+        return ""
+    beyond, share, cost = max(pairs, key=lambda pair: pair[0])
+    if beyond <= 0:
+        return ""
+    return _("%(group)s: %(share)s af henvendelserne, men %(cost)s af udgiften.") % {
+        "group": share.group_name,
+        "share": text_of(share),
+        "cost": text_of(cost),
+    }
+
+
+def _quarters_short(data: ReportData) -> str:
+    """Said in the verdict only when it can be said."""
+    return quarters(data) if data.rise in (Rise.EVERY, Rise.NOT_EVERY) else ""
+
+
+def quarters(data: ReportData) -> str:
+    """Whether the digital share rose every quarter."""
+    match data.rise:
+        case Rise.EVERY:
+            return _("Den digitale andel steg hvert kvartal.")
+        case Rise.NOT_EVERY:
+            return _("Den digitale andel steg ikke hvert kvartal. Det gik ikke frem i %(quarters)s.") % {
+                "quarters": _and([quarter_name(first) for first in data.fell])
+            }
+        case Rise.NO_QUARTERS:
+            return _("Kilden har ingen kvartaler. Den har kun tal for hele året.")
+    return _("Der er for få hele kvartaler til at se, om andelen stiger. Der skal være to i træk.")
+
+
+def quarter_name(first: date) -> str:
+    """`2. kvartal 2026`."""
+    return _("%(number)s. kvartal %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
+
+
+def _and(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else _("%(first)s og %(last)s") % {
+        "first": ", ".join(words[:-1]),
+        "last": words[-1],
+    }  # fmt: skip
+
+
+def period(data: ReportData) -> str:
+    """Which days the figures are about."""
+    if data.until is not None:
+        last = formats.day(date.fromordinal(data.until.toordinal() - 1))
+        begun = formats.day(data.since) if data.since else ""
+        return _("Året er ikke slut. Tallene går fra %(first)s til og med %(last)s.") % {
+            "first": begun or formats.day(date(data.year, 1, 1)),
+            "last": last,
+        }
+    if data.since is not None and (data.since.month, data.since.day) != (1, 1):
+        return _("Vi har talt fra %(first)s. Året er altså ikke talt helt.") % {
+            "first": formats.day(data.since)
+        }
+    return _("Tallene gælder hele %(year)s.") % {"year": data.year}
+
+
+def uncertainty(data: ReportData) -> list[str]:
+    """What a reader must know before leaning on a figure."""
+    said = [period(data)]
+    if data.filter is not Filter.ALL and data.everything is not None:
+        said.append(
+            _("Tallene er %(filter)s. Med dem er der %(count)s henvendelser.")
+            % {"filter": str(FILTER_NAMES[data.filter]).lower(), "count": text_of(data.everything)}
+        )
+    guessed = dict.fromkeys(str(one.name) for one in data.lines if one.estimate and one.number is not None)
+    if guessed:
+        said.append(
+            _("Nogle rækker er et skøn. Det gælder tallene for: %(names)s.") % {"names": _and(list(guessed))}
+        )
+    unknown = data.line("contacts", "unknown")
+    if unknown is not None and unknown.number:
+        said.append(_("%(count)s henvendelser har en kanal, vi ikke kender.") % {"count": text_of(unknown)})
+    cost = data.line("cost")
+    if cost is not None and float(cost.unpriced):
+        said.append(
+            _("%(count)s henvendelser har ingen pris. De er ikke med i udgiften.")
+            % {"count": reading.amount(float(cost.unpriced), Unit.CONTACTS)}
+        )
+    said.append(
+        _(
+            "Et tal for en kanal er ikke en besparelse. Det siger kun, hvad henvendelserne koster at tage imod."
+        )
+    )
+    return said
+
+
+@dataclass(frozen=True)
+class NotCounted:
+    """An indicator without a value, and why."""
+
+    name: str
+    reason: str
+
+
+def not_counted(data: ReportData) -> list[NotCounted]:
+    """The indicators that have no value at all, each once."""
+    known = {one.indicator for one in data.lines if one.number is not None}
+    found: dict[str, NotCounted] = {}
+    for one in data.lines:
+        if one.indicator not in known:
+            found.setdefault(one.indicator, NotCounted(str(one.name), str(one.reason)))
+    return list(found.values())
+
+
+def status(target: TargetLine) -> str:
+    """`På vej`; for one that nobody can judge, why."""
+    name = str(STATUS_NAMES[target.status])
+    return f"{name}. {target.reason}" if target.status is Status.UNKNOWN and target.reason else name
+
+
+def shown(line: Line) -> Shown:
+    """A figure of the report as every steering page shows one."""
+    return Shown(line.figure())
