@@ -42,7 +42,11 @@ class Engine:
     def refresh(self) -> None:
         """Read what has come since the last time; what was found before is forgotten only then."""
         if self.backend.refresh():
-            self._found.clear()
+            self.forget()
+
+    def forget(self) -> None:
+        """Find everything anew at the next question."""
+        self._found.clear()
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row."""
