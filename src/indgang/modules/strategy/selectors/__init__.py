@@ -13,6 +13,7 @@ from indgang.modules.strategy.rules.scenario_words import (
 from indgang.modules.strategy.schema import LISTS, json_schema
 from indgang.modules.strategy.schema import StrategyShape as StrategyContent
 from indgang.modules.strategy.selectors.behind import RowsPage, every_row_behind, rows_behind
+from indgang.modules.strategy.selectors.breakdown import By, Part, breakdown
 from indgang.modules.strategy.selectors.figures import (
     answers,
     definition,
@@ -46,11 +47,13 @@ from indgang.modules.strategy.selectors.targets import (
 __all__ = [
     "LISTS",
     "BadScenario",
+    "By",
     "Closing",
     "GroupResult",
     "NoFiguresThatYear",
     "NothingMeasured",
     "OwnerNote",
+    "Part",
     "Range",
     "ReportData",
     "ReportInfo",
@@ -68,6 +71,7 @@ __all__ = [
     "YearPlan",
     "YearResult",
     "answers",
+    "breakdown",
     "definition",
     "definitions",
     "every_row_behind",
