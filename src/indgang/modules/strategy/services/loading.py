@@ -83,7 +83,8 @@ def load_strategy_text(*, text: str, name: str, by: Actor, within: str = "") -> 
     others = strategies.known()
     others.pop(file.shape.id, None)
     problems = schema.check_all([file], sheets=channels.price_sheets(), others=others)
-    problems += _above_itself(file, others)
+    if not problems:
+        problems += _above_itself(file, others)
     if within and file.shape.department != within:
         problems.append(
             file.document.problem(("department",), f"Write `department: {within}`, which is yours.")

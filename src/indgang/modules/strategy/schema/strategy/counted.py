@@ -1,10 +1,10 @@
 """What a strategy counts from and aims at: baseline, targets, scenarios."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from indgang.kernel.shapes import Slug, YesNo
+from indgang.kernel.shapes import AtLeastOne, Slug, YesNo
 from indgang.kernel.strict_yaml import Shape
 from indgang.modules.channels.vocabulary import Channel, ChannelGroup
 from indgang.modules.contacts.vocabulary import Quality
@@ -53,7 +53,7 @@ class BaselineShape(Shape):
     knows_channels: YesNo
     counting_rule: Both
     library_visits: LibraryVisits | None = None
-    rows: tuple[RowShape, ...] = Field(min_length=1)
+    rows: Annotated[tuple[RowShape, ...], AtLeastOne]
 
 
 class CutShape(Shape):
@@ -81,7 +81,7 @@ class YearShape(Shape):
     year: Year
     kind: TargetKind
     page: Page
-    values: dict[Name, Amount] = Field(min_length=1)
+    values: Annotated[dict[Name, Amount], AtLeastOne]
     rounded: ItemId | None = None
 
 
@@ -96,7 +96,7 @@ class AimShape(Shape):
     owner: Words | None = None
     under: ItemId | None = None
     notes: tuple[ItemId, ...] = ()
-    years: tuple[YearShape, ...] = Field(min_length=1)
+    years: Annotated[tuple[YearShape, ...], AtLeastOne]
 
 
 class RangeShape(Shape):
@@ -130,7 +130,7 @@ class ClosedShape(Shape):
     id: Words | None = None
     count: int | None = Field(default=None, ge=1)
     of: int | None = Field(default=None, ge=1)
-    goes_to: dict[ChannelGroup, Percent] = Field(min_length=1)
+    goes_to: Annotated[dict[ChannelGroup, Percent], AtLeastOne]
 
 
 class PricesShape(Shape):
@@ -145,7 +145,7 @@ class PlanShape(Shape):
 
     contacts: RangeShape | None = None
     growth: RangeShape | None = None
-    shares: dict[ChannelGroup, Percent] | None = Field(default=None, min_length=1)
+    shares: Annotated[dict[ChannelGroup, Percent] | None, AtLeastOne] = None
     shifts: tuple[ShiftShape, ...] = ()
     closed_entrances: tuple[ClosedShape, ...] = ()
     prices: PricesShape | None = None
@@ -157,4 +157,4 @@ class ScenarioShape(Item):
 
     name: Both
     baseline: StartShape
-    years: dict[Year, PlanShape] = Field(min_length=1)
+    years: Annotated[dict[Year, PlanShape], AtLeastOne]

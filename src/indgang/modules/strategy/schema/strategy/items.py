@@ -3,9 +3,11 @@
 `title` is as printed, and never translated by us: `english` may stand beside it. `meaning` is our own sentence.
 """
 
+from typing import Annotated
+
 from pydantic import Field
 
-from indgang.kernel.shapes import YesNo
+from indgang.kernel.shapes import AtLeastOne, YesNo
 from indgang.kernel.strict_yaml import Shape
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.strategy.schema.strategy.words import (
@@ -99,7 +101,7 @@ class FigureShape(Item):
 
     name: Both
     value: Amount | None = None
-    values: dict[Name, Amount | None] | None = Field(default=None, min_length=1)
+    values: Annotated[dict[Name, Amount | None] | None, AtLeastOne] = None
     low: Amount | None = None
     high: Amount | None = None
     unit: FigureUnit
@@ -121,7 +123,7 @@ class BudgetRowShape(Shape):
     id: Name
     name: Printed
     of: Name | None = None
-    years: dict[Year, Money | None] = Field(min_length=1)
+    years: Annotated[dict[Year, Money | None], AtLeastOne]
     notes: tuple[ItemId, ...] = ()
 
 
@@ -133,8 +135,8 @@ class BudgetShape(Shape):
     appropriation: Printed | None = None
     control_area: Printed | None = None
     page: Page
-    rows: tuple[BudgetRowShape, ...] = Field(min_length=1)
-    net: dict[Year, Money] = Field(min_length=1)
+    rows: Annotated[tuple[BudgetRowShape, ...], AtLeastOne]
+    net: Annotated[dict[Year, Money], AtLeastOne]
 
 
 class InitiativeShape(Titled):
@@ -163,7 +165,7 @@ class SuccessShape(Titled):
     """How one sees that it went well. `percent` by group, when the document gives a number."""
 
     indicator: Name | None = None
-    percent: dict[Name, Amount] | None = Field(default=None, min_length=1)
+    percent: Annotated[dict[Name, Amount] | None, AtLeastOne] = None
 
 
 class FactorShape(Titled):
