@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from indgang.modules.contacts.vocabulary import AUDIENCE_NAMES, Audience
 from indgang.modules.strategy.selectors import ReportData, ReportInfo
-from indgang.modules.strategy.selectors.reports import Line, Missed, ReasonLine, TargetLine
+from indgang.modules.strategy.selectors.reports import DefinitionLine, Line, Missed, ReasonLine, TargetLine
 from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, STATUS_NAMES, Status, TargetKind
 from indgang.surfaces.common import formats
 from indgang.surfaces.steering import charts, reading
@@ -121,6 +121,7 @@ class Drawn:
     others: tuple[OtherRow, ...]
     years: tuple[int, ...]
     targets: tuple[TargetRow, ...]
+    why_not: tuple[str, ...]
     quarters: tuple[QuarterRow, ...]
     quarter_sentence: str
     deviations: tuple[Deviation, ...]
@@ -128,6 +129,7 @@ class Drawn:
     missed: NotReached | None
     uncertainty: tuple[str, ...]
     not_counted: tuple[words.NotCounted, ...]
+    definitions: tuple[DefinitionLine, ...]
 
     @property
     def data(self) -> ReportData:
@@ -148,6 +150,7 @@ def drawn(info: ReportInfo, *, paper: bool = False) -> Drawn:
         others=tuple(_others(data)),
         years=_years(data),
         targets=tuple(_targets(data)),
+        why_not=tuple(words.why_not(data)),
         quarters=tuple(
             QuarterRow(words.quarter_name(one.first), words.shown(one.line), one.whole)
             for one in data.quarters
@@ -158,6 +161,7 @@ def drawn(info: ReportInfo, *, paper: bool = False) -> Drawn:
         missed=_missed(data.missed),
         uncertainty=tuple(words.uncertainty(data)),
         not_counted=tuple(words.not_counted(data)),
+        definitions=tuple(_definitions(data)),
     )
 
 
@@ -222,6 +226,14 @@ def _others(data: ReportData) -> list[OtherRow]:
         for one in data.lines
         if one.indicator not in MIX and one.number is not None
     ]
+
+
+def _definitions(data: ReportData) -> list[DefinitionLine]:
+    """How the figures that stand in the report are counted."""
+    used = {one.indicator for one in data.lines if one.number is not None} | {
+        one.indicator for one in data.targets
+    }
+    return [one for one in data.definitions if one.indicator in used]
 
 
 def _years(data: ReportData) -> tuple[int, ...]:

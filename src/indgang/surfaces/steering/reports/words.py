@@ -39,7 +39,7 @@ def few(count: int) -> str:
 
 def verdict(data: ReportData) -> list[str]:
     """The report in a few sentences, the most important first."""
-    found = [_headline(data), *_goals(data), _quarters_short(data), _dearest(data)]
+    found = [" ".join([_headline(data), *_goals(data)]), _quarters_short(data), _dearest(data)]
     return [sentence for sentence in found if sentence]
 
 
@@ -210,9 +210,13 @@ def not_counted(data: ReportData) -> list[NotCounted]:
 
 
 def status(target: TargetLine) -> str:
-    """`På vej`; for one that nobody can judge, why."""
-    name = str(STATUS_NAMES[target.status])
-    return f"{name}. {target.reason}" if target.status is Status.UNKNOWN and target.reason else name
+    """`På vej`; that nobody can say it."""
+    return _("Vi kan ikke sige det") if target.status is Status.UNKNOWN else str(STATUS_NAMES[target.status])
+
+
+def why_not(data: ReportData) -> list[str]:
+    """Why some targets cannot be judged or looked ahead for, each reason once."""
+    return list(dict.fromkeys(str(one.reason) for one in data.targets if one.reason))
 
 
 def shown(line: Line) -> Shown:
