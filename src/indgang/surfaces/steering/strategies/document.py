@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from indgang.modules.contacts.vocabulary import AUDIENCE_NAMES, Audience
-from indgang.modules.strategy.selectors import LISTS
+from indgang.modules.strategy.selectors import LISTS, strategies
 from indgang.modules.strategy.vocabulary import GROUP_NAMES, NoteInfo, StrategyInfo
 from indgang.surfaces.common import formats
 from indgang.surfaces.steering.overview.words import definition_of
@@ -106,7 +106,6 @@ def _item(one: StrategyInfo, kind: str, item: Any) -> ItemLine:
     special = _SPECIAL.get(kind)
     facts, points = special(item) if special else ([], [])
     url, url_text = _link(one, kind, item)
-    frame = one.origin.get(item.id, one.id)
     title = getattr(item, "title", None)
     number = getattr(item, "letter", None) or getattr(item, "number", None)
     said = str(title if title is not None else item.name)
@@ -118,7 +117,7 @@ def _item(one: StrategyInfo, kind: str, item: Any) -> ItemLine:
         english=getattr(item, "english", None) or "",
         meaning=str(item.meaning) if item.meaning else "",
         document=item.document or "",
-        origin=frame if frame != one.id else "",
+        origin=_origin(one, item.id),
         url=url,
         url_text=url_text,
         facts=tuple((label, value) for label, value in facts if value),
@@ -131,20 +130,26 @@ def _item(one: StrategyInfo, kind: str, item: Any) -> ItemLine:
     )
 
 
+def _origin(one: StrategyInfo, id: str) -> str:
+    """The title of the frame that an item comes from; empty for the strategy's own."""
+    frame = one.origin.get(id, one.id)
+    known = strategies().get(frame)
+    return "" if frame == one.id else str(known.title) if known else frame
+
+
 def _notes_of(one: StrategyInfo, id: str) -> tuple[NoteInfo, ...]:
     beside = {note.id for note in one.content.notes_about(id)}
     return tuple(note for note in one.notes if note.id in beside)
 
 
 def _note(one: StrategyInfo, item: Any) -> ItemLine:
-    frame = one.origin.get(item.id, one.id)
     return ItemLine(
         id=item.id,
         title=f"{item.id}: {item.text}",
         printed=False,
         page=item.where,
         meaning=_("Vi læser det sådan: %(reading)s") % {"reading": item.reading} if item.reading else "",
-        origin=frame if frame != one.id else "",
+        origin=_origin(one, item.id),
     )
 
 

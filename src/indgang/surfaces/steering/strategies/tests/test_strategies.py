@@ -93,7 +93,7 @@ def test_a_budget_stands_as_printed_with_its_empty_field(strategist: Client) -> 
 def test_what_is_inherited_says_from_where(strategist: Client) -> None:
     text = words(page(strategist, "/styring/strategi/lyngsoe-2026/"))
     assert "Bygger på" in text
-    assert "Fra koebenhavn-2022-2025" in text
+    assert "Fra København 2022-2025" in text
     assert "Oversat af" in text
 
 
