@@ -14,6 +14,16 @@ from indgang.modules.strategy.schema import LISTS, json_schema
 from indgang.modules.strategy.schema import StrategyShape as StrategyContent
 from indgang.modules.strategy.selectors.behind import RowsPage, every_row_behind, rows_behind
 from indgang.modules.strategy.selectors.breakdown import By, Part, breakdown
+from indgang.modules.strategy.selectors.factors import LARGEST as LARGEST_FILE
+from indgang.modules.strategy.selectors.factors import (
+    Correlation,
+    FactorInfo,
+    Hint,
+    Place,
+    correlation,
+    factors,
+    read_places,
+)
 from indgang.modules.strategy.selectors.figures import (
     answers,
     definition,
@@ -33,6 +43,7 @@ from indgang.modules.strategy.selectors.reports import (
     reports,
 )
 from indgang.modules.strategy.selectors.scenarios import ScenarioAnswer, UnknownScenario, scenario, what_if
+from indgang.modules.strategy.selectors.segments import HOW, Segment, segments
 from indgang.modules.strategy.selectors.strategies import question, strategies, strategy
 from indgang.modules.strategy.selectors.targets import (
     OwnerNote,
@@ -45,15 +56,21 @@ from indgang.modules.strategy.selectors.targets import (
 )
 
 __all__ = [
+    "HOW",
+    "LARGEST_FILE",
     "LISTS",
     "BadScenario",
     "By",
     "Closing",
+    "Correlation",
+    "FactorInfo",
     "GroupResult",
+    "Hint",
     "NoFiguresThatYear",
     "NothingMeasured",
     "OwnerNote",
     "Part",
+    "Place",
     "Range",
     "ReportData",
     "ReportInfo",
@@ -61,6 +78,7 @@ __all__ = [
     "RowsPage",
     "ScenarioAnswer",
     "ScenarioResult",
+    "Segment",
     "Shift",
     "StrategyContent",
     "TargetNote",
@@ -72,19 +90,23 @@ __all__ = [
     "YearResult",
     "answers",
     "breakdown",
+    "correlation",
     "definition",
     "definitions",
     "every_row_behind",
+    "factors",
     "figure",
     "figures",
     "json_schema",
     "price_sheet",
     "question",
+    "read_places",
     "report",
     "report_years",
     "reports",
     "rows_behind",
     "scenario",
+    "segments",
     "strategies",
     "strategy",
     "target_log",

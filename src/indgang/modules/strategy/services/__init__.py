@@ -1,5 +1,6 @@
 """The deeds of strategy."""
 
+from indgang.modules.strategy.services.factors import LONGEST_NOTE, NoSuchAnswer, NoteTooLong, answer_factor
 from indgang.modules.strategy.services.follow_up import (
     LONGEST_REASON,
     NoReason,
@@ -20,13 +21,17 @@ from indgang.modules.strategy.services.loading import (
 from indgang.modules.strategy.services.reports import make_report
 
 __all__ = [
+    "LONGEST_NOTE",
     "LONGEST_REASON",
     "NoReason",
+    "NoSuchAnswer",
     "NotYourTarget",
+    "NoteTooLong",
     "ReasonNamesSomebody",
     "ReasonTooLong",
     "StrategyTaken",
     "UnknownOwner",
+    "answer_factor",
     "check_folder",
     "load_strategies",
     "load_strategy_text",
