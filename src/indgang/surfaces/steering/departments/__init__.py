@@ -1,0 +1,1 @@
+"""Departments: how people turn to each today, and what its strategies want."""
