@@ -100,6 +100,7 @@ def forecast(
     passed, left = open_days(since, as_of), open_days(as_of, date(as_of.year + 1, 1, 1))
     if not passed:
         return None
+    found: Forecast | None
     if is_sum:
         found = _sum(known, value, passed, left, as_of, last_year)
     else:

@@ -83,7 +83,11 @@ def span(found: Forecast, unit: Unit) -> str:
 def verdict(one: TargetState) -> str:
     """How one target goes, in a sentence or two, with the numbers in it."""
     target = one.target
-    aim = _("Målet for %(year)s er %(goal)s.") % {"year": target.year, "goal": goal(target).lower()}
+    wanted = goal(target)
+    aim = _("Målet for %(year)s er %(goal)s.") % {
+        "year": target.year,
+        "goal": wanted[:1].lower() + wanted[1:],
+    }
     return f"{aim} {_how(one)}".strip()
 
 
