@@ -135,9 +135,13 @@ def _otherwise(field: str, shape: ValueShape) -> str:
 
 def _case(cell: str, known: Words[str, str]) -> str:
     """The words as they stand; else without regard to capitals and blanks around them."""
+    if not known:
+        return "NULL::VARCHAR"
+    loose = {word.strip().lower(): value for word, value in known.items()}
+    tried = " ".join(f"WHEN {text(word)} THEN {text(value)}" for word, value in loose.items())
+    plain = f"CASE lower(trim(coalesce({cell}, ''))) {tried} END"
     exact = " ".join(f"WHEN {text(word)} THEN {text(value)}" for word, value in known.items() if word)
-    loose = " ".join(f"WHEN {text(word.strip().lower())} THEN {text(value)}" for word, value in known.items())
-    return f"CASE {cell} {exact} ELSE CASE lower(trim(coalesce({cell}, ''))) {loose} END END"
+    return f"CASE {cell} {exact} ELSE {plain} END" if exact else plain
 
 
 def _number(cell: str, shape: NumberShape, decimal: str, *, whole: bool) -> Field:
