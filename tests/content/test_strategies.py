@@ -1,6 +1,7 @@
 """The strategies as they are shipped: whole, with page and note; and the schema that an editor reads."""
 
 import json
+import shutil
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -219,4 +220,13 @@ def test_the_command_names_file_line_and_remedy_and_ends_with_two(tmp_path: Path
 
 def test_an_empty_folder_says_what_to_write(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"Write a strategy.yaml in it"):
+        strategy("check", str(tmp_path))
+
+
+def test_a_price_sheet_that_lies_beside_is_checked_too(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "strategies")
+    shutil.copytree(settings.CONTENT_DIR / "price_sheets", tmp_path / "price_sheets")
+    sheet = tmp_path / "price_sheets" / "kl-2010.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("kr: 50}", "kr: -50}"), "utf-8")
+    with pytest.raises(CommandError, match=r"kl-2010.yaml:\d+: `prices.1.kr`"):
         strategy("check", str(tmp_path))

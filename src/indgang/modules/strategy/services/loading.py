@@ -133,6 +133,9 @@ def check_folder(path: Path) -> tuple[list[StrategyFile], list[Problem]]:
         there, shipped, _ = _folder(root, beside)
         sheets |= there
         others |= {file.shape.id: file.shape for file in shipped}
+    problems.extend(
+        one for one in beside if Path(one.file).is_relative_to(path) and "price_sheets" in one.file
+    )
     problems.extend(schema.check_all(files, sheets=sheets, others=others))
     return files, sorted(set(problems), key=lambda one: (one.file, one.line, one.sentence))
 

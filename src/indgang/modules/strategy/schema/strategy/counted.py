@@ -7,7 +7,7 @@ from pydantic import Field
 from indgang.kernel.shapes import AtLeastOne, Slug, YesNo
 from indgang.kernel.strict_yaml import Shape
 from indgang.modules.channels.vocabulary import Channel, ChannelGroup
-from indgang.modules.contacts.vocabulary import Quality
+from indgang.modules.contacts.vocabulary import Audience, Quality
 from indgang.modules.strategy.schema.strategy.items import Item
 from indgang.modules.strategy.schema.strategy.words import (
     Amount,
@@ -62,13 +62,13 @@ class CutShape(Shape):
     service: Words | None = None
     department: Words | None = None
     entrance: Words | None = None
-    audience: Words | None = None
-    channel: Words | None = None
+    audience: Audience | None = None
+    channel: Channel | None = None
     exempt: YesNo | None = None
 
     def words(self) -> dict[str, str]:
         """As `Cut.read` reads it."""
-        found = self.model_dump(exclude_none=True)
+        found = self.model_dump(mode="json", exclude_none=True)
         return {
             key: ("yes" if value else "no") if isinstance(value, bool) else value
             for key, value in found.items()

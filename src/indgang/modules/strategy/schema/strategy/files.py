@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from indgang.kernel.strict_yaml import ContentError, Document, Problem, load_document, parse
+from indgang.kernel.strict_yaml import Document, Problem, load_document, parse
 from indgang.modules.strategy.schema.strategy.checks import check, nearest
 from indgang.modules.strategy.schema.strategy.scenarios import check_scenarios
 from indgang.modules.strategy.schema.strategy.shapes import StrategyShape
@@ -142,14 +142,17 @@ def _prices(
         )
         return
     sheet = sheets.get(named) if named else None
-    first = min((price.valid_from.year for price in sheet.prices), default=None) if sheet else None
+    if sheet is not None and shape.baseline is not None and shape.baseline.year < _first(sheet):
+        yield document.problem(("price_sheet",), _too_early(sheet, shape.baseline.year))
     for i, scenario in enumerate(shape.scenarios):
         for number, plan in scenario.years.items():
             wanted = plan.prices.sheet if plan.prices else None
+            place = ("scenarios", i, "years", str(number), "prices", "sheet")
             if wanted is not None and wanted not in sheets:
                 known = ", ".join(sorted(sheets)) or "none"
-                place = ("scenarios", i, "years", str(number), "prices", "sheet")
                 yield document.problem(place, f"There is no price sheet `{wanted}`. Use one of: {known}.")
+            elif wanted is not None and number < _first(sheets[wanted]):
+                yield document.problem(place, _too_early(sheets[wanted], number))
     for i, aim in enumerate(shape.targets):
         if not aim.indicator.startswith("cost"):
             continue
@@ -159,14 +162,13 @@ def _prices(
             )
             continue
         for j, year in enumerate(aim.years):
-            if first is not None and year.year < first:
-                yield document.problem(
-                    ("targets", i, "years", j, "year"),
-                    f"{sheet.id} has no prices in {year.year}: they begin in {first}. Choose another sheet.",
-                )
+            if year.year < _first(sheet):
+                yield document.problem(("targets", i, "years", j, "year"), _too_early(sheet, year.year))
 
 
-def refuse(problems: list[Problem]) -> None:
-    """Raises ContentError when there is anything in the list."""
-    if problems:
-        raise ContentError(problems)
+def _first(sheet: Sheet) -> int:
+    return min(price.valid_from.year for price in sheet.prices)
+
+
+def _too_early(sheet: Sheet, year: int) -> str:
+    return f"{sheet.id} has no prices in {year}: they begin in {_first(sheet)}. Choose another sheet."
