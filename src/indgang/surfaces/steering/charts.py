@@ -216,11 +216,11 @@ def line(*, id: str, title: str, year: Year) -> LineChart:
 
 
 def round_up(value: float) -> float:
-    """The next 1, 2, 2.5, 5 or 10 with noughts after it that leaves a little room above a value."""
+    """The next round number (one figure, or 1.5) that leaves a little room above a value."""
     if value <= 0:
         return 1.0
     size = 10.0 ** floor(log10(value * 1.05))
-    return next(step * size for step in (1, 2, 2.5, 5, 10) if step * size >= value * 1.05)
+    return next(step * size for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * size >= value * 1.05)
 
 
 def _x(month: int) -> float:

@@ -105,7 +105,7 @@ def test_a_line_refuses_what_no_year_has() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "full"), [(0, 1), (0.4, 0.5), (39, 50), (95, 100), (96, 200), (2400, 5000)]
+    ("value", "full"), [(0, 1), (0.4, 0.5), (30, 40), (39, 50), (95, 100), (96, 150), (2400, 3000)]
 )
 def test_the_scale_of_a_line_is_a_round_number_above_everything(value: float, full: float) -> None:
     assert round_up(value) == full
