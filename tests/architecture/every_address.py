@@ -34,7 +34,7 @@ from indgang.modules.selfservice.models import Draft, Invitation, Joining, Propo
 from indgang.project import content
 from indgang.project.demo import history, registers
 from indgang.surfaces.common import people as who
-from tests.architecture import help_given, written_in
+from tests.architecture import help_given, steering_given, written_in
 
 CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
@@ -42,6 +42,7 @@ OBJECTS = (
     *("case_id", "draft_id", "message_id", "submission_id", "task_id"),
     *("contact_id", "call_back_id", "joining_id", "proposal_id", "invitation_id"),
     *("look_id", "file_id", "delivery_id", "run_id"),
+    *("run", "report_id"),
 )
 """Parts of an address that name something of somebody's. A new sort is added here and in `things_of`."""
 
@@ -65,7 +66,6 @@ OPEN = frozenset(
         *(f"{door}:{page}" for door in ("portal", "desk") for page in ("logout", "logged_out")),
         *("desk:outages", "desk:procedure", "desk:tally_sheet", "desk:tally_file"),
         *("portal:paper_form", "portal:paper_form_file"),
-        *("portal:screen", "portal:screen_news", "portal:screen_right"),
         *("portal:screen", "portal:screen_news", "portal:screen_right"),
     ]
 )
@@ -132,7 +132,19 @@ PARTS: dict[str, dict[str, object]] = {
     "portal:begin": {"slug": "flytning"},
     "portal:paper_form": {"slug": "flytning"},
     "portal:paper_form_file": {"slug": "flytning"},
-    "steering": {"batch": "copenhagen-2009", "year": 2009, "indicator": "contacts", "group": "digital"},
+    "desk": {"week": steering_given.WEEK, "entrance": steering_given.ENTRANCE},
+    "steering": {
+        "batch": "copenhagen-2009",
+        "year": 2009,
+        "indicator": "contacts",
+        "group": "digital",
+        "strategy": "citizen-2012",
+        "scenario": "maal-2012",
+        "id": steering_given.STRATEGY,
+        "key": steering_given.TARGET,
+        "week": steering_given.WEEK,
+        "name": steering_given.BATCH,
+    },
 }
 """What stands for the other parts: everywhere, on one surface, or at one address."""
 
@@ -209,13 +221,14 @@ def with_right(right: str) -> list[str]:
 class World:
     """A living Lyngsø. `things` are the matters' by their citizen; `sessions` those of everybody who tries.
 
-    `written_in`: what staff wrote in for a citizen, by matter and whether it is sent.
+    `written_in`: what staff wrote in for a citizen, by matter and whether it is sent. `steered`: what strategists made.
     """
 
     people: dict[str, str]
     things: dict[str, dict[str, object]]
     sessions: dict[str, str]
     written_in: dict[tuple[str, bool], dict[str, object]]
+    steered: dict[str, object]
 
     def browser(self, visitor: str) -> Client:
         """A fresh browser in which somebody is logged in; `anonymous` is nobody."""
@@ -284,7 +297,8 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
                 sessions[f"owner of {matter}"] = _session(_citizen(people, matter))
                 sessions[f"helper of {matter}"] = _helper(people, matter)
             things = {matter: things_of(Person.objects.get(pk=people[matter])) for matter in MATTERS}
-            yield World(people, things, sessions, written_in.write(people, things, holder))
+            steered = steering_given.give(known.employee(office["strategist"].employee_id or ""), holder)
+            yield World(people, things, sessions, written_in.write(people, things, holder), steered)
             transaction.set_rollback(True)
     finally:
         files.press = press

@@ -27,6 +27,7 @@ from indgang.modules.messages.models import Delivery
 from indgang.modules.selfservice.models import Draft
 from indgang.project.demo import registers
 from indgang.surfaces.common import people
+from tests.architecture import steering_given
 from tests.architecture.every_address import (
     HOLDER,
     MATTERS,
@@ -75,7 +76,7 @@ def named(address: Address) -> str:
 def ask(client: Client, way: str, path: str) -> HttpResponseBase:
     """One request; a file is read to its end, which closes it."""
     found = next((mark for contact, mark in FOUND.items() if contact in path), "")
-    data = {**BODY, **POSTED, "found": found}
+    data = {**BODY, **POSTED, **steering_given.POSTED, "found": found}
     if way == "htmx":
         response: HttpResponseBase = client.post(path, data, headers={"HX-Request": "true"})
     else:

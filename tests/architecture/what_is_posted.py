@@ -16,6 +16,9 @@ BODY = {
     "give_to": "alle", "because": "share", "seen": "", "checked": "fine", "show": "day",
     "feedback_service": "pas", "feedback_part": "price", "feedback_text": "Prisen er forkert.", "of": "x",
     "what": "telephone", "service": "", "entrance": "", "text_da": "Det tager en time.", "text_en": "",
+    "kanal": "telephone", "hvad": "information", "noegle": "a-press", "hjemmeside": "no", "dagen": "counted",
+    "dag": "2026-11-24", "indgang": "borgerservice-midtby", "once": "a-press", "owner": "oekf", "gerning": "laes",
+    "mapping": "sf-311", "rapport": "citizen-2012:2009", "tal": "copenhagen-2009:2009",
 }  # fmt: skip
 """Enough to carry out any deed, so that a refusal is one."""
 STEERS = frozenset(
@@ -35,6 +38,7 @@ STEERS = frozenset(
         ),
         *("channel", "how", "level", "kind", "outcome", "website_first", "from_time", "to_time", "call_unit"),
         *("give_to", "because", "checked", "show"),
+        *("kanal", "hvad", "dagen", "dag", "indgang", "mapping", "gerning", "rapport", "tal", "owner"),
     ]
 )
 """Fields that lead to the deed: with them in order the nonsense in the others comes as far as it can."""

@@ -24,6 +24,8 @@ LEADERS = {"supervisor": "borgerservice", "other supervisor": "folkeregister"}
 def things_at(world: World, address: Address, matter: str) -> dict[str, object]:
     """What a matter has for an address: what was written in by staff is another draft than the citizen's own."""
     things = {**world.things[matter], **plain_parts(address)}
+    if address.surface == "steering":
+        return {**things, **world.steered}
     if address.name.startswith("desk:entry_"):
         sent = address.name in ("desk:entry_receipt", "desk:entry_letter")
         return {**plain_parts(address), **world.written_in.get((matter, sent), {})}
