@@ -13,7 +13,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Reach, Right
 from indgang.modules.strategy import selectors as strategy
 from indgang.modules.strategy.selectors import By, Part
-from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, GROUP_NAMES, Cut, Question
+from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, GROUP_NAMES, Cut, Question, Unit
 from indgang.surfaces.common import formats
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering import own, reading
@@ -107,7 +107,7 @@ def _row(asked: Question | None, id: str, name: str, part: Part | None) -> Row:
 
 
 def _cost(part: Part) -> str:
-    return _("Ingen pris") if part.cost is None else reading.amount(part.cost, reading.Unit.KR)
+    return _("Ingen pris") if part.cost is None else reading.amount(part.cost, Unit.KR)
 
 
 def _percent(value: float | None) -> str:

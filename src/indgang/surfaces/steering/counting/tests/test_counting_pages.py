@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -143,7 +144,7 @@ def test_the_week_becomes_a_batch_with_its_weights(
     assert "Telefon 12 0 0 %" in text
     assert strategist.post(f"{WEEK}luk/").status_code == 302
     rows = Contact.objects.filter(batch__name="taelleuge-uge-19")
-    assert list(rows.values_list("weight", "channel")) == [(6, "telephone"), (6, "telephone")]
+    assert list(rows.values_list("weight", "channel")) == [(Decimal(6), "telephone")] * 2
     assert "Ugen er lukket, og tallene står fast." in words(strategist, WEEK)
     assert "Tælleugen er slut." in words(at_the_counter, HERE)
     assert tap_after_the_end(at_the_counter) == 409
