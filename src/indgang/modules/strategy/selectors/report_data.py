@@ -338,3 +338,17 @@ def _missed(ground: _Ground) -> Missed:
         without_solution=tuple(one.name for one in ours if not one.solution),
         services=len(ours),
     )
+
+
+def publishable(today: date) -> list[tuple[str, Text, int]]:
+    """The batches and series with their years that can be published, each once: name, title and year."""
+    found: dict[tuple[str, int], Text] = {}
+    for info, year in report_choices(today):
+        live = info.measured_on == "live"
+        batch = contacts.live_batch() if live else contacts.batch(info.baseline)
+        found[batch.name, year] = batch.title
+    for series in contacts.all_series():
+        if series.first_day is not None and series.last_day is not None:
+            for year in range(series.first_day.year, series.last_day.year + 1):
+                found[series.name, year] = series.title
+    return [(name, title, year) for (name, year), title in found.items()]

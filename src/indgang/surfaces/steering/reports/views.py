@@ -14,7 +14,8 @@ from indgang.kernel.errors import Expected, NotYours
 from indgang.modules.identity.vocabulary import Reach, Right
 from indgang.modules.strategy import selectors as strategy
 from indgang.modules.strategy import services
-from indgang.modules.strategy.selectors.report_data import report_choices
+from indgang.modules.strategy.selectors.report_data import publishable, report_choices
+from indgang.modules.strategy.services.open_figures import publish as publish_figures
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering.reports.drawn import drawn
 from indgang.surfaces.steering.reports.pdf import report_file
@@ -30,7 +31,15 @@ def reports(request: HttpRequest) -> HttpResponse:
     return _list(request)
 
 
-def _list(request: HttpRequest, *, asked: str = "", error: str = "", status: int = 200) -> HttpResponse:
+def _list(
+    request: HttpRequest,
+    *,
+    asked: str = "",
+    error: str = "",
+    shared: str = "",
+    unshared: str = "",
+    status: int = 200,
+) -> HttpResponse:
     by = staff(request, Right.SEE_TOTALS)
     choices = [(f"{info.id}:{year}", info.title, year) for info, year in report_choices(clock.today())]
     values = {
@@ -38,6 +47,9 @@ def _list(request: HttpRequest, *, asked: str = "", error: str = "", status: int
         "choices": choices,
         "asked": asked,
         "error": error,
+        "shared": shared,
+        "unshared": unshared,
+        "publishable": [(f"{name}:{year}", title, year) for name, title, year in publishable(clock.today())],
         "may_make": by.reach(Right.STEER) is Reach.MUNICIPALITY,
     }
     return render(request, "steering/reports/reports.html", values, status=status)
@@ -61,6 +73,25 @@ def make(request: HttpRequest) -> HttpResponse:
     report_file(made)  # a worker begins at once
     notes.success(request, _("Rapporten er lavet. Den ændrer sig ikke mere."))
     return redirect("steering:report", made.id)
+
+
+@for_staff(Right.STEER)
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    """Show a year's figures to everybody, in place of those that were shown before."""
+    by = staff(request, Right.STEER)
+    if by.reach(Right.STEER) is not Reach.MUNICIPALITY:
+        raise NotYours
+    asked = request.POST.get("tal", "")
+    name, _colon, year = asked.rpartition(":")
+    if not (name and year.isascii() and year.isdigit() and len(year) == 4):
+        return _list(request, shared=asked[:80], unshared=_("Vælg nogle tal fra listen."), status=422)
+    try:
+        publish_figures(series=name, year=int(year), by=by.actor)
+    except Expected as error:
+        return _list(request, shared=asked[:80], unshared=str(error.message), status=422)
+    notes.success(request, _("Tallene er åbne nu. Alle kan se dem."))
+    return redirect("steering:reports")
 
 
 @for_staff(Right.SEE_TOTALS)

@@ -241,3 +241,17 @@ def test_a_worker_makes_the_file_once_and_the_page_waits(
     kept = made.read_bytes()
     assert keep(info, report_pdf(info)).read_bytes() == kept
     files.press.cache_clear()
+
+
+def test_a_year_is_shown_to_everybody_by_a_button(strategist: Client) -> None:
+    assert "København 2009, 2009" in text_of(strategist.get("/styring/rapporter/"))
+    answer = strategist.post("/styring/rapporter/aabne-tal/", {"tal": "copenhagen-2009:2009"}, follow=True)
+    assert "Tallene er åbne nu." in text_of(answer)
+    assert "13.070.000" in text_of(Client().get("/aabne-tal/"))
+
+
+@pytest.mark.parametrize("asked", ["", "x", "x:2009", "copenhagen-2009:2010", "live-lyngsoe:2026", "å" * 900])
+def test_what_cannot_be_shown_is_said(strategist: Client, asked: str) -> None:
+    answer = strategist.post("/styring/rapporter/aabne-tal/", {"tal": asked})
+    assert answer.status_code == 422
+    assert "Tallene er ikke vist" in text_of(answer)
