@@ -13,10 +13,12 @@ from indgang.modules.strategy.services.follow_up import (
     write_reason,
 )
 from indgang.modules.strategy.services.loading import (
+    StrategyNeeded,
     StrategyTaken,
     check_folder,
     load_strategies,
     load_strategy_text,
+    remove_strategy,
 )
 from indgang.modules.strategy.services.reports import make_report
 
@@ -29,6 +31,7 @@ __all__ = [
     "NoteTooLong",
     "ReasonNamesSomebody",
     "ReasonTooLong",
+    "StrategyNeeded",
     "StrategyTaken",
     "UnknownOwner",
     "answer_factor",
@@ -37,6 +40,7 @@ __all__ = [
     "load_strategy_text",
     "make_report",
     "may_follow_up",
+    "remove_strategy",
     "set_owner",
     "write_reason",
 ]

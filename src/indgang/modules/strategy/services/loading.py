@@ -21,6 +21,7 @@ from indgang.modules.strategy import schema
 from indgang.modules.strategy.models import Strategy
 from indgang.modules.strategy.schema import PriceSheetShape, StrategyFile, StrategyShape
 from indgang.modules.strategy.services import prices, strategies
+from indgang.modules.strategy.vocabulary import UnknownStrategy
 
 LARGEST = 1_000_000
 """Characters of a file that somebody sends us: ten times the longest that we ship."""
@@ -38,6 +39,22 @@ class StrategyTaken(Expected):
     )
 
 
+class StrategyNeeded(Expected):
+    """Somebody removed a strategy that another one extends."""
+
+    status = 409
+    message = Text(
+        "En anden strategi bygger på den. Tag den væk først.",
+        "Another strategy builds on it. Remove that one first.",
+    )
+
+
+SHIPPED = Text(
+    "Strategien følger med systemet. Tag dens mappe væk, og indlæs indholdet igen.",
+    "The strategy comes with the system. Remove its folder, and load the content again.",
+)
+
+
 @transaction.atomic
 def load_strategies(folder: Path) -> int:
     """Load `price_sheets/*.yaml` and `strategies/*/strategy.yaml` of a folder; return the number of strategies.
@@ -48,7 +65,8 @@ def load_strategies(folder: Path) -> int:
     loaded, since its price sheet must be among the sheets. Raises ContentError with file and line.
     """
     sheets, files, problems = _folder(folder)
-    problems += schema.check_all(files, sheets=sheets, others=strategies.uploaded())
+    sent = strategies.uploaded(problems)
+    problems += schema.check_all(files, sheets=sheets, others=sent)
     if not files and not problems:
         problems.append(Problem(str(folder), 0, "There is no strategy. Add strategies/<name>/strategy.yaml."))
     own = identity.municipality().price_sheet
@@ -62,7 +80,7 @@ def load_strategies(folder: Path) -> int:
     contacts.live_batch()
     for sheet in sheets.values():
         prices.keep(sheet)
-    shapes = {**strategies.uploaded(), **{file.shape.id: file.shape for file in files}}
+    shapes = {**sent, **{file.shape.id: file.shape for file in files}}
     for file in strategies.parents_first(files):
         strategies.keep(file, schema.effective(file.shape, shapes))
     strategies.forget_missing([file.shape.id for file in files])
@@ -106,6 +124,22 @@ def load_strategy_text(*, text: str, name: str, by: Actor, within: str = "") -> 
     )
     identity_services.bump_generation(content_hash=hashlib.sha256(text.encode()).hexdigest())
     return file.shape.id
+
+
+@transaction.atomic
+def remove_strategy(*, id: str, by: Actor) -> None:
+    """Take away a strategy that somebody sent us. What was written about its targets stays, and so does the archive
+    of its baseline. Raises UnknownStrategy, StrategyTaken for one that we ship, StrategyNeeded for a frame."""
+    row = Strategy.objects.select_for_update().filter(pk=id).first()
+    if row is None:
+        raise UnknownStrategy
+    if row.origin != strategies.UPLOAD:
+        raise StrategyTaken(SHIPPED)
+    if Strategy.objects.filter(extends=id).exists():
+        raise StrategyNeeded
+    row.delete()
+    audit.record(action="strategy_removed", actor=by.key, object=f"strategy:{id}", detail={"hash": row.hash})
+    identity_services.bump_generation(content_hash=f"without-{id}-{row.hash}"[:64])
 
 
 def check_folder(path: Path) -> tuple[list[StrategyFile], list[Problem]]:

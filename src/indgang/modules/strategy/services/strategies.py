@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel.strict_yaml import ContentError, Problem
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.vocabulary import LIBRARY_VISITS, Archive, ArchiveRow
 from indgang.modules.strategy.models import Strategy, Target
-from indgang.modules.strategy.schema import Effective, StrategyFile, StrategyShape
+from indgang.modules.strategy.schema import Effective, StrategyFile, StrategyShape, read_text
 from indgang.modules.strategy.schema.strategy.counted import BaselineShape
 from indgang.modules.strategy.schema.strategy.facts import better_of
 from indgang.modules.strategy.vocabulary import Cut
@@ -23,10 +24,22 @@ def known() -> dict[str, StrategyShape]:
     }
 
 
-def uploaded() -> dict[str, StrategyShape]:
-    """Those that somebody sent us."""
-    rows = Strategy.objects.filter(origin=UPLOAD)
-    return {row.pk: StrategyShape.model_validate(row.content) for row in rows if row.content}
+def uploaded(problems: list[Problem]) -> dict[str, StrategyShape]:
+    """Those that somebody sent us. One that an older release let through, and this one cannot read, is told."""
+    found = {}
+    for row in Strategy.objects.filter(origin=UPLOAD).order_by("pk"):
+        try:
+            found[row.pk] = read_text(row.source, f"{row.pk} (sent to us)").shape
+        except ContentError as error:
+            problems.extend(error.problems)
+            problems.append(
+                Problem(
+                    f"{row.pk} (sent to us)",
+                    0,
+                    f"Run `./indgang strategy remove {row.pk}`, and load it anew.",
+                )
+            )
+    return found
 
 
 def keep(file: StrategyFile, whole: Effective, *, origin: str = CONTENT) -> None:

@@ -9,7 +9,7 @@ from indgang.modules.contacts.selectors import UnknownBatch, batch
 from indgang.modules.identity.vocabulary import Actor
 from indgang.modules.strategy import selectors, services
 from indgang.modules.strategy.models import Strategy, Target
-from indgang.modules.strategy.vocabulary import Better
+from indgang.modules.strategy.vocabulary import Better, UnknownStrategy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
@@ -225,3 +225,31 @@ def test_something_that_is_no_strategy() -> None:
     assert "not YAML" in refused("{")
     assert "empty" in refused("")
     assert "larger than" in refused("x" * 1_000_001)
+
+
+def test_it_can_be_taken_away_again_but_not_from_under_another() -> None:
+    load(OURS)
+    child = OURS.replace("id: vores-plan", "id: b").replace("koebenhavn-2022-2025", "vores-plan")
+    load(child.replace("id: et,", "id: to,"))
+    with pytest.raises(services.StrategyNeeded):
+        services.remove_strategy(id="vores-plan", by=BY)
+    for id in ("b", "vores-plan"):
+        services.remove_strategy(id=id, by=BY)
+    with pytest.raises(UnknownStrategy):
+        services.remove_strategy(id="b", by=BY)
+    assert not {"b", "vores-plan"} & set(selectors.strategies())
+    assert Event.objects.filter(action="strategy_removed").count() == 2
+    with pytest.raises(services.StrategyTaken, match="følger med"):
+        services.remove_strategy(id="citizen-2012", by=BY)
+
+
+def test_one_that_this_release_cannot_read_is_told_by_name_with_what_to_do() -> None:
+    load(OURS)
+    Strategy.objects.filter(pk="vores-plan").update(source=OURS + "\nolder_word: 1\n")
+    with pytest.raises(ContentError) as error:
+        services.load_strategies(settings.CONTENT_DIR)
+    told = str(error.value)
+    assert "vores-plan (sent to us):18: `older_word` is not known here" in told
+    assert "Run `./indgang strategy remove vores-plan`" in told
+    services.remove_strategy(id="vores-plan", by=BY)
+    services.load_strategies(settings.CONTENT_DIR)

@@ -1,4 +1,4 @@
-"""`manage strategy check DIR | schema | report NAME --year YEAR --pdf OUT`: strategies from the command line."""
+"""`manage strategy check DIR | schema | remove NAME | report NAME --year YEAR --pdf OUT`: strategies by command."""
 
 import json
 from argparse import ArgumentParser
@@ -32,6 +32,8 @@ class Command(BaseCommand):
         )
         check.add_argument("--json", action="store_true", help="JSON alone on standard output")
         deeds.add_parser("schema", help="the JSON schema of strategy.yaml")
+        remove = deeds.add_parser("remove", help="take away a strategy that somebody sent")
+        remove.add_argument("strategy", metavar="NAME")
         report = deeds.add_parser("report", help="make the yearly report, the same as the page's button")
         report.add_argument("strategy", metavar="NAME", help="such as citizen-2012")
         report.add_argument("--year", type=int, required=True, metavar="YEAR")
@@ -64,6 +66,13 @@ class Command(BaseCommand):
                 lists = [(name, len(getattr(file.shape, name))) for name in (*COUNTED, "targets")]
                 told = ", ".join(f"{count} {name}" for name, count in lists if count)
                 self.stdout.write(f"{file.shape.id}: good. {told}")
+
+    def _remove(self, options: dict[str, Any]) -> None:
+        try:
+            services.remove_strategy(id=options["strategy"], by=SYSTEM)
+        except Expected as error:
+            raise CommandError(f"{options['strategy']}: {error}", returncode=BAD_INPUT) from None
+        self.stdout.write(f"{options['strategy']} is removed.")
 
     def _report(self, options: dict[str, Any]) -> None:
         """Make a report, or find the same one of today; with --pdf also as a file."""
