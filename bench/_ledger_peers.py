@@ -119,7 +119,10 @@ def polars_minutes(parts: list[str]) -> Callable[[], Any]:
     import polars
 
     held = polars.read_parquet(parts, columns=["entrance", "minutes_tenths"])
-    wanted = [polars.col("minutes_tenths").quantile(share).alias(str(share)) for share in (0.5, 0.9)]
+    wanted = [
+        polars.col("minutes_tenths").quantile(share, interpolation="linear").alias(str(share))
+        for share in (0.5, 0.9)
+    ]
     return lambda: held.group_by("entrance").agg(wanted)
 
 

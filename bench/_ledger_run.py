@@ -51,6 +51,7 @@ class Run:
         content.load(say=lambda _: None)
         self.engine = Engine()
         self.prices = self._prices()
+        self._kept: dict[str, str] = {}
 
     def _prices(self) -> Any:
         from indgang.modules.strategy.vocabulary import DatedPrice
@@ -158,14 +159,19 @@ class Run:
         sql = self.one(loaded.series, indicator, group)
         return lambda: self.engine.rows(sql)
 
-    def minutes(self, series: str) -> Any:
-        """Minutes by entrance, as the entrances' page asks for them."""
-        from indgang.modules.strategy.rules.minutes import minutes_by_entrance
+    def minutes(self, series: str) -> dict[str, list[float | None]]:
+        """Median and 90th percentile by entrance, as the entrances' page asks for them."""
+        from indgang.modules.strategy.rules.breakdown import minutes_by, quantile
 
         self.engine.refresh()
-        return self.engine.rows(
-            self.engine.sql(minutes_by_entrance(self.engine.ledger(self._scope(series), ())))
+        histograms: dict[str, list[tuple[int, int]]] = {}
+        sql = self._kept.get(series) or self.engine.sql(
+            minutes_by(self.engine.ledger(self._scope(series), ()), "entrance")
         )
+        self._kept[series] = sql
+        for row in self.engine.rows(sql):
+            histograms.setdefault(row["part"], []).append((row["tenths"], row["rows"]))
+        return {part: [quantile(found, share) for share in (0.5, 0.9)] for part, found in histograms.items()}
 
     def questions(self, loaded: Loaded) -> list[Figure]:
         """(a) to (c) beside DuckDB's own table with the same columns, (d) beside Polars."""
@@ -186,7 +192,11 @@ class Run:
 
         from indgang.modules.contacts import selectors
 
-        config = {"threads": 2, "memory_limit": "3GB", "temp_directory": str(self.folder / "spill")}
+        config: dict[str, Any] = {
+            "threads": 2,
+            "memory_limit": "3GB",
+            "temp_directory": str(self.folder / "spill"),
+        }
         ours = duckdb.connect(config=config)
         native = duckdb.connect(str(self.folder / "native.duckdb"), config=config)
         rows = "SELECT row_number() OVER () AS id, * EXCLUDE (id) FROM contact"

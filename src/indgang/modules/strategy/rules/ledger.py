@@ -24,13 +24,15 @@ class Ledger:
     """`contacts` has the columns of the analytical copy, and library_visit, estimated and period. With a
     split both tables have `bucket`: the first day of the month or quarter.
 
-    `measurements` is empty for rows that are not our own, and when they cannot be cut as asked.
+    `measurements` is empty for rows that are not our own, and when they cannot be cut as asked. `kept`: `sums()`
+    as the engine has counted it already, for the indicators that ask for no more.
     """
 
     contacts: Table
     measurements: Table
     scope: Scope
     prices: tuple[DatedPrice, ...]
+    kept: Table | None = None
 
     @property
     def knows_channels(self) -> bool:
@@ -48,11 +50,14 @@ class Ledger:
 
     def added_up(self, *more: str) -> Table:
         """Contacts added up by what decides the price and by `more` columns; with weight, rows, group and ore."""
+        return self.priced(self.kept if self.kept is not None and not more else self.sums(*more))
+
+    def sums(self, *more: str) -> Table:
+        """As `added_up`, without group and ore."""
         by = [*self.keys, *_PRICED_BY, *more]
-        cells = self.contacts.group_by(by).aggregate(
+        return self.contacts.group_by(by).aggregate(
             weight=self.contacts.weight.sum(), rows=self.contacts.count()
         )
-        return self.priced(cells)
 
     def priced(self, rows: Table) -> Table:
         """With group, and ore (øre; null: no price). Library visits are counted, never priced."""
@@ -148,7 +153,7 @@ def _period(rows: Table, prices: Sequence[DatedPrice]) -> Any:
     """How many of the sheet's dates have passed on the day of the contact; 0 is before the sheet began."""
     passed: Any = ibis.literal(0)
     for day in _days(prices):
-        passed = passed + (rows.day >= ibis.date(day)).cast("int64")
+        passed = passed + _one_if(rows.day >= ibis.date(day))
     return passed
 
 
@@ -178,7 +183,12 @@ def percent(part: Column, whole: Column) -> Column:
 
 def count(column: Column) -> Column:
     """How often a condition holds; 0 over no rows on every engine (Spark's sum would be null)."""
-    return column.cast("int64").sum().fill_null(0)
+    return _one_if(column).sum().fill_null(0)
+
+
+def _one_if(condition: Column) -> Column:
+    """1 or 0: PostgreSQL makes no large number of a truth."""
+    return condition.ifelse(ibis.literal(1, "int64"), ibis.literal(0, "int64"))
 
 
 def total(ledger: Ledger, column: Column) -> Column:

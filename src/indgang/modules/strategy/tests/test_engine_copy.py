@@ -19,6 +19,7 @@ from indgang.modules.contacts.selectors import live_batch
 from indgang.modules.contacts.services.copy import retire
 from indgang.modules.identity.vocabulary import Party
 from indgang.modules.strategy import selectors
+from indgang.modules.strategy.selectors.engine import Engine
 from indgang.modules.strategy.selectors.engine.duck import Duck
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
@@ -182,3 +183,35 @@ def test_whatever_happens_the_engine_sees_what_the_database_holds(
 
 def _full(_: int) -> None:
     raise OSError("no room")
+
+
+def test_indicators_that_share_sums_count_them_once_and_anew_when_rows_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    running = Engine(Duck())
+    monkeypatch.setattr("indgang.modules.strategy.selectors.engine.asking._engine", running)
+    kept: list[str] = []
+    keep = running.backend.keep
+
+    def noted(name: str, sql: str) -> None:
+        kept.append(name)
+        keep(name, sql)
+
+    monkeypatch.setattr(running.backend, "keep", noted)
+
+    def counted() -> object:
+        words = ["contacts", "channel_share", "cost", "cost_share"]
+        found = selectors.figures(batch="live-lyngsoe", year=2026, price_sheet="kl-2010", only=words)
+        return found[0].value
+
+    call()
+    assert counted() == 1
+    assert len(kept) == 1
+    assert counted() == 1
+    assert len(kept) == 1
+    call()
+    assert counted() == 2
+    assert kept == [kept[0]] * 2
+    monkeypatch.setattr("indgang.modules.strategy.selectors.engine.asking.QUESTIONS", 1)
+    assert counted() == 2
+    running.backend.close()

@@ -84,7 +84,7 @@ def write_part(
     staged = folder / f"part-{uuid.uuid4()}.parquet"
     connection.execute(
         f"COPY (SELECT {typed(table)} FROM ({rows})) TO '{staged}' "  # noqa: S608
-        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP})"
     )
     wanted = "count(*), min(id), max(id)" if own else "count(*), NULL, NULL"
     count, first, last = connection.execute(f"SELECT {wanted} FROM read_parquet('{staged}')").fetchone()  # noqa: S608

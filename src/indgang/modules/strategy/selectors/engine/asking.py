@@ -1,7 +1,7 @@
 """Questions about indicators, made into SQL by Ibis, kept, and run by the backend of the process."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import Any
 from uuid import UUID
@@ -38,6 +38,8 @@ class Engine:
         self._found: dict[str, list[dict[str, Any]]] = {}
         self._behind: dict[tuple[int, bool], str] = {}
         self._questions: dict[Any, _Question] = {}
+        self._sums: dict[Any, tuple[str, str]] = {}
+        self._summed: set[str] = set()
 
     def refresh(self) -> None:
         """Read what has come since the last time; what was found before is forgotten only then."""
@@ -47,6 +49,7 @@ class Engine:
     def forget(self) -> None:
         """Find everything anew at the next question."""
         self._found.clear()
+        self._summed.clear()
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row."""
@@ -75,7 +78,18 @@ class Engine:
         contact, measurement = self.tables(scope)
         replaced = self.backend.corrected(scope.ids)
         corrected = ibis.table({"id": "string"}, name="corrected") if replaced else None
-        return ledger.ledger(contact, measurement, scope=scope, prices=prices, corrected=corrected)
+        made = ledger.ledger(contact, measurement, scope=scope, prices=prices, corrected=corrected)
+        key = (repr(scope), prices, replaced)
+        if key not in self._sums:
+            self._sums[key] = f"sums_{len(self._sums)}", self.sql(made.sums())
+        return replace(made, kept=ibis.table(made.sums().schema(), name=self._sums[key][0]))
+
+    def _count_sums(self, sql: str) -> None:
+        """Let the backend keep the sums that a question asks for: many indicators share them."""
+        for name, sums in self._sums.values():
+            if name not in self._summed and f'"{name}"' in sql:
+                self.backend.keep(name, sums)
+                self._summed.add(name)
 
     def values(
         self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]
@@ -83,6 +97,7 @@ class Engine:
         """What an indicator finds in a scope, one row a group, and why there can be none at all."""
         question = self._question(one, scope, prices)
         if question.values not in self._found:
+            self._count_sums(question.values)
             self._found[question.values] = self.rows(question.values) if question.values else []
         return self._found[question.values], question.missing
 
@@ -105,10 +120,12 @@ class Engine:
             self.backend.relation(table, scope.ids, scope.year)  # kept SQL needs it to be there
         key = (one.definition.indicator, repr(scope), prices, self.backend.corrected(scope.ids))
         if key not in self._questions:
-            answer = one.count(self.ledger(scope, prices))
             if len(self._questions) >= QUESTIONS:
                 self._questions.clear()
                 self._behind.clear()
+                self._sums.clear()
+                self.forget()
+            answer = one.count(self.ledger(scope, prices))
             measured = answer.behind if answer.behind_measured is None else answer.behind_measured
             self._questions[key] = _Question(self.sql(answer.values), answer.behind, measured, answer.missing)
         return self._questions[key]

@@ -24,6 +24,9 @@ class Backend(Protocol):
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Run a question with `values` in place of its question marks; its rows by column name."""
 
+    def keep(self, name: str, sql: str) -> None:
+        """Run a question and keep its rows under a name, in the place of what stood there."""
+
     def close(self) -> None:
         """Give back what it holds. It answers nothing afterwards."""
 

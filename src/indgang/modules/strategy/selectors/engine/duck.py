@@ -175,5 +175,8 @@ class Duck:
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
+    def keep(self, name: str, sql: str) -> None:
+        self._duckdb.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+
     def close(self) -> None:
         self._duckdb.close()

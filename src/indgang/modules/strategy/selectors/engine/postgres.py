@@ -132,6 +132,11 @@ class Postgres:
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def keep(self, name: str, sql: str) -> None:
+        with self._postgres.transaction():
+            self._run(f'DROP TABLE IF EXISTS pg_temp."{name}"')
+            self._run(f'CREATE TEMP TABLE "{name}" AS {sql}')
+
     def close(self) -> None:
         self._held.close()
         self._postgres.close()
