@@ -144,6 +144,7 @@ PARTS: dict[str, dict[str, object]] = {
         "key": steering_given.TARGET,
         "week": steering_given.WEEK,
         "name": steering_given.BATCH,
+        "factor": "faktor-hjemmeside",
     },
 }
 """What stands for the other parts: everywhere, on one surface, or at one address."""

@@ -19,6 +19,7 @@ BODY = {
     "kanal": "telephone", "hvad": "information", "noegle": "a-press", "hjemmeside": "no", "dagen": "counted",
     "dag": "2026-11-24", "indgang": "borgerservice-midtby", "once": "a-press", "owner": "oekf", "gerning": "laes",
     "mapping": "sf-311", "rapport": "citizen-2012:2009", "tal": "copenhagen-2009:2009",
+    "svar-faktor-hjemmeside": "yes", "note-faktor-hjemmeside": "Vi er i gang.",
 }  # fmt: skip
 """Enough to carry out any deed, so that a refusal is one."""
 STEERS = frozenset(
