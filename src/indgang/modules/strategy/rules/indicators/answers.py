@@ -7,10 +7,14 @@ from indgang.kernel.text import Text
 from indgang.modules.contacts.vocabulary import Ease
 from indgang.modules.strategy.rules.ledger import Ledger, count, percent, together, whole
 from indgang.modules.strategy.rules.registry import Answer, indicator
-from indgang.modules.strategy.vocabulary import ALL, Unit
+from indgang.modules.strategy.vocabulary import ALL, FEWEST, Unit
 
 SATISFIED = (Ease.VERY_EASY.value, Ease.EASY.value)
 STAFF = "staff"
+_STAFF_TOGETHER = Text(
+    "Hvad hver medarbejder svarer, skal ingen kunne se. Derfor deler vi kun deres svar op på siden om tilfredshed.",
+    "Nobody shall see what a member of staff answers. So only the page of satisfaction tells their answers apart.",
+)
 _NO_BOOKING = Text(
     "Vi ved endnu ikke, hvem vi mindede om deres aftale.",
     "We do not know yet whom we reminded of their appointment.",
@@ -28,26 +32,36 @@ _NO_BOOKING = Text(
     ),
     source="Kanalstrategi for Hvidovre Kommune 2011-2015",
     measured=("satisfied", *(answer.value for answer in Ease)),
-    no_data={"": Text("Ingen har svaret.", "Nobody has answered.")},
+    no_data={
+        "": Text(
+            "Ingen har svaret, eller så få, at vi ikke viser det.",
+            "Nobody has answered, or so few that we do not show it.",
+        )
+    },
 )
 def satisfaction(ledger: Ledger) -> Answer:
     """How easy it was, asked when it is over. Satisfied are those who say very easy or easy; each answer is divided
     by all answers. What staff answer stands apart."""
     rows = ledger.measurements.filter(ledger.measurements.kind == "satisfaction")
-    if ledger.scope.cut.audience != STAFF:
+    cut, of_staff = ledger.scope.cut, ledger.scope.cut.audience == STAFF
+    if of_staff and (cut.department or cut.service):
+        return Answer(None, None, missing=_STAFF_TOGETHER)
+    if not of_staff:
         rows = rows.filter(rows.audience.fill_null("") != STAFF)
+    least = FEWEST if of_staff else 1
 
     def share(group: str, *said: str) -> Table:
         this = rows.subject_key.isin(said)
-        return whole(
-            ledger, rows, group=group, value=percent(count(this), rows.count()), rows=count(this)
-        ).mutate(estimated=ibis.literal(False))
+        value = percent(count(this), ibis.ifelse(rows.count() >= least, rows.count(), 0))
+        return whole(ledger, rows, group=group, value=value, rows=count(this)).mutate(
+            estimated=ibis.literal(False)
+        )
 
     pleased = rows.filter(rows.subject_key.isin(SATISFIED)).mutate(group=ibis.literal("satisfied"))
     return Answer(
         together(share("satisfied", *SATISFIED), *(share(answer.value, answer.value) for answer in Ease)),
         None,
-        behind_measured=together(rows.mutate(group=rows.subject_key), pleased),
+        behind_measured=None if of_staff else together(rows.mutate(group=rows.subject_key), pleased),
     )
 
 
