@@ -124,14 +124,16 @@ def _answer(
             )
         )
     start = Question(batch, year, own_sheet, filter, ("contacts", "cost"))
-    prices = _prices(start, price_sheet(own_sheet), year)
+    prices, unpriced = _prices(start, price_sheet(own_sheet), year)
     priced = tuple(
-        replace(plan, prices=_prices(start, price_sheet(other), plan.year))
+        replace(plan, prices=_prices(start, price_sheet(other), plan.year)[0])
         if (other := sheets.get(plan.year))
         else plan
         for plan in changes
     )
     result = run(Scenario(year, _cells(start, priced), prices, priced))
+    if unpriced:
+        result = replace(result, warnings=(*result.warnings, _guessed(unpriced)))
     about = {note.id for note in info.content.notes_about(scenario_id)}
     return ScenarioAnswer(
         strategy=strategy_id,
@@ -148,10 +150,21 @@ def _answer(
     )
 
 
-def _prices(start: Question, sheet: PriceSheetInfo, year: int) -> dict[str, Decimal | None]:
+def _guessed(unpriced: Decimal) -> Text:
+    count = f"{int(unpriced):,}"
+    return Text(
+        f"{count.replace(',', '.')} henvendelser har ingen pris i prislisten. Her koster de det samme som resten "
+        "af deres kanal. Derfor er udgiften højere end på siden med tal.",
+        f"{count} contacts have no price in the price list. Here they cost the same as the rest of their channel. "
+        "So the cost is higher than on the page of figures.",
+    )
+
+
+def _prices(start: Question, sheet: PriceSheetInfo, year: int) -> tuple[dict[str, Decimal | None], Decimal]:
     """Kroner for a contact, by group: what the rows cost on average by this sheet, else the group's one price.
 
-    Raises BadScenario when the sheet begins after the year.
+    Beside it the number of contacts that the sheet has no price for. Raises BadScenario when the sheet begins
+    after the year.
     """
     if not sheet.lines_on(date(year, 12, 31)):
         raise BadScenario(
@@ -163,10 +176,12 @@ def _prices(start: Question, sheet: PriceSheetInfo, year: int) -> dict[str, Deci
     (found,) = answers(replace(start, price_sheet=sheet.id))
     by = {(one.indicator, one.group): one for one in found}
     prices: dict[str, Decimal | None] = {}
+    unpriced = Decimal(0)
     for group in CHANNEL_GROUPS:
         count, cost = _value(by["contacts", group]), _value(by["cost", group])
-        counted = count - by["cost", group].unpriced
-        if by["cost", group].value is not None and counted > 0:
+        counted = Decimal(0) if by["cost", group].value is None else count - by["cost", group].unpriced
+        unpriced += count - counted
+        if counted > 0:
             prices[group] = cost / counted
         else:
             lines = [
@@ -175,7 +190,7 @@ def _prices(start: Question, sheet: PriceSheetInfo, year: int) -> dict[str, Deci
                 if line.group == group and line.kr is not None
             ]
             prices[group] = lines[0] if len(set(lines)) == 1 else None
-    return prices
+    return prices, unpriced
 
 
 def _cells(start: Question, changes: Iterable[YearPlan]) -> tuple[Cell, ...]:

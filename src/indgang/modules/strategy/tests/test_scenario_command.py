@@ -164,3 +164,17 @@ def test_doubts_stand_as_ranges_beside_the_central_number() -> None:
     assert digital["contacts"] == 4
     assert digital["ranges"]["contacts"] == {"low": 2, "central": 4, "high": 6}
     assert digital["ranges"]["share"]["low"] < digital["share"] < digital["ranges"]["share"]["high"]
+
+
+def test_contacts_without_a_price_are_priced_as_their_channel_and_it_says_how_many() -> None:
+    for cost in (15, 20):  # first three that have no price, then also one that has
+        if cost == 15:
+            for _ in range(3):
+                contacts.record(channel="web")
+        else:
+            contacts.record(channel="self_service", handling="automatic")
+        found = selectors.what_if("lyngsoe-2026", (YearPlan(2027),), year=2026, filter=Filter.ALL, live=True)
+        assert found.result.baseline.cost.central == cost
+        (warning,) = found.result.warnings
+        assert warning.da.startswith("3 henvendelser har ingen pris")
+    assert selectors.scenario("citizen-2012").result.warnings == ()
