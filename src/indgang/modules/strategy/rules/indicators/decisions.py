@@ -5,6 +5,7 @@ from ibis.expr.types import Table
 
 from indgang.kernel.text import Text
 from indgang.modules.strategy.rules.ledger import Ledger, count, percent, together, whole
+from indgang.modules.strategy.rules.minutes import quantile
 from indgang.modules.strategy.rules.registry import Answer, indicator
 from indgang.modules.strategy.vocabulary import ALL, Unit
 
@@ -47,10 +48,10 @@ def decision_time(ledger: Ledger) -> Answer:
     their answer. Cases that the rules decide at once are counted."""
     rows = ledger.measurements.filter(ledger.measurements.kind == "decision_time")
 
-    def within(share: float, group: str) -> Table:
-        return whole(ledger, rows, group=group, value=rows.value.quantile(share), rows=rows.count()).mutate(
-            estimated=ibis.literal(False)
+    def within(tenths: int, group: str) -> Table:
+        return quantile(rows, "value", tenths, ledger.keys).mutate(
+            group=ibis.literal(group), estimated=ibis.literal(False)
         )
 
     behind = together(*(rows.mutate(group=ibis.literal(group)) for group in ("median", "p90")))
-    return Answer(together(within(0.5, "median"), within(0.9, "p90")), None, behind_measured=behind)
+    return Answer(together(within(5, "median"), within(9, "p90")), None, behind_measured=behind)

@@ -11,7 +11,7 @@ import ibis
 from ibis.expr.types import Table
 
 from indgang.kernel.text import Text
-from indgang.modules.strategy.rules.ledger import Ledger, percent, together, whole
+from indgang.modules.strategy.rules.ledger import Ledger, count, percent, together, whole
 from indgang.modules.strategy.rules.registry import Answer, indicator
 from indgang.modules.strategy.vocabulary import Unit
 
@@ -53,7 +53,7 @@ def _share(ledger: Ledger, rows: Table, group: str, *, part: Any, of: Any, follo
         rows,
         group=group,
         value=percent(rows.weight.sum(where=part & of).fill_null(0), rows.weight.sum(where=of)),
-        rows=of.cast("int64").sum().fill_null(0),
+        rows=count(of),
         estimated=rows.estimated.any(where=of),
         followed=percent(rows.weight.sum(where=followed).fill_null(0), rows.weight.sum()),
     )
