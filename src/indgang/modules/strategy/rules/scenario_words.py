@@ -10,6 +10,7 @@ from indgang.kernel.text import Text
 NOTHING = Text()
 HUNDRED = 100
 MOST_DOUBTS = 8  # 256 combinations a year; more doubts than that tell nobody anything
+MOST_CHANGES = 40  # shifts and closings in all: each asks the ledger for the rows that it names
 EVERY_SERVICE = "*"
 
 
@@ -148,6 +149,14 @@ def check(scenario: Scenario) -> None:
             Text(
                 f"Skriv et eller flere år efter {scenario.baseline_year}, hvert år én gang.",
                 f"Write one or more years after {scenario.baseline_year}, each of them once.",
+            )
+        )
+    changes = sum(len(plan.shifts) + len(plan.closings) for plan in scenario.years)
+    if changes > MOST_CHANGES:
+        raise BadScenario(
+            Text(
+                f"Skriv højst {MOST_CHANGES} flytninger og lukninger. Her er {changes}.",
+                f"Write at most {MOST_CHANGES} shifts and closings. There are {changes}.",
             )
         )
     for plan in scenario.years:

@@ -5,7 +5,7 @@ from ibis.expr.types import Table
 
 from indgang.kernel.text import Text
 from indgang.modules.strategy.rules.ledger import Ledger, count, percent, together, whole
-from indgang.modules.strategy.rules.minutes import quantile
+from indgang.modules.strategy.rules.quantiles import quantile
 from indgang.modules.strategy.rules.registry import Answer, indicator
 from indgang.modules.strategy.vocabulary import ALL, Unit
 

@@ -1,4 +1,4 @@
-"""Quantiles that come out the same on every engine, and how long contacts take at each entrance.
+"""Quantiles that come out the same on every engine.
 
 A quantile lies between two rows of the ordered values, and engines weigh the two in another order, so that the last
 digit differs. Here the values are counted first (a histogram: few values, many rows), the two are found by whole
@@ -9,8 +9,6 @@ from typing import Any
 
 import ibis
 from ibis.expr.types import Table
-
-from indgang.modules.strategy.rules.ledger import Ledger
 
 
 def quantile(rows: Table, column: str, tenths: int, by: list[str]) -> Table:
@@ -37,16 +35,3 @@ def quantile(rows: Table, column: str, tenths: int, by: list[str]) -> Table:
     found = placed.group_by(by).aggregate(**sums) if by else placed.aggregate(**sums)
     between = (found.low * (10.0 - found.rest) + found.high.coalesce(found.low) * found.rest) / 10.0
     return found.mutate(value=between).select(*by, "value", "rows")
-
-
-def minutes_by(ledger: Ledger, column: str) -> Table:
-    """Staff time by a column of the contacts, such as `entrance`: the column, median, p90 (minutes) and rows.
-
-    Of contacts in with a known time, each counted once.
-    """
-    rows = ledger.contacts.filter(ledger.contacts.direction == "in")
-    by = [*ledger.keys, column]
-    half = quantile(rows, "minutes_tenths", 5, by).rename(median="value")
-    most = quantile(rows, "minutes_tenths", 9, by).rename(p90="value").drop("rows")
-    both = half.inner_join(most, by)
-    return both.mutate(median=both.median / 10.0, p90=both.p90 / 10.0)
