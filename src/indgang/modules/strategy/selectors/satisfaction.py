@@ -73,8 +73,7 @@ def told_apart(rows: Iterable[tuple[Any, ...]]) -> Satisfaction:
     services: dict[str, Counter[str]] = {}
     departments: dict[str, Counter[str]] = {}
     for audience, department, service, answer, count in rows:
-        # An answer from before audiences were kept is a citizen's: nobody else was asked.
-        audiences.setdefault(audience or Audience.CITIZEN, Counter())[answer] += count
+        audiences.setdefault(audience or Audience.UNKNOWN, Counter())[answer] += count
         where, key = (departments, department) if audience == Audience.STAFF else (services, service)
         where.setdefault(key, Counter())[answer] += count
     staff = Answered(audiences.get(Audience.STAFF, Counter()))

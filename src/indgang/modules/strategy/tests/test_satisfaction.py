@@ -57,8 +57,9 @@ def test_services_are_those_of_citizens_and_companies_and_hide_when_few() -> Non
     )
     assert {key: one.count for key, one in found.services.items()} == {"pas": 5}
     assert {key: one.count for key, one in found.audiences.items()} == {
-        Audience.CITIZEN: 8,
+        Audience.CITIZEN: 4,
         Audience.COMPANY: 1,
+        Audience.UNKNOWN: 4,
     }
 
 

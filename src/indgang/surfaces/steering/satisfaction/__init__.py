@@ -1,0 +1,1 @@
+"""How easy it was: what citizens, companies and staff answered."""
