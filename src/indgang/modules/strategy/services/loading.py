@@ -13,7 +13,9 @@ from indgang.kernel.strict_yaml import ContentError, Problem
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.channels import selectors as channels
+from indgang.modules.contacts import selectors as contact_answers
 from indgang.modules.contacts import services as contacts
+from indgang.modules.contacts.vocabulary import BatchKind
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity import services as identity_services
 from indgang.modules.identity.vocabulary import Actor
@@ -67,6 +69,7 @@ def load_strategies(folder: Path) -> int:
     sheets, files, problems = _folder(folder)
     sent = strategies.uploaded(problems)
     problems += schema.check_all(files, sheets=sheets, others=sent)
+    problems += _taken(files)
     if not files and not problems:
         problems.append(Problem(str(folder), 0, "There is no strategy. Add strategies/<name>/strategy.yaml."))
     own = identity.municipality().price_sheet
@@ -101,6 +104,7 @@ def load_strategy_text(*, text: str, name: str, by: Actor, within: str = "") -> 
     others = strategies.known()
     others.pop(file.shape.id, None)
     problems = schema.check_all([file], sheets=channels.price_sheets(), others=others)
+    problems += _taken([file])
     if not problems:
         problems += _above_itself(file, others)
     if within and file.shape.department != within:
@@ -190,6 +194,23 @@ def _named_as_folder(file: StrategyFile) -> list[Problem]:
     if file.shape.id == name:
         return []
     return [file.document.problem(("id",), f"Write {name}, as the folder is named.")]
+
+
+def _taken(files: list[StrategyFile]) -> list[Problem]:
+    """A baseline may not take the name of rows that are no document's: our own, an import's or a counting week's."""
+    found = []
+    for file in files:
+        if file.shape.baseline is None:
+            continue
+        name = file.shape.baseline.name
+        try:
+            kind = contact_answers.batch(name).kind
+        except contact_answers.UnknownBatch:
+            kind = BatchKind.LIVE if name == contact_answers.live_batch_name() else BatchKind.ARCHIVE
+        if kind is not BatchKind.ARCHIVE:
+            told = f"There are other rows of the name `{name}`. Choose another name."
+            found.append(file.document.problem(("baseline", "name"), told))
+    return found
 
 
 def _above_itself(file: StrategyFile, others: dict[str, StrategyShape]) -> list[Problem]:

@@ -164,6 +164,13 @@ def test_more_doubts_than_can_be_shown_are_refused() -> None:
         of(YearPlan(2012, shifts=(doubt,) * 9))
 
 
+def test_more_changes_than_can_be_followed_are_refused() -> None:
+    shift = Shift("written", "digital", exactly(1))
+    assert of(YearPlan(2012, shifts=(shift,) * 40)).years
+    with pytest.raises(BadScenario, match="højst 40"):
+        of(YearPlan(2012, shifts=(shift,) * 21), YearPlan(2013, shifts=(shift,) * 20))
+
+
 counts = st.integers(min_value=1, max_value=10_000_000).map(Decimal)
 baselines = st.tuples(counts, counts, counts, counts).map(
     lambda found: tuple(Cell(group, one) for group, one in zip(GROUPS, found, strict=True))

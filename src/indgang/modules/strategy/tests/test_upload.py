@@ -186,6 +186,12 @@ def test_one_that_is_refused_leaves_no_archive() -> None:
         ("baseline: {year: 2025", "baseline: {year: 2024", "The baseline is of 2025. Write that."),
         ("{2026: {shares", "{2024: {shares", "after 2025"),
         ("shares: {digital: 60, telephone: 40}", "prices: {sheet: mine}", "There is no price sheet `mine`"),
+        (
+            "name: vores-2025",
+            "name: copenhagen-2009",
+            "is the baseline of citizen-2012. Choose another name.",
+        ),
+        ("name: vores-2025", "name: live-lyngsoe", "There are other rows of the name `live-lyngsoe`."),
         ("  year: 2025", "  year: 2008", "copenhagen-2009 has no prices in 2008: they begin in 2009."),
     ],
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from rapidfuzz import process
 
@@ -15,6 +16,7 @@ from indgang.modules.strategy.schema.strategy.words import MeasuredOn
 from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, TargetKind
 
 HUNDRED = Decimal(100)
+MOST_AT_ONCE = 100  # names that are not here: looking for the nearest takes its time
 _SHARES = ("channel_share", "cost_share")
 _PERIOD = re.compile(r"\b(\d{4})\b(?:\D{1,5}(\d{4})\b)?")
 
@@ -82,10 +84,10 @@ def _references(
         "under": known,
         "about": known,
     }
-    for place, key, word in _named(shape):
-        if word not in kinds[key]:
-            there = nearest(word, sorted(kinds[key])) or "nothing"
-            yield document.problem(place, f"`{key}` names `{word}`, which is not here. Nearest: {there}.")
+    wrong = ((place, key, word) for place, key, word in _named(shape) if word not in kinds[key])
+    for place, key, word in islice(wrong, MOST_AT_ONCE):
+        there = nearest(word, sorted(kinds[key])) or "nothing"
+        yield document.problem(place, f"`{key}` names `{word}`, which is not here. Nearest: {there}.")
 
 
 def _named(shape: StrategyShape) -> Iterator[tuple[Place, str, str]]:

@@ -90,6 +90,7 @@ def check_all(
     for file in files:
         above = frames(file.shape, known)
         problems.extend(_family(file, above, known))
+        problems.extend(_baseline_name(file, known))
         problems.extend(check(file.document, file.shape, above))
         problems.extend(check_scenarios(file.document, file.shape))
         problems.extend(_prices(file, above, sheets))
@@ -128,6 +129,17 @@ def _family(
         yield file.document.problem(("extends",), "The strategies extend each other in a circle. Remove one.")
     elif above and len(above) >= DEEPEST and above[-1].extends:
         yield file.document.problem(("extends",), f"At most {DEEPEST} strategies stand above each other.")
+
+
+def _baseline_name(file: StrategyFile, known: Mapping[str, StrategyShape]) -> Iterable[Problem]:
+    """Rows of a baseline are kept by its name: the same name twice would put one document's rows in the other's."""
+    baseline = file.shape.baseline
+    for other in known.values():
+        if baseline and other.id != file.shape.id and other.baseline and other.baseline.name == baseline.name:
+            yield file.document.problem(
+                ("baseline", "name"),
+                f"`{baseline.name}` is the baseline of {other.id}. Choose another name.",
+            )
 
 
 def _prices(
