@@ -210,8 +210,8 @@ class Field:
 
 def _kind(inner: django_fields.Field, widget: widgets.Widget) -> str:
     found = {
+        widgets.CheckboxSelectMultiple: "checkboxes",  # before RadioSelect: Django derives it from that
         widgets.RadioSelect: "radio",
-        widgets.CheckboxSelectMultiple: "checkboxes",
         widgets.CheckboxInput: "checkbox",
         widgets.Textarea: "textarea",
         widgets.HiddenInput: "hidden",
