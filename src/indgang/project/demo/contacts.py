@@ -4,7 +4,7 @@ The same contacts every time (a fixed seed), written once each. Who called is no
 Channels follow each service's own plan, so that the demo's mix can be read against it.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.db import transaction
@@ -13,11 +13,13 @@ from indgang.kernel import clock
 from indgang.kernel.deadlines import is_closed
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels import selectors as channels
+from indgang.modules.channels.selectors import EntranceInfo
 from indgang.modules.channels.vocabulary import Channel, PartyFacts, PlanState
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.vocabulary import Handling, Kind, Outcome
 
 SEED = 2012
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAYS = 56
 PER_OPEN_DAY = 24
 BUSY = {
@@ -50,6 +52,7 @@ def make() -> int:
     services = catalogue.services()
     names = [name for name in BUSY if name in services]
     mixes = {name: _mix(name) for name in names}
+    places = channels.entrances()
     today = clock.today()
     count = 0
     for back in range(DAYS, 0, -1):
@@ -79,11 +82,25 @@ def make() -> int:
                 handling=Handling.STAFF if by_staff else Handling.AUTOMATIC,
                 minutes=float(chance.randint(*MINUTES[channel])) if by_staff else None,
                 audience=services[service].audience[0],
+                entrance_id=_entrance(places, channel, service, day, number),
                 source_row=f"demo:{day:%Y-%m-%d}:{number}",
                 at=at,
             )
             count += 1
     return count
+
+
+def _entrance(places: list[EntranceInfo], channel: Channel, service: str, day: date, number: int) -> str:
+    """Where a call or a visit came to: an entrance that serves it and is open that day, the first ones oftener."""
+    if channel not in (Channel.TELEPHONE, Channel.IN_PERSON):
+        return ""
+    found = [
+        one
+        for one in places
+        if channel in one.channels and one.serves(service) and one.hours.get(WEEKDAYS[day.weekday()])
+    ]
+    chance = Random(f"{SEED}:{day}:{number}")  # noqa: S311 - its own, so that the other figures stay the same
+    return chance.choices(found, range(len(found), 0, -1))[0].id if found else ""
 
 
 def _mix(service: str) -> tuple[list[Channel], list[int]]:
