@@ -15,6 +15,7 @@ HOW = ("alone", "co_served", "by_staff")
 class Segment:
     """One part of the completed self-services. Counts to the nearest five; None stands for one to four.
 
+    Of a part that is under five itself nothing is said: which way they went would be said of each of them.
     `counts` and `shares` (percent of what is shown) by `HOW`. `total` is all of them; 0: there are none.
     """
 
@@ -35,5 +36,6 @@ def segments(asked: Question, cuts: Sequence[Cut]) -> list[Segment]:
 
 def _segment(figures: Sequence[Figure]) -> Segment:
     rows = {one.group: one.rows for one in figures if one.group in HOW}
-    counts = {how: shown(rows.get(how, 0)) for how in HOW}
-    return Segment(counts, shown_shares(counts), shown(sum(rows.values())))
+    total = shown(sum(rows.values()))
+    counts = {how: None if total is None else shown(rows.get(how, 0)) for how in HOW}
+    return Segment(counts, shown_shares(counts), total)

@@ -8,6 +8,7 @@ from django.forms import widgets
 from django.utils.translation import gettext_lazy as _
 
 from indgang.modules.channels import selectors as channels
+from indgang.modules.channels.vocabulary import EntranceKind
 from indgang.modules.contacts.services import BadWeek
 from indgang.surfaces.common.fields import DateWidget
 
@@ -26,7 +27,9 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 
 
 def _places() -> list[tuple[str, str]]:
-    return [(one.id, str(one.name)) for one in channels.entrances()]
+    """Where people come or call: what comes online counts itself."""
+    places = [one for one in channels.entrances() if one.kind is not EntranceKind.DIGITAL]
+    return [(one.id, str(one.name)) for one in places]
 
 
 class WeekForm(forms.Form):

@@ -146,12 +146,14 @@ def story(answer: ScenarioAnswer, info: StrategyInfo) -> Story:
     headline = _("%(contacts)s henvendelser i %(year)s for %(cost)s") % words
     less = _("Det er %(size)s mindre end i %(before)s, når man regner kanal for kanal.")
     more = _("Det er %(size)s mere end i %(before)s, når man regner kanal for kanal.")
-    average = _("En henvendelse koster i gennemsnit %(average)s.")
+    average = _("%(average)s er gennemsnittet for en henvendelse.")
     printed = _printed(answer, info.content, last.year)
     steps, rows = _steps(first, last)
     return Story(
         headline=headline,
-        lead=f"{(less if saves else more) % words} {average % words}",
+        lead=" ".join(
+            one for one in ((less if saves else more) % words, _doubt(last.saved), average % words) if one
+        ),
         saved=_of(last.saved, _KR),
         saves=saves,
         question=_("Hvorfor er %(size)s ikke en besparelse?") % words,
@@ -164,6 +166,16 @@ def story(answer: ScenarioAnswer, info: StrategyInfo) -> Story:
         sums=_sums(size, printed) if printed and saves else None,
         notes=answer.notes,
     )
+
+
+def _doubt(saved: Range) -> str:
+    """How far the difference may be from its middle; empty when it is certain."""
+    if saved.certain:
+        return ""
+    return _("Tvivlen går fra %(low)s til %(high)s.") % {
+        "low": _millions(saved.low),
+        "high": _millions(saved.high),
+    }
 
 
 def _volume(value: Decimal) -> str:

@@ -48,6 +48,7 @@ def read(query: Mapping[str, str], *, sheets: Mapping[str, object]) -> Typed:
     made.filter = Filter.ALL if values["filter"] == Filter.ALL else Filter.WITHOUT_LIBRARY_VISITS
     if made.live:
         made.filter = Filter.ALL
+    made.values |= {"tal": OWN if made.live else STRATEGY, "filter": made.filter.value}
     if values["prisliste"] and values["prisliste"] not in sheets:
         made.errors["prisliste"] = _("Vælg en prisliste fra listen.")
     made.sheet = values["prisliste"]

@@ -57,6 +57,12 @@ def test_a_week_is_planned_and_stands_on_the_list(week: None, strategist: Client
     )
 
 
+def test_several_entrances_can_be_chosen_and_none_that_is_online(strategist: Client, places: None) -> None:
+    html = strategist.get("/styring/taelleuger/").content.decode()
+    assert len(re.findall(r'<input type="checkbox"[^>]*name="entrances"', html)) == 10
+    assert "selvbetjening" not in re.findall(r'name="entrances" value="([^"]+)"', html)
+
+
 def test_a_plan_with_mistakes_keeps_what_was_typed_and_says_what_to_do(
     strategist: Client, places: None
 ) -> None:

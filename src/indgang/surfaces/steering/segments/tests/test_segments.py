@@ -53,6 +53,18 @@ def test_a_cell_under_five_is_not_shown_and_cannot_be_worked_out(strategist: Cli
     assert " 3 " not in page.split("Sådan blev selvbetjeninger")[1].split("Antal er til")[0]
 
 
+def test_of_a_part_under_five_nothing_is_said(strategist: Client) -> None:
+    """Three exempt people: which way they went would be said of each of them."""
+    count(alone=30, by_staff=3)
+    rows = list(
+        csv.reader(
+            io.StringIO(strategist.get(f"{PAGE}?format=csv").content.decode("utf-8-sig")), delimiter=";"
+        )
+    )
+    assert rows[2] == ["Fritaget for Digital Post", "", "", "", ""]
+    assert "Fritaget for Digital Post under 5 under 5 under 5 under 5" in text(strategist)
+
+
 def test_the_matrix_of_the_guide_with_what_we_cannot_know(strategist: Client) -> None:
     page = text(strategist)
     assert "Kan ikke" in page
