@@ -116,13 +116,6 @@ def test_closing_twice_is_one_row_and_the_second_goes_on(desk: Client, begun: Ru
     assert "Den er talt med én gang" in text_of(desk.get(url(begun)))
 
 
-def test_nothing_wrong_with_us_is_not_the_same_as_not_asked(desk: Client, begun: Running) -> None:
-    page = text_of(desk.get(url(begun)))
-    assert "(valgfrit) Vælg Ingen fejl hos os Et brev var svært at forstå" in page
-    desk.post(url(begun, "luk/"), {**CLOSING, "cause": "none"})
-    assert Contact.objects.get().caused_by == "none"
-
-
 def test_a_typed_time_wins_and_nonsense_is_shown_beside_the_field(desk: Client, begun: Running) -> None:
     answer = desk.post(url(begun, "luk/"), {**CLOSING, "minutes": "fem", "website_first": "yes"})
     assert answer.status_code == 422
