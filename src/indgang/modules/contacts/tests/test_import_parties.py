@@ -149,8 +149,8 @@ with stage.stage() as work:
         timeout=120,
     )
     assert found.returncode == -signal.SIGKILL
+    assert list((own_folder / "ledger" / "staging").iterdir())
     left = [name for name in everything_below(own_folder) if name.startswith("ledger/")]
-    assert left
     assert all(name.startswith("ledger/staging/") for name in left)
     assert take(path).accepted == 5
 

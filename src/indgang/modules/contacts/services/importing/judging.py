@@ -1,7 +1,7 @@
 """Which rows of the stage become rows of the ledger, and why the others do not.
 
-The table `rows` holds what the one SELECT made of the file; its `rowid` is the number of the row, from 0. The view
-`judged` adds `n`, `local` (clock time), `at` (UTC) and `reason`, the first that holds; `there` says that the series has
+The view `rows` holds what the one SELECT made of the file; `n` is the number of the row, from 0. The view
+`judged` adds `local` (clock time), `at` (UTC) and `reason`, the first that holds; `there` says that the series has
 the row already.
 """
 
@@ -60,8 +60,8 @@ def _any(stage: Stage, table: str) -> bool:
 def _find_twice(stage: Stage) -> None:
     """Rows whose key stands in the file more than once. The key's hash finds them, the key itself decides."""
     stage.db.execute("""
-        CREATE TABLE often AS SELECT hash(key) AS h FROM rows WHERE key <> '' GROUP BY h HAVING count(*) > 1;
-        INSERT INTO twice SELECT rowid FROM rows WHERE hash(key) IN (SELECT h FROM often) AND key <> '';
+        CREATE TABLE often AS SELECT hash(key) AS h FROM rows WHERE key IS NOT NULL GROUP BY h HAVING count(*) > 1;
+        INSERT INTO twice SELECT n FROM rows WHERE hash(key) IN (SELECT h FROM often) AND key IS NOT NULL;
     """)
 
 
@@ -97,10 +97,10 @@ def _make_view(stage: Stage, mapping: Mapping, today: date) -> None:
     reasons = "\n".join(
         f"WHEN {holds} THEN {text(reason.value)}" for reason, holds in _rules(mapping, twice, absent, today)
     )
-    known = "rowid IN (SELECT n FROM known)" if _any(stage, "known") else "false"
-    in_file = "WHEN rowid IN (SELECT n FROM twice) THEN 'key_twice'" if _any(stage, "twice") else ""
+    known = "n IN (SELECT n FROM known)" if _any(stage, "known") else "false"
+    in_file = "WHEN n IN (SELECT n FROM twice) THEN 'key_twice'" if _any(stage, "twice") else ""
     stage.db.execute(f"""
-        CREATE OR REPLACE VIEW judged AS SELECT *, rowid AS n, {local} AS local, {utc} AS "at", {known} AS there,
+        CREATE OR REPLACE VIEW judged AS SELECT *, {local} AS local, {utc} AS "at", {known} AS there,
             {unclear} AS unclear, CASE {reasons} {in_file} END AS reason FROM rows
     """)  # noqa: S608
 

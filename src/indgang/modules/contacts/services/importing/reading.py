@@ -1,59 +1,97 @@
 """The one SELECT of an import: what a mapping makes of the columns of a file, all of it text.
 
-Beside each field stands a column `not_<field>`: null when the cell was understood, empty when it was empty, else what
-stood there. A row is rejected for these, later, in rules that see the whole file.
+The table `staged` holds, for each field, its value, and a small number `c_<field>`: 0 when the cell was understood, 1
+when it was empty, 2 when it was not. A field that takes words holds the number of the word. The view `rows` over it
+says the same in words: `<field>`, and `not_<field>`, which is null when the cell was understood, empty when it was
+empty, else what stood there. A row is rejected for these, later, in rules that see the whole file.
 """
 
 from collections.abc import Mapping as Words
 from dataclasses import dataclass
-from decimal import Decimal
 
-from indgang.modules.contacts.schema.mapping import REJECT, UNSAID, Mapping, NumberShape, ValueShape
+from indgang.modules.contacts.schema.mapping import CODES, REJECT, UNSAID, Mapping, NumberShape, ValueShape
 from indgang.modules.contacts.services.importing.sources import Source
 from indgang.modules.contacts.services.importing.stage import Stage, name, text
 
-MOST_IN_A_CASE = 24
-"""More words than this are looked up in a table."""
-
 LONGEST_SHOWN = 80
 OF_TRUE_DATES = "%Y-%m-%d %H:%M:%S"
+UNDERSTOOD, EMPTY, NOT_UNDERSTOOD = 0, 1, 2
 
 
 @dataclass(frozen=True)
 class Field:
-    """SQL for one field: its value, and for `not_<field>`; `join` finds the words when there are many."""
-
-    value: str
-    unclear: str = "NULL::VARCHAR"
-    join: str = ""
-
-
-def select(stage: Stage, mapping: Mapping, source: Source, catalogue: Words[str, str], salt: str) -> str:
-    """`SELECT … FROM` what a source gives: one text column a role (`r_time`, `r_channel`, …).
-
-    `catalogue` maps what a service is called to its id, for `by: code` and `by: name`. `salt` blurs the party: the
-    value itself is not even staged.
+    """SQL for one field. `staged`: what the table holds, empty when it need not. `cell`: the column of the source that
+    it comes from, empty when none. `known`: what holds when the cell was understood, empty when that is `staged` being
+    there. `shown`: what the view makes of the column `{}` of the table.
     """
-    fields = {"time": _time(mapping), "moment": _moment(mapping)}
+
+    staged: str
+    cell: str = ""
+    known: str = ""
+    shown: str = "{}"
+
+
+def stage_rows(stage: Stage, mapping: Mapping, source: Source, catalogue: Words[str, str], salt: str) -> int:
+    """Read a source into the table `staged` and make the view `rows` (with `n`, from 0, and `line` when numbered).
+
+    A source has one text column a role (`r_time`, `r_channel`, …). `catalogue` maps what a service is called to its
+    id, for `by: code` and `by: name`. `salt` blurs the party: the value itself is not even staged. Returns how many
+    rows there were.
+    """
+    stage.db.execute("DROP VIEW IF EXISTS rows; DROP TABLE IF EXISTS staged")
+    fields = _fields(stage, mapping, catalogue, salt)
+    seen = {field: found for field, found in fields.items() if found.cell}
+    line = ["line"] if source.numbered else []
+    cells = [*line, *dict.fromkeys(found.cell for found in seen.values())]
+    values = [f"{found.staged} AS {name(field)}" for field, found in fields.items() if found.staged]
+    codes = [f"{_how(field, found)} AS {name('c_' + field)}" for field, found in seen.items()]
+    kept = [*line, *(name(field) for field, found in fields.items() if found.staged)]
+    kept += [name("c_" + field) for field in seen]
+    odd = " OR ".join(f"{name('c_' + field)} = {NOT_UNDERSTOOD}" for field in seen)
+    told = ", ".join(_told(field, found) for field, found in seen.items())
+    stage.db.execute(f"""
+        CREATE TABLE staged AS SELECT {", ".join(kept)}, CASE WHEN {odd} THEN [{told}] END AS odd FROM (
+            SELECT *, {", ".join(codes)} FROM (
+                SELECT {", ".join([*cells, *values])} FROM {source.relation} AS source))
+    """)  # noqa: S608 - names and words are quoted
+    shown = [f"{found.shown.format(name(field))} AS {name(field)}" for field, found in fields.items()]
+    for place, field in enumerate(seen, 1):
+        told = f"WHEN {EMPTY} THEN '' WHEN {NOT_UNDERSTOOD} THEN odd[{place}]"
+        shown.append(f"CASE {name('c_' + field)} {told} END AS {name('not_' + field)}")
+    columns = ", ".join(["rowid AS n", *line, *shown])
+    stage.db.execute(f"CREATE VIEW rows AS SELECT {columns} FROM staged")  # noqa: S608
+    return int(stage.one("SELECT count(*) FROM staged"))
+
+
+def _how(field: str, found: Field) -> str:
+    """0, 1 or 2: whether the cell was understood, was empty, or was not understood."""
+    understood = found.known or f"{name(field)} IS NOT NULL"
+    empty = f"{found.cell} IS NULL OR trim({found.cell}) = ''"
+    return f"(CASE WHEN {understood} THEN {UNDERSTOOD} WHEN {empty} THEN {EMPTY} ELSE {NOT_UNDERSTOOD} END)::UTINYINT"
+
+
+def _told(field: str, found: Field) -> str:
+    """What stood in a cell that was not understood. Never the party."""
+    if field == "party":
+        return "NULL::VARCHAR"
+    code = name("c_" + field)
+    return f"CASE WHEN {code} = {NOT_UNDERSTOOD} THEN left(trim({found.cell}), {LONGEST_SHOWN}) END"
+
+
+def _fields(stage: Stage, mapping: Mapping, catalogue: Words[str, str], salt: str) -> dict[str, Field]:
+    fields = {"time": _time(mapping), "moment": Field(_moment(mapping))}
     fields |= {field: _words(stage, field, shape, catalogue) for field, shape in mapping.values().items()}
     if mapping.shape.key:
-        fields["key"] = Field("trim(r_key)", "CASE WHEN trim(r_key) IS NULL OR trim(r_key) = '' THEN '' END")
+        fields["key"] = Field("nullif(trim(r_key), '')", "r_key")
     for role in ("minutes", "weight"):
         shape: NumberShape | None = getattr(mapping.shape, role)
         if shape is not None and shape.column is not None:
-            fields[role] = _number(f"r_{role}", shape, mapping.shape.format.decimal, whole=role == "minutes")
+            value = _number(f"r_{role}", shape, mapping.shape.format.decimal, whole=role == "minutes")
+            fields[role] = Field(value, f"r_{role}")
     if mapping.shape.party:
-        fields["party"] = Field(
-            f"CASE WHEN trim(r_party) <> '' THEN hash({text(salt)} || trim(r_party)) END",
-            "CASE WHEN trim(r_party) IS NULL OR trim(r_party) = '' THEN '' END",
-        )
-    columns = ", ".join(
-        f"{found.value} AS {name(field)}, {found.unclear} AS {name('not_' + field)}"
-        for field, found in fields.items()
-    )
-    joins = " ".join(found.join for found in fields.values() if found.join)
-    line = "line, " if source.numbered else ""
-    return f"SELECT {line}{columns} FROM {source.relation} AS source {joins}"  # noqa: S608 - names and words are quoted
+        blurred = f"CASE WHEN trim(r_party) <> '' THEN hash({text(salt)} || trim(r_party)) END"
+        fields["party"] = Field(blurred, "r_party")
+    return fields
 
 
 def _formats(mapping: Mapping, *, with_offset: bool) -> list[str]:
@@ -69,90 +107,75 @@ def _parsed(cell: str, formats: list[str]) -> str:
 def _time(mapping: Mapping) -> Field:
     """Clock time, without zone. Null when the cell says the moment itself, or nothing that we can read."""
     shape = mapping.shape.time
-    cell = "trim(r_time)"
     if shape.offset == "ignore":
-        cell = f"regexp_replace({cell}, '\\s*(Z|[+-]\\d\\d:?(\\d\\d)?)$', '')"
+        cell = "regexp_replace(trim(r_time), '\\s*(Z|[+-]\\d\\d:?(\\d\\d)?)$', '')"
         formats = [one.replace("%z", "").strip() for one in shape.formats if one != "iso"]
-        formats = list(dict.fromkeys([*formats, OF_TRUE_DATES]))
+        value = _parsed(cell, list(dict.fromkeys([*formats, OF_TRUE_DATES])))
     else:
-        formats = _formats(mapping, with_offset=False)
-    value = _parsed(cell, formats)
+        cell, formats = "trim(r_time)", _formats(mapping, with_offset=False)
+        value = f"coalesce({_parsed('r_time', formats)}, {_parsed(cell, formats)})"
     if "iso" in shape.formats:
         value = f"coalesce({value}, try_cast({cell} AS TIMESTAMP))"
-    moment = _moment(mapping).value
-    unread = value if moment.startswith("NULL") else f"coalesce({value}, {moment})"
-    return Field(value, _left_over("r_time", unread))
+    return Field(value, "r_time", "time IS NOT NULL OR moment IS NOT NULL")
 
 
-def _moment(mapping: Mapping) -> Field:
+def _moment(mapping: Mapping) -> str:
     """The moment in UTC, when the cell says its offset and the mapping obeys it."""
     formats = _formats(mapping, with_offset=True)
     if mapping.shape.time.offset == "ignore" or not formats:
-        return Field("NULL::TIMESTAMP")
-    return Field(f"timezone('UTC', {_parsed('trim(r_time)', formats)}::TIMESTAMPTZ)")
-
-
-def _left_over(cell: str, value: str) -> str:
-    """What stands in a cell that has no value: empty when nothing does."""
-    return (
-        f"CASE WHEN {value} IS NOT NULL THEN NULL WHEN {cell} IS NULL OR trim({cell}) = '' THEN '' "
-        f"ELSE left(trim({cell}), {LONGEST_SHOWN}) END"
-    )
+        return "NULL::TIMESTAMP"
+    return f"timezone('UTC', {_parsed('trim(r_time)', formats)}::TIMESTAMPTZ)"
 
 
 def _words(stage: Stage, field: str, shape: ValueShape, catalogue: Words[str, str]) -> Field:
-    """A field that takes words."""
+    """A field that takes words, or a code of the source."""
     if shape.always is not None:
-        return Field(text(shape.always))
+        return Field("", shown=text(shape.always))
     cell, otherwise = f"r_{field}", _otherwise(field, shape)
     if shape.by == "code" and field != "service":
-        plain = f"regexp_full_match(trim({cell}), '[A-Za-z0-9ÆØÅæøå][A-Za-z0-9ÆØÅæøå _./-]*')"
-        longest = 20 if field == "department" else 60
-        # digits alone could be a person: such a code is not taken over
-        safe = f"{plain} AND length(trim({cell})) <= {longest} AND NOT regexp_matches({cell}, '\\d{{6}}')"
-        value = f"CASE WHEN {safe} THEN trim({cell}) END"
-        return Field(f"coalesce({value}, {otherwise})", _left_over(cell, value))
+        return Field(_code(cell, CODES[field]), cell, shown=f"coalesce({{}}, {otherwise})")
     known = shape.values if shape.by == "values" else catalogue
-    if len(known) <= MOST_IN_A_CASE:
-        value = _case(cell, known)
-        return Field(f"coalesce({value}, {otherwise})", _left_over(cell, value))
-    table = f"words_{field}"
-    stage.db.execute(f"CREATE OR REPLACE TABLE {table} (word VARCHAR, value VARCHAR)")
-    stage.db.executemany(f"INSERT INTO {table} VALUES (lower(trim(?)), ?)", list(known.items()))  # noqa: S608
-    stage.db.execute(
-        f"CREATE OR REPLACE TABLE {table}_once AS SELECT word, first(value) AS value FROM {table} GROUP BY word"  # noqa: S608
-    )
-    join = f"LEFT JOIN {table}_once AS {table}_w ON {table}_w.word = lower(trim(coalesce({cell}, '')))"
-    value = f"{table}_w.value"
-    return Field(f"coalesce({value}, {otherwise})", _left_over(cell, value), join)
+    words = {word.strip().lower(): value for word, value in known.items()} | {**known}
+    if not words:
+        return Field("NULL::USMALLINT", cell, shown=otherwise)
+    kind = name(f"words_{field}")
+    listed = ", ".join(text(word) for word in words)
+    stage.db.execute(f"DROP TYPE IF EXISTS {kind}; CREATE TYPE {kind} AS ENUM ({listed})")
+    # a look-up by hash for the word as it stands, and only then without regard to capitals and blanks around it
+    tried = f"try_cast(coalesce({cell}, '') AS {kind}), try_cast(lower(trim(coalesce({cell}, ''))) AS {kind})"
+    values = ", ".join(text(value) for value in words.values())
+    return Field(
+        f"enum_code(coalesce({tried}))", cell,
+        shown=f"coalesce(list_extract([{_braced(values)}], {{}}::BIGINT + 1), {_braced(otherwise)})",
+    )  # fmt: skip
+
+
+def _braced(sql: str) -> str:
+    """For `str.format`."""
+    return sql.replace("{", "{{").replace("}", "}}")
+
+
+def _code(cell: str, longest: int) -> str:
+    """A short code of the source as it stands. Six digits in a row could be a person: such a one is not taken over."""
+    plain = f"regexp_full_match(trim({cell}), '[A-Za-z0-9ÆØÅæøå][A-Za-z0-9ÆØÅæøå _./-]*')"
+    digits = f"CASE WHEN length({cell}) < 6 THEN false ELSE regexp_matches({cell}, '[0-9]{{{{6}}}}') END"
+    digits = digits.replace("{{6}}", "{6}")
+    return f"CASE WHEN length(trim({cell})) <= {longest} AND {plain} AND NOT ({digits}) THEN trim({cell}) END"
 
 
 def _otherwise(field: str, shape: ValueShape) -> str:
     """SQL for a cell that no word fits: null rejects the row."""
     said = UNSAID[field] if shape.otherwise is None else shape.otherwise
-    return "NULL" if said == REJECT else text(said)
+    return "NULL::VARCHAR" if said == REJECT else text(said)
 
 
-def _case(cell: str, known: Words[str, str]) -> str:
-    """The words as they stand; else without regard to capitals and blanks around them."""
-    if not known:
-        return "NULL::VARCHAR"
-    loose = {word.strip().lower(): value for word, value in known.items()}
-    tried = " ".join(f"WHEN {text(word)} THEN {text(value)}" for word, value in loose.items())
-    plain = f"CASE lower(trim(coalesce({cell}, ''))) {tried} END"
-    exact = " ".join(f"WHEN {text(word)} THEN {text(value)}" for word, value in known.items() if word)
-    return f"CASE {cell} {exact} ELSE {plain} END" if exact else plain
-
-
-def _number(cell: str, shape: NumberShape, decimal: str, *, whole: bool) -> Field:
+def _number(cell: str, shape: NumberShape, decimal: str, *, whole: bool) -> str:
     """Minutes as whole tenths, or a weight with four decimals."""
     plain = f"trim({cell})"
     if decimal == ",":
         plain = f"replace(replace({plain}, '.', ''), ',', '.')"
-    read = f"try_cast({plain} AS DECIMAL(18,4))"
     if whole:
-        factor = Decimal(10) if shape.unit == "minutes" else Decimal(1) / 6
-        value = f"try_cast(round(try_cast({plain} AS DOUBLE) * {float(factor)!r}) AS INTEGER)"
-    else:
-        value = f"CASE WHEN abs({read}) < 10000000000 THEN {read}::DECIMAL(14,4) END"
-    return Field(value, _left_over(cell, value))
+        factor = 10.0 if shape.unit == "minutes" else 1 / 6
+        return f"try_cast(round(try_cast({plain} AS DOUBLE) * {factor!r}) AS INTEGER)"
+    read = f"try_cast({plain} AS DECIMAL(18,4))"
+    return f"CASE WHEN abs({read}) < 10000000000 THEN {read}::DECIMAL(14,4) END"

@@ -17,7 +17,7 @@ from indgang.modules.contacts.selectors.parts import folder as ledger_folder
 from indgang.modules.contacts.services.importing import entering, sniffing
 from indgang.modules.contacts.services.importing.columns import column_reports
 from indgang.modules.contacts.services.importing.judging import Judgement, judge
-from indgang.modules.contacts.services.importing.reading import select
+from indgang.modules.contacts.services.importing.reading import stage_rows
 from indgang.modules.contacts.services.importing.report import ImportReport, Progress, TooManyRejected
 from indgang.modules.contacts.services.importing.sniffing import Scanning
 from indgang.modules.contacts.services.importing.sources import Source, load
@@ -102,9 +102,7 @@ class _Run:
         salt = secrets.token_hex(16)
 
         def into(source: Source) -> int:
-            query = select(self.stage, self.mapping, source, services, salt)
-            self.stage.db.execute(f"CREATE OR REPLACE TABLE rows AS {query}")
-            return int(self.stage.one("SELECT count(*) FROM rows"))
+            return stage_rows(self.stage, self.mapping, source, services, salt)
 
         return load(self.stage, path, self.mapping, scanning, into)
 

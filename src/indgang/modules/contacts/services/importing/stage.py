@@ -50,7 +50,7 @@ def stage() -> Iterator[Stage]:
     folder = around[-1] / str(uuid4())
     folder.mkdir(mode=0o700, parents=True)
     db = duckdb.connect(
-        str(folder / "rows.duckdb"),
+        ":memory:",  # what is over the limit goes to `spill`
         config={
             "threads": THREADS,
             "memory_limit": MEMORY,
