@@ -44,6 +44,7 @@ def night(*, dry_run: bool = False) -> dict[str, int]:
         removed["letters on disk"] = messages.remove_orphan_files()
         removed["files on disk"] = files.remove_orphan_files()
         removed["parts on disk"] = contacts.remove_orphan_parts()
+        removed["rejected rows on disk"] = contacts.remove_orphan_rejects()
         contacts.check_copy(now=clock.now())
     return removed
 
