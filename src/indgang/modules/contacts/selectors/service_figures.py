@@ -1,7 +1,8 @@
 """What is counted about one service: who came to the desk, how it went, and who can do it alone afterwards.
 
 Over the two tables of the ledger and nothing else. What nobody counted is None, never 0. A row that another one
-corrects is left out. Here each figure has one definition; it moves to the analytical engine when that counts it.
+corrects is left out. The page of a service shows the rows behind each figure by their ids; a test holds its shares
+against the indicators of the analytical engine (website_first, graduation, take_up, resolved_at_once).
 """
 
 from collections import Counter

@@ -13,11 +13,14 @@ from indgang.kernel.text import lix
 from indgang.modules.audit.models import Event
 from indgang.modules.catalogue import selectors as catalogue_selectors
 from indgang.modules.catalogue import services as catalogue
+from indgang.modules.contacts import selectors as contacts_selectors
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.models import Journey
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Party, Right, Role
+from indgang.modules.strategy import selectors as strategy
+from indgang.modules.strategy.vocabulary import Cut
 from indgang.surfaces.steering.conftest import NOW, STAFF, LogIn
 from indgang.surfaces.steering.service import views
 from indgang.surfaces.steering.service.words import DEFINITIONS, NAMES, NO_DATA
@@ -74,6 +77,21 @@ def test_it_tells_who_came_how_it_went_and_who_manages_alone(strategist: Client)
     assert "Alene 1 50 %" in text
     assert "Med hjælp i kladden 1 50 %" in text
     assert "Skrevet ind af en medarbejder 0 0 %" in text
+
+
+def test_its_shares_are_those_of_the_indicators_for_the_service(strategist: Client) -> None:
+    """Two ways to count, for two pages: by id for the rows here, by the engine for everything else."""
+    a_year_of_work()
+    contacts.record(channel="telephone", service_id="pas", handling="staff", outcome="transferred")
+    contacts.measure(kind="website_first", service_id="pas", subject="no", value=1)
+    asked = strategy.question("live-lyngsoe", 2026, cut=Cut(service=MOVE))
+    found = {(one.indicator, one.group): one.value for one in strategy.answers(asked)[0]}
+    here = contacts_selectors.service_figures(MOVE, *views._period(2026))
+    assert found["website_first", "asked"] == here.website_first.percent
+    assert found["graduation", "all"] == here.graduation.percent == 100
+    assert found["resolved_at_once", "all"] == here.desk.resolved.percent == 75
+    for how, share in here.completed.items():
+        assert found["take_up", how] == share.percent
 
 
 def test_what_nobody_counted_is_no_nought(strategist: Client) -> None:
