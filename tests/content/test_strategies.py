@@ -1,17 +1,23 @@
 """The strategies as they are shipped: whole, with page and note; and the schema that an editor reads."""
 
+import copy
 import json
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import yaml
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from indgang.modules.strategy.schema import StrategyShape, read_strategy
 from indgang.modules.strategy.schema.strategy.json_schema import json_schema
@@ -188,6 +194,49 @@ def test_the_schema_accepts_what_is_shipped(path: Path) -> None:
 def test_the_schema_refuses_what_the_shapes_refuse(key: str, value: Any) -> None:
     data = {**native(FOLDER / "citizen-2012" / "strategy.yaml"), key: value}
     assert problems_of(data, json_schema()) != []
+
+
+def places(node: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every place in a file, but the file itself."""
+    if place:
+        yield place
+    inside = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, child in inside:
+        yield from places(child, (*place, key))
+
+
+def as_words(node: Any) -> Any:
+    """As our own reader gives it: every scalar as text."""
+    if isinstance(node, dict):
+        return {key: as_words(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [as_words(one) for one in node]
+    if isinstance(node, bool):
+        return "yes" if node else "no"
+    return None if node is None else str(node)
+
+
+JSON_SCHEMA = json_schema()
+CITIZEN = native(FOLDER / "citizen-2012" / "strategy.yaml")
+PLACES = sorted(places(CITIZEN), key=str)
+
+
+@hypothesis.settings(max_examples=150, deadline=None)
+@given(st.sampled_from(PLACES), st.sampled_from(["x", 7, -7, None, [], {}, "gone"]))
+def test_what_the_shapes_accept_the_schema_accepts(place: tuple[str | int, ...], value: Any) -> None:
+    data = copy.deepcopy(CITIZEN)
+    node = data
+    for key in place[:-1]:
+        node = node[key]
+    if value == "gone":
+        del node[place[-1]]
+    else:
+        node[place[-1]] = value
+    try:
+        StrategyShape.model_validate(as_words(data))
+    except ValidationError:
+        return
+    assert problems_of(data, JSON_SCHEMA) == []
 
 
 # The command

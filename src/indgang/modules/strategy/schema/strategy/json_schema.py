@@ -22,7 +22,7 @@ def _readable(node: Any) -> Any:
         return node
     if node.get("type") == "boolean":
         return {**{key: value for key, value in node.items() if key not in ("type", "default")}, **YES_NO}
-    if node.get("type") == "string" and not {"pattern", "enum", "const"} & set(node):
-        return {**node, "type": ["string", "number"]}  # `period: 2013` is text to us
+    if node.get("type") == "string" and not {"enum", "const"} & set(node):
+        return {**node, "type": ["string", "number"]}  # `period: 2013` and `id: 7` are text to us
     made = {key: _readable(value) for key, value in node.items()}
     return {**made, "additionalProperties": False} if "patternProperties" in made else made
