@@ -92,6 +92,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--rounds", type=int, default=ROUNDS, help=f"rounds of each figure (default {ROUNDS})"
     )
+    parser.add_argument("--without-load", action="store_true", help="import once; do not race the raw load")
     parser.add_argument("--without-postgres", action="store_true", help="leave PostgreSQL out")
     given = parser.parse_args(argv)
     from bench._ledger_run import Run
@@ -99,7 +100,7 @@ def main(argv: list[str]) -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="indgang-bench-ledger-")))
         run = Run(folder, given.rounds)
-        whole = run.load("bench-year", given.rows)
+        whole = run.load("bench-year", given.rows, raced=not given.without_load)
         tenth = run.load("bench-tenth", given.rows // 10, raced=False)
         figures = [whole.loading, *run.questions(whole)] if whole.loading else run.questions(whole)
         figures += run.recomputed(whole) + run.ibis(whole)
