@@ -51,7 +51,7 @@ def figures(name: str, found: Iterable[Figure], format: str) -> HttpResponse:
         ]
         for one in found
     ]  # fmt: skip
-    return _file(name, head, lines, format)
+    return file(name, head, lines, format)
 
 
 def rows(name: str, lines: Iterable[Line], format: str, *, measured: bool) -> HttpResponse:
@@ -61,7 +61,7 @@ def rows(name: str, lines: Iterable[Line], format: str, *, measured: bool) -> Ht
         cells = [
             [one.at.isoformat(), str(one.what), one.service, str(one.handling), one.value] for one in lines
         ]
-        return _file(name, head, cells, format)
+        return file(name, head, cells, format)
     head = [
         _("Hvornår"), _("Kanal"), _("Ydelse"), _("Udfald"), _("Behandling"), _("Henvendelser"), _("Talt hvordan"),
         _("Parti"), _("Kilde"),
@@ -73,7 +73,7 @@ def rows(name: str, lines: Iterable[Line], format: str, *, measured: bool) -> Ht
         ]
         for one in lines
     ]  # fmt: skip
-    return _file(name, head, contacts, format)
+    return file(name, head, contacts, format)
 
 
 def _included(one: Figure) -> str:
@@ -87,7 +87,8 @@ def _number(value: Decimal | float | None) -> int | float | None:
     return int(value) if value == int(value) else float(value)
 
 
-def _file(name: str, head: Sequence[str], lines: Sequence[Sequence[Cell]], format: str) -> HttpResponse:
+def file(name: str, head: Sequence[str], lines: Sequence[Sequence[Cell]], format: str) -> HttpResponse:
+    """A table as a file of one of `FORMATS`; `name` is the file's name without its ending."""
     if format == "csv":
         return sheet(name, head, lines)
     content = _workbook(head, lines) if format == "xlsx" else _parquet(head, lines)

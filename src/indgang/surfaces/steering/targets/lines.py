@@ -1,5 +1,6 @@
 """Targets as a page shows them: a row of the list, an entry of the log, a year as a chart and as a table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from indgang.modules.strategy.vocabulary import Status, Unit
 from indgang.surfaces.steering import charts, reading
 from indgang.surfaces.steering.charts import Band, LineChart
 from indgang.surfaces.steering.reading import Shown
+from indgang.surfaces.steering.sheets import Cell
 from indgang.surfaces.steering.targets import words
 
 
@@ -55,6 +57,27 @@ def line(strategy: str, one: TargetState) -> TargetLine:
         label=words.LABELS[one.status],
         owner=words.owner_name(one.owner),
     )
+
+
+def table(lines: Sequence[TargetLine]) -> tuple[list[str], list[list[Cell]]]:
+    """The list as columns and rows for a file: plain numbers, and empty where nothing is known."""
+    head = [
+        _("Mål"), _("År"), _("Skal være"), _("Enhed"), _("Til nu"), _("Prognose"), _("Mindst"), _("Højst"),
+        _("Status"), _("Hvorfor"), _("Ejer"), _("Seneste begrundelse"), _("Kilde"),
+    ]  # fmt: skip
+    rows: list[list[Cell]] = []
+    for one in lines:
+        state, found = one.state, one.state.forecast
+        rows.append(
+            [
+                one.name, state.target.year, one.goal, str(state.target.unit),
+                None if state.value is None else float(state.value),
+                found.central if found else None, found.low if found else None, found.high if found else None,
+                one.status, str(state.reason), one.owner,
+                state.latest_reason.text if state.latest_reason else "", state.target.page,
+            ]
+        )  # fmt: skip
+    return head, rows
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from indgang.modules.strategy.selectors import TargetState
 from indgang.modules.strategy.vocabulary import StrategyInfo, TargetInfo
 from indgang.surfaces.common.fields import Field, Option
 from indgang.surfaces.common.people import for_staff, staff
+from indgang.surfaces.steering.figures import downloads
 from indgang.surfaces.steering.overview.words import definition_of
 from indgang.surfaces.steering.targets import lines, words
 
@@ -50,10 +51,15 @@ def targets(request: HttpRequest, id: str) -> HttpResponse:
     by = staff(request, Right.SEE_TOTALS)
     one = strategy.strategy(id)
     states = [state for state in strategy.target_states(id, as_of=clock.today()) if sees(by, state.target)]
+    format = downloads.wanted(request.GET.get("format"))
+    if format:
+        head, rows = lines.table([lines.line(id, state) for state in states])
+        return downloads.file(f"{id}-maal", head, rows, format)
     return render(
         request,
         "steering/targets/targets.html",
         {
+            "formats": downloads.FORMATS,
             "strategy": one,
             "lines": [lines.line(id, state) for state in states],
             "summary": words.summary(states),

@@ -1,5 +1,6 @@
 """The pages of targets: the list, one in full with its year, and what somebody writes about it."""
 
+import csv
 import re
 from datetime import UTC, datetime
 
@@ -177,6 +178,20 @@ def test_a_department_head_writes_about_the_own_department_only(client: Client, 
 def test_a_citizen_and_a_clerk_see_nothing(citizen: Client, log_in: LogIn) -> None:
     assert citizen.get(ONE).status_code == 404
     assert log_in(Role.CLERK).get(ONE).status_code == 403
+
+
+def test_the_list_as_a_file(strategist: Client) -> None:
+    contacts_this_year()
+    answer = strategist.get(f"{LIST}?format=csv")
+    assert answer["Content-Disposition"] == 'attachment; filename="lyngsoe-2026-maal.csv"'
+    rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    first = dict(zip(rows[0], rows[1], strict=True))
+    assert (first["Mål"], first["År"], first["Til nu"]) == ("Andel af henvendelser, Digitalt", "2026", "25,0")
+    assert float(first["Mindst"].replace(",", ".")) < float(first["Prognose"].replace(",", "."))
+    nothing = next(row for row in rows if row[0].startswith("Afgjort automatisk"))
+    assert nothing[4] == ""  # what is unknown is never 0
+    for format, begins in (("xlsx", b"PK"), ("parquet", b"PAR1")):
+        assert strategist.get(f"{LIST}?format={format}").content.startswith(begins)
 
 
 def test_in_english(strategist: Client) -> None:
