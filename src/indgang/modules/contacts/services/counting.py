@@ -69,6 +69,11 @@ class BadWeek(Expected):
         super().__init__(message)
 
 
+NAME_TAKEN = BadWeek(
+    "title", Text("Der er allerede en uge, der hedder det.", "There is a week of that name already.")
+)
+
+
 class NotNow(Expected):
     """The week does not take ticks today: it has not begun, it is over, or it has been closed."""
 
@@ -113,7 +118,11 @@ def open_week(
     row = CountingWeek(
         slug=slug, title=named, begins=begins, ends=ends, entrances=list(places), every_nth=every_nth
     )
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # somebody else gave the name to a week a moment ago
+        raise NAME_TAKEN from None
     audit.record(action="counting_week_opened", actor=by.actor.key, object=f"counting_week:{slug}")
     return week_info(row)
 
@@ -133,10 +142,7 @@ def _check(title: str, slug: str, begins: date, ends: date, entrances: Sequence[
     if not slug:
         raise BadWeek("title", Text("Skriv, hvad ugen skal hedde.", "Write what the week is called."))
     if CountingWeek.objects.filter(slug=slug).exists():
-        raise BadWeek(
-            "title",
-            Text("Der er allerede en uge, der hedder det.", "There is a week of that name already."),
-        )
+        raise NAME_TAKEN
     if ends < begins:
         raise BadWeek("ends", Text("Ugen slutter, før den begynder.", "The week ends before it begins."))
     if ends - begins >= timedelta(days=LONGEST):

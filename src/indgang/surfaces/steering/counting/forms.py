@@ -1,7 +1,7 @@
 """What is typed to plan a counting week. A form checks and never saves."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import widgets
@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.vocabulary import EntranceKind
+from indgang.modules.contacts import services
 from indgang.modules.contacts.services import BadWeek
+from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.surfaces.common.fields import DateWidget
 
 
@@ -26,9 +28,13 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     )
 
 
-def _places() -> list[tuple[str, str]]:
-    """Where people come or call: what comes online counts itself."""
-    places = [one for one in channels.entrances() if one.kind is not EntranceKind.DIGITAL]
+def _places(by: EmployeeInfo) -> list[tuple[str, str]]:
+    """Where people come or call (what comes online counts itself), and somebody may have them count."""
+    places = [
+        one
+        for one in channels.entrances()
+        if one.kind is not EntranceKind.DIGITAL and services.may_run_week(by, [one.id])
+    ]
     return [(one.id, str(one.name)) for one in places]
 
 
@@ -54,10 +60,13 @@ class WeekForm(forms.Form):
     )
     entrances = forms.MultipleChoiceField(
         label=_("Hvor tæller vi?"),
-        choices=_places,
         widget=widgets.CheckboxSelectMultiple(),
         error_messages={"required": _("Vælg mindst én indgang."), "invalid_choice": _("Vælg fra listen.")},
     )
+
+    def __init__(self, *args: Any, by: EmployeeInfo, **more: Any) -> None:
+        super().__init__(*args, **more)
+        cast(forms.MultipleChoiceField, self.fields["entrances"]).choices = _places(by)
 
     def facts(self) -> dict[str, Any]:
         """What the deed takes."""

@@ -35,8 +35,8 @@ def weeks(request: HttpRequest) -> HttpResponse:
     by = staff(request, Right.SEE_TOTALS)
     may_plan = by.may(Right.STEER)
     if request.method != "POST" or not may_plan:
-        return _list(request, WeekForm() if may_plan else None)
-    form = WeekForm(request.POST)
+        return _list(request, WeekForm(by=by) if may_plan else None)
+    form = WeekForm(request.POST, by=by)
     if form.is_valid():
         try:
             made = services.open_week(**form.facts(), by=by)

@@ -63,6 +63,19 @@ def test_several_entrances_can_be_chosen_and_none_that_is_online(strategist: Cli
     assert "selvbetjening" not in re.findall(r'name="entrances" value="([^"]+)"', html)
 
 
+def test_a_head_is_offered_the_entrances_of_the_own_department(log_in: LogIn, places: None) -> None:
+    head = log_in(Role.DEPARTMENT_HEAD)
+    offered = re.findall(
+        r'name="entrances" value="([^"]+)"', head.get("/styring/taelleuger/").content.decode()
+    )
+    assert CITY in offered
+    assert "jobcenter" not in " ".join(offered)
+    other = next(one for one in ("jobcenter", "pladsanvisningen") if one not in offered)
+    answer = head.post("/styring/taelleuger/", PLAN | {"entrances": [other]})
+    assert answer.status_code == 422
+    assert "Vælg fra listen." in answer.content.decode()
+
+
 def test_a_plan_with_mistakes_keeps_what_was_typed_and_says_what_to_do(
     strategist: Client, places: None
 ) -> None:
