@@ -29,6 +29,9 @@ def take_data(argv: list[str]) -> tuple[str | None, list[str]]:
     return given, rest
 
 
+FILES_ALONE = {("strategy", "check"), ("strategy", "schema")}
+
+
 def manage(argv: list[str]) -> int:
     """Any management command; `--data DIR` may stand before its name."""
     from indgang.project.frontdoor import assets
@@ -49,14 +52,18 @@ def manage(argv: list[str]) -> int:
 
 
 def answer(name: str, argv: list[str]) -> int:
-    """A command that answers from content, which is loaded first; standard output has the answer alone."""
+    """A command that answers from content, which is loaded first; standard output has the answer alone.
+
+    One that reads files alone loads none: what it is asked about may be what keeps content from loading.
+    """
     from indgang.project.frontdoor import assets, preparation
 
     given, rest = take_data(argv)
     use_data_folder(given)
     assets.texts()
     preparation.set_up_django()
-    if not {"-h", "--help"} & set(rest):
+    needs_content = (name, *rest[:1]) not in FILES_ALONE
+    if needs_content and not {"-h", "--help"} & set(rest):
         preparation.content_is_loaded()
     return _call(name, rest)
 

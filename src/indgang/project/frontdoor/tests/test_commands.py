@@ -71,3 +71,19 @@ def test_a_command_whose_part_is_missing_says_so(
     monkeypatch.setitem(door.COMMANDS, "dance", door.Command("dance", "dancing"))
     assert door.main(["dance"]) == BAD_INPUT
     assert capsys.readouterr().err == "dance: this command is not there yet.\n"
+
+
+def test_what_reads_files_alone_loads_no_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr("indgang.project.frontdoor.assets.texts", lambda: None)
+    monkeypatch.setattr("indgang.project.frontdoor.preparation.set_up_django", lambda: None)
+    monkeypatch.setattr(
+        "indgang.project.frontdoor.preparation.content_is_loaded", lambda: loaded.append("content")
+    )
+    monkeypatch.setattr(django_commands, "use_data_folder", lambda given: None)
+    monkeypatch.setattr(django_commands, "_call", lambda name, argv: 0)
+    for words in (["check", "content"], ["schema"], ["--data=d", "check", "content"], ["report", "--help"]):
+        assert django_commands.answer("strategy", words) == 0
+    assert loaded == []
+    django_commands.answer("strategy", ["report", "citizen-2012"])
+    assert loaded == ["content"]
