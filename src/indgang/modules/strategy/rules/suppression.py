@@ -28,10 +28,12 @@ def shown(count: Decimal | float) -> int | None:
 
 
 def shown_kroner(amount: Decimal | float, contacts: int | None) -> int | None:
-    """Kroner to the nearest thousand; None when the number of contacts is not shown."""
-    if contacts is None:
-        return None
-    return int((Decimal(str(amount)) / KRONER).to_integral_value(ROUND_HALF_UP)) * KRONER
+    """Kroner to the nearest thousand; None when the number of contacts is not shown, and for less than 500 kroner,
+    which are not none.
+    """
+    exact = Decimal(str(amount))
+    rounded = int((exact / KRONER).to_integral_value(ROUND_HALF_UP)) * KRONER
+    return None if contacts is None or (exact and not rounded) else rounded
 
 
 def shown_shares(counts: Mapping[str, int | None]) -> dict[str, float | None]:

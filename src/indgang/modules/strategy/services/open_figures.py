@@ -75,7 +75,7 @@ def publish(*, series: str, year: int, by: Actor) -> int:
     if all(not cell.value for cell in cells):
         raise NothingToPublish
     if batch.kind is not BatchKind.ARCHIVE:
-        cells += [*_months(asked), *_parts(asked, batch)]
+        cells += [*_months(asked, _begun(batch, year)), *_parts(asked, batch)]
     now = clock.now()
     OpenFigure.objects.filter(series=series, year=year).delete()
     OpenFigure.objects.bulk_create(
@@ -153,11 +153,19 @@ def _counts(counts: Mapping[str, int | None], cut: str) -> Iterable[_Cell]:
         yield _Cell("contacts", group, cut, count, Unit.CONTACTS, suppression.band(count))
 
 
-def _months(asked: Question) -> Iterable[_Cell]:
-    """Contacts by month and channel group."""
+def _begun(batch: BatchInfo, year: int) -> date:
+    """The first day of the year that was counted: a month before it is unknown, and not none."""
+    since = contacts.counted_since(batch.name, year) if batch.kind is BatchKind.LIVE else batch.first_day
+    return max(since or date(year, 1, 1), date(year, 1, 1))
+
+
+def _months(asked: Question, begun: date) -> Iterable[_Cell]:
+    """Contacts by month and channel group, from the month in which counting began."""
     split = answers(replace(asked, only=("contacts",), split=Split.MONTH))[0]
     for first in sorted({one.bucket for one in split if one.bucket is not None}):
         end = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        if end <= begun:
+            continue
         month = {one.group: _count(one.value, one.rows, False) for one in split if one.bucket == first}
         yield from _counts(month, _key(Cut(since=first, until=end)))
 

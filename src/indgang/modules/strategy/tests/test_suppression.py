@@ -47,6 +47,16 @@ def test_kroner_do_not_tell_how_many_contacts_there_were(one: int, more: int, pr
         assert len(possible) > 4
 
 
+def test_a_small_cost_is_not_called_none() -> None:
+    assert [suppression.shown_kroner(Decimal(kr), 50) for kr in (0, 15, 499, 500, 1499)] == [
+        0,
+        None,
+        None,
+        1000,
+        1000,
+    ]
+
+
 def test_shares_are_worked_out_from_what_is_shown() -> None:
     shares = suppression.shown_shares({"digital": 40, "telephone": 60, "written": None, "in_person": 0})
     assert shares == {"digital": 40.0, "telephone": 60.0, "written": None, "in_person": 0.0}

@@ -1,7 +1,7 @@
 """Open figures as tables: one row a channel group, a month, a department or a service."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel.dates import format_date
 from django.utils.translation import get_language
@@ -52,7 +52,7 @@ def shown(source: OpenSource, rows: Sequence[OpenRow]) -> Shown:
         here = [one for one in plain if _part(one)[0] == what]
         if here:
             tables.append(_by_group(f"{id}-{what}", heading, first, here))
-    return Shown(source, name, tuple(tables))
+    return Shown(source, name, tuple(replace(table, title=f"{name}. {table.title}") for table in tables))
 
 
 def text(row: OpenRow | None) -> str:
@@ -60,7 +60,9 @@ def text(row: OpenRow | None) -> str:
     if row is None:
         return "–"
     if row.suppressed or row.value is None:
-        return _("under 5") if row.band == "1-4" else "–"
+        if row.band == "1-4":
+            return _("under 5")
+        return _("under 500 kr.") if row.unit is Unit.KR else "–"
     if row.unit is Unit.PERCENT:
         return formats.percent(row.value, 2)
     return formats.kroner(int(row.value)) if row.unit is Unit.KR else formats.number(row.value, 0)

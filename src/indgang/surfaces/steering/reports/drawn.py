@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from indgang.modules.contacts.vocabulary import AUDIENCE_NAMES, Audience
 from indgang.modules.strategy.selectors import ReportData, ReportInfo
 from indgang.modules.strategy.selectors.reports import DefinitionLine, Line, Missed, ReasonLine, TargetLine
-from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, STATUS_NAMES, Status, TargetKind
+from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, STATUS_NAMES, Status
 from indgang.surfaces.common import formats
 from indgang.surfaces.steering import charts, reading
 from indgang.surfaces.steering.charts import Bar, Chart
@@ -185,7 +185,7 @@ def _pictures(data: ReportData, paper: bool) -> list[Picture]:
     goals = {
         (one.indicator, one.group): one
         for one in sorted(data.targets, key=lambda one: -one.year)
-        if one.filter is data.filter and one.year >= data.year and one.kind is TargetKind.TARGET
+        if one.filter is data.filter and one.year >= data.year
     }
     lines = {
         indicator: [

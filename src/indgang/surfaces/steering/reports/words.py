@@ -17,7 +17,6 @@ from indgang.modules.strategy.vocabulary import (
     Filter,
     Rise,
     Status,
-    TargetKind,
     Unit,
 )
 from indgang.surfaces.common import formats
@@ -87,8 +86,7 @@ def _goal(data: ReportData, indicator: str, group: str) -> TargetLine | None:
         and one.year >= data.year
         and one.filter is data.filter
     ]
-    targets = [one for one in found if one.kind is TargetKind.TARGET] or found
-    return min(targets, key=lambda one: one.year, default=None)
+    return min(found, key=lambda one: one.year, default=None)
 
 
 def _number(target: TargetLine) -> float:
@@ -215,8 +213,9 @@ def status(target: TargetLine) -> str:
 
 
 def why_not(data: ReportData) -> list[str]:
-    """Why some targets cannot be judged or looked ahead for, each reason once."""
-    return list(dict.fromkeys(str(one.reason) for one in data.targets if one.reason))
+    """Why some targets cannot be judged, each reason once. A target of a year to come is not asked about."""
+    here = [one for one in data.targets if one.year == data.year] or list(data.targets)
+    return list(dict.fromkeys(str(one.reason) for one in here if one.reason))
 
 
 def shown(line: Line) -> Shown:
