@@ -115,7 +115,11 @@ def _measure_gaps(stage: Stage, mapping: Mapping) -> None:
             {unreliable(mapping)} AS quality
         FROM judged r WHERE {_GOOD}
     """  # noqa: S608
-    stage.db.execute(f"CREATE TABLE gaps AS {gaps_sql(rows, journeys=False)}")
+    # most people come once: only rows with a neighbour are kept, and joined
+    stage.db.execute(f"""
+        CREATE TABLE gaps AS SELECT * FROM ({gaps_sql(rows, journeys=False)})
+        WHERE gap_before IS NOT NULL OR gap_after IS NOT NULL OR gap_digital IS NOT NULL
+    """)  # noqa: S608
 
 
 def _name_parties(stage: Stage) -> None:
