@@ -5,12 +5,13 @@ One process at a time, held apart by a lock on the folder. The others go on with
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from indgang.kernel.ids import id_of
 from indgang.modules.contacts.selectors.parts import Part, earlier, files, parts, settled
 from indgang.modules.contacts.services.copy.rewriting import rewrite_open
 from indgang.modules.contacts.services.copy.sweeping import remove_gone
@@ -71,8 +72,7 @@ def _settle(table: Table, now: datetime, everything: bool) -> list[NewPart]:
     """Copy the oldest rows that are not copied yet, some at a time. Empty when there are none, or too few."""
     copied = parts()
     last = settled(copied, table.name)
-    # The machine's own clock: the ids are made by it, also in a demo that is ahead of time.
-    until = None if everything else id_at(datetime.now(UTC) - AGE)
+    until = None if everything else id_of(AGE)
     if not _enough(table, last, until, everything):
         return []
     with workshop() as (connection, folder):
@@ -85,11 +85,6 @@ def _settle(table: Table, now: datetime, everything: bool) -> list[NewPart]:
     return found
 
 
-def id_at(moment: datetime) -> UUID:
-    """The smallest id of a moment."""
-    return UUID(int=int(moment.timestamp() * 1000) << 80)
-
-
 def _enough(table: Table, last: str, until: UUID | None, everything: bool) -> bool:
     """Whether it is time for another part."""
     new: Any = table.model.objects.order_by("pk")
@@ -98,7 +93,7 @@ def _enough(table: Table, last: str, until: UUID | None, everything: bool) -> bo
     oldest = new.values_list("pk", flat=True).first()
     if oldest is None:
         return False
-    return everything or oldest < id_at(datetime.now(UTC) - HOUR) or new.count() >= ENOUGH
+    return everything or oldest < id_of(HOUR) or new.count() >= ENOUGH
 
 
 def _take(connection: Any, table: Table, until: UUID | None, copied: tuple[Part, ...]) -> None:

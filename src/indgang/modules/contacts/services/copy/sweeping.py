@@ -14,6 +14,9 @@ READERS = timedelta(hours=1)
 YOUNG = 6 * 3600.0
 """Seconds: a file of this age may be on its way into the manifest, and an import may be at work."""
 
+READ_ON = 7 * 24 * 3600.0
+"""Seconds: Spark's workers read the newest rows from a file there for as long as no newer ones come."""
+
 
 def remove_gone(now: datetime) -> int:
     """Remove the files of parts that were replaced an hour ago, and then their rows. Returns how many."""
@@ -34,12 +37,12 @@ def remove_orphan_parts() -> int:
         return 0
     count = 0
     for path in (root / "staging").glob("*"):
-        if _is_old(path):
+        if _is_old(path, READ_ON if path.name.startswith("spark-") else YOUNG):
             shutil.rmtree(path, ignore_errors=True)
             count += 1
     named = set(LedgerPart.objects.values_list("path", flat=True))
     for path in root.glob("*/**/part-*.parquet"):
-        if path.relative_to(root).parts[0] == "staging" or not _is_old(path):
+        if path.relative_to(root).parts[0] == "staging" or not _is_old(path, YOUNG):
             continue
         if str(path.relative_to(root)) not in named:
             path.unlink(missing_ok=True)
@@ -47,10 +50,10 @@ def remove_orphan_parts() -> int:
     return count
 
 
-def _is_old(path: Path) -> bool:
+def _is_old(path: Path, age: float) -> bool:
     """Whether nothing in it was touched for hours."""
     try:
         touched = max(one.stat().st_mtime for one in (path, *path.rglob("*")))
     except FileNotFoundError:
         return False
-    return touched < time.time() - YOUNG
+    return touched < time.time() - age
