@@ -2,12 +2,13 @@
 
 A **sum** (contacts, kroner) grows through the year: what has come so far, and the pace of the open days on the
 days that are left; with twelve months of the year before, its own profile instead. A **level** (a share, a
-median) is an average: what has come so far weighs as much as its rows, and what is left follows the slope that
-Theil and Sen take from the whole months (the median of all slopes between two months, so that one odd month
-does not bend it: Sen 1968).
+median) is an average: what has come so far weighs as much as its rows. What is left stays as it is, until the whole
+months show a slope that is clearly more than chance: then it follows the slope that Theil and Sen take from them (the
+median of all slopes between two months, so that one odd month does not bend it: Sen 1968).
 
-The band holds eight times in ten (1.28 standard deviations to each side of a normal spread): from how the months
-fall around their line, and never narrower than chance alone makes a share or a count of that size.
+The band holds eight times in ten (1.28 standard deviations to each side of a normal spread; tests draw years to see
+that it does). In it stand how the months fall, how sure their pace or slope is itself, and never less than chance
+alone makes of a share or a count of that size.
 """
 
 from collections.abc import Sequence
@@ -25,7 +26,9 @@ from indgang.modules.strategy.vocabulary import Better, Status, Unit
 ENOUGH_DAYS = 28  # below this there is no forecast
 BAND = 1.28
 SUMS = ("contacts", "cost")  # the indicators that are sums; all others are levels
-FEW = 3  # whole months that a slope, and a spread, need
+FEW = 3  # whole months that a spread needs
+SLOPE_MONTHS = 4  # whole months that a slope needs
+CLEAR = 2.0  # standard deviations from level to a slope that is more than chance
 
 _PACE = Text(
     "Tallet til nu, og samme tempo på de {left} åbne dage, der er tilbage af året.",
@@ -40,8 +43,8 @@ _SLOPE = Text(
     "The figure to date weighs as its rows. The rest of the year follows the slope of the whole months.",
 )
 _LEVEL = Text(
-    "Tallet til nu gælder også for resten af året. Der er for få hele måneder til at se en retning.",
-    "The figure to date holds for the rest of the year too. The whole months are too few to show a slope.",
+    "Tallet til nu gælder også for resten af året. De hele måneder viser ikke nogen sikker retning.",
+    "The figure to date holds for the rest of the year too. The whole months show no sure slope.",
 )
 _LATE = Text(
     " Vi har talt siden {day}, så året er ikke helt med.",
@@ -117,21 +120,24 @@ def _sum(
 ) -> Forecast:
     rate = value / passed
     paces = [(month.value or 0) / _days(month) for month in months if month.complete and _days(month)]
-    spread = stdev(paces) if len(paces) >= FEW else 0.0
+    spread = stdev(paces) * sqrt(1 / _months(left) + 1 / len(paces)) if len(paces) >= FEW else 0.0
     part = profile(last_year, as_of)
     central = value / part if part else value + rate * left
     rest = max(central - value, 0.0)
-    # The months that are left deviate each for itself, so their deviations grow with the root of their number.
-    rows = sum(month.weight for month in months) * (rest / value if value else 0.0)
-    chance = rest / sqrt(rows) if rows else 0.0
-    off = BAND * max(spread * left / sqrt(_months(left)), chance)
+    # Both what is left and the pace it is worked out from are counts, and counts vary by their root.
+    come = sum(month.weight for month in months)
+    rows = come * rest / value if value else 0.0
+    chance = value / come * sqrt(rows + rows * rows / come) if come else 0.0
+    off = BAND * max(spread * left, chance)
     method = _PROFILE.format(part=round(100 * part)) if part else _PACE.format(left=left)
     return Forecast(max(value, central - off), central, central + off, method)
 
 
 def profile(last_year: Sequence[Month], as_of: date) -> float | None:
-    """The part of last year's sum that had come by the same day; None without twelve months that were counted."""
-    values = {month.first.month: month.value for month in last_year if month.value is not None}
+    """The part of last year's sum that had come by the same day; None without twelve whole months."""
+    values = {
+        month.first.month: month.value for month in last_year if month.complete and month.value is not None
+    }
     whole = sum(values.values())
     if len(values) < 12 or not whole:
         return None
@@ -148,25 +154,55 @@ def _level(months: Sequence[Month], value: float, passed: int, left: int, unit: 
     if come <= 0 or (unit is not Unit.PERCENT and len(whole) < FEW):
         return None
     rest_weight = come / passed * left
-    if len(whole) >= FEW:
-        slope, begin = theil_sen([(_number(month.first), month.value or 0) for month in whole])
-        rest = begin + slope * (
-            _number(whole[-1].first) + 1 + _months(left) / 2
-        )  # half way through what is left
-        residuals = [(month.value or 0) - begin - slope * _number(month.first) for month in whole]
-        off = stdev(residuals) / sqrt(_months(left))
+    left_months = _months(left)
+    share = min(max(value, 0.0), 100.0)
+    by_chance = share * (100 - share) if unit is Unit.PERCENT else 0.0  # the variance of one row
+    slope, sure = _slope(whole, by_chance)
+    if slope:
+        middle = sum(_number(month.first) for month in whole) / len(whole)
+        ahead = _number(whole[-1].first) + 1 + left_months / 2 - middle
+        level = median([(month.value or 0) - slope * (_number(month.first) - middle) for month in whole])
+        rest = level + slope * ahead
+        off = sqrt(sure.month**2 * (1 / left_months + 1 / len(whole)) + (sure.slope * ahead) ** 2)
     else:
-        rest, off = value, 0.0
+        rest = value
+        off = sure.month * sqrt(1 / left_months + 1 / len(whole)) if len(whole) >= FEW else 0.0
     rest = min(max(rest, 0.0), 100.0) if unit is Unit.PERCENT else max(rest, 0.0)
-    if unit is Unit.PERCENT and rest_weight:
-        share = min(max(value, 0.0), 100.0)
-        off = max(off, sqrt(share * (100 - share) * (1 / rest_weight + 1 / come)))
+    if rest_weight:
+        off = max(off, sqrt(by_chance * (1 / rest_weight + 1 / come)))
     part = rest_weight / (come + rest_weight)
     central = value * (1 - part) + rest * part
     low, high = central - BAND * off * part, central + BAND * off * part
     if unit is Unit.PERCENT:
         high = min(high, max(100.0, central))
-    return Forecast(max(0.0, low), central, high, _SLOPE if len(whole) >= FEW else _LEVEL)
+    return Forecast(max(0.0, low), central, high, _SLOPE if slope else _LEVEL)
+
+
+@dataclass(frozen=True)
+class _Sure:
+    """Standard deviations: of one month around its line, and of the slope itself."""
+
+    month: float
+    slope: float
+
+
+def _slope(whole: Sequence[Month], by_chance: float) -> tuple[float, _Sure]:
+    """The slope of whole months, a month; 0 when it may as well be chance. `by_chance` is the variance of one row."""
+    n = len(whole)
+    if n < FEW:
+        return 0.0, _Sure(0.0, 0.0)
+    rows = sum(month.weight for month in whole) / n
+    least = sqrt(by_chance / rows) if rows else 0.0
+    values = [month.value or 0 for month in whole]
+    if n < SLOPE_MONTHS:
+        return 0.0, _Sure(max(stdev(values), least), 0.0)
+    slope, begin = theil_sen([(_number(month.first), month.value or 0) for month in whole])
+    around = sum(((month.value or 0) - begin - slope * _number(month.first)) ** 2 for month in whole)
+    month = max(sqrt(around / (n - 2)), least)
+    spread = month * sqrt(12 / (n**3 - n))
+    if abs(slope) > CLEAR * spread:
+        return slope, _Sure(month, spread)
+    return 0.0, _Sure(max(stdev(values), least), 0.0)
 
 
 def theil_sen(points: Sequence[tuple[float, float]]) -> tuple[float, float]:

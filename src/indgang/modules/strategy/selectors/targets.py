@@ -185,7 +185,7 @@ def _state(
             counted.months,
             unit=target.unit,
             is_sum=target.indicator in rules.SUMS,
-            value=None if value is None else float(value),
+            value=_to_yesterday(target, value, counted.months),
             since=counted.since,
             as_of=as_of,
             last_year=counted.last_year,
@@ -217,6 +217,14 @@ def _state(
         weighed=counted.months,
         reason=_NOT_BEGUN if coming else _why(one, target, figure, status),
     )
+
+
+def _to_yesterday(target: TargetInfo, value: Decimal | float | None, months: Sequence[Month]) -> float | None:
+    """What the forecast sets out from: today has begun and is not over, so a sum leaves it out."""
+    if target.indicator not in rules.SUMS:
+        return None if value is None else float(value)
+    known = [month.value for month in months if month.value is not None]
+    return sum(known) if known else None
 
 
 def _why(one: StrategyInfo, target: TargetInfo, figure: Figure | None, status: Status) -> Text:
@@ -259,13 +267,16 @@ def _counted(one: StrategyInfo, aims: Sequence[TargetInfo], as_of: date) -> dict
         for role, question in (
             ("figure", asked),
             ("start", start),
-            ("months", replace(asked, split=Split.MONTH) if asked and live else None),
+            ("months", _by_month(asked, as_of) if asked and live else None),
             ("last_year", replace(before, split=Split.MONTH) if before else None),
         ):
             if question is not None:
                 wanted[target.key, role] = question
     found = _answers(wanted, aims)
-    since = _since(as_of) if live else None
+    since = _since(as_of, as_of.year) if live else None
+    before = (
+        _since(as_of, as_of.year - 1) if live and any(role == "last_year" for _, role in wanted) else None
+    )
     result = {}
     for target in aims:
         single = [found.get((target.key, role), []) for role in ("figure", "start")]
@@ -274,16 +285,24 @@ def _counted(one: StrategyInfo, aims: Sequence[TargetInfo], as_of: date) -> dict
             start=single[1][0] if single[1] else None,
             split=tuple(found.get((target.key, "months"), [])),
             months=_months(found.get((target.key, "months"), []), since, as_of),
-            last_year=_months(found.get((target.key, "last_year"), []), None, as_of),
+            last_year=_months(found.get((target.key, "last_year"), []), before, as_of),
             since=since,
         )
     return result
 
 
-def _since(as_of: date) -> date | None:
-    """The first day of the year that we counted: New Year's Day, when nothing was open before our first row."""
-    found = contacts.counted_since(contacts.live_batch_name(), as_of.year)
-    new_year = date(as_of.year, 1, 1)
+def _by_month(question: Question, as_of: date) -> Question:
+    """The months of a question, to the day before `as_of`."""
+    cut = question.cut if question.cut.until else replace(question.cut, until=as_of)
+    return (
+        replace(question, cut=cut, split=Split.MONTH) if cut.since is None or cut.since < as_of else question
+    )
+
+
+def _since(as_of: date, year: int) -> date | None:
+    """The first day of a year that we counted: New Year's Day, when nothing was open before our first row."""
+    found = contacts.counted_since(contacts.live_batch_name(), year)
+    new_year = date(year, 1, 1)
     return new_year if found is not None and rules.open_days(new_year, found) == 0 else found
 
 

@@ -63,12 +63,12 @@ def contact_on(day: date, channel: str, department: str = "", times: int = 1) ->
     clock.freeze(datetime(2026, 5, 4, 10, tzinfo=UTC))
 
 
-def months_of_contacts() -> None:
-    """Four months: ten contacts a month, of which three, four, five and six are digital."""
+def months_of_contacts(times: int = 1) -> None:
+    """Four months: ten contacts a month, of which three, four, five and six are digital; or so many times more."""
     for month, digital in ((1, 3), (2, 4), (3, 5), (4, 6)):
         day = date(2026, month, 1 if month == 1 else 12)
-        contact_on(day, "self_service", times=digital)
-        contact_on(day, "telephone", times=10 - digital)
+        contact_on(day, "self_service", times=digital * times)
+        contact_on(day, "telephone", times=(10 - digital) * times)
 
 
 def states() -> dict[str, TargetState]:
@@ -81,16 +81,47 @@ def employee(role: Role, unit: str = "oekonomi-opkraevning") -> EmployeeInfo:
 
 
 def test_a_target_has_its_figure_to_date_and_where_it_will_be(ours: None) -> None:
-    months_of_contacts()
+    months_of_contacts(times=5)
     one = states()[DIGITAL]
-    assert one.value == pytest.approx(45)  # 18 of 40
+    assert one.value == pytest.approx(45)  # 90 of 200
     assert one.forecast is not None
     # The months lie on a line of ten points a month: what is left of the year is far above April's 60.
     assert one.forecast.central > 60
     assert one.status is Status.ON_TRACK
     assert (one.owner, one.latest_reason, str(one.reason)) == ("oekf", None, "")
     assert one.figure is not None
-    assert one.figure.rows == 18
+    assert one.figure.rows == 90
+
+
+def test_ten_contacts_a_month_show_no_sure_slope(ours: None) -> None:
+    months_of_contacts()
+    one = states()[DIGITAL]
+    assert one.forecast is not None
+    assert one.forecast.central == pytest.approx(45)
+    assert one.forecast.low < 40 < one.forecast.high
+    assert one.status is Status.AT_RISK
+
+
+def test_what_comes_today_does_not_speed_up_the_year(ours: None) -> None:
+    months_of_contacts()
+    key = "lyngsoe-proeve:contacts:telephone:all::2026"
+    before = states()[key]
+    contact_on(TODAY, "telephone", times=9)
+    after = states()[key]
+    assert (before.value, after.value) == (22, 31)
+    assert before.forecast is not None
+    assert before.forecast == after.forecast
+
+
+def test_a_year_that_began_late_is_no_profile(ours: None) -> None:
+    """Last year was counted from 20 January on, so its months say nothing of how a year runs."""
+    contact_on(date(2025, 1, 20), "telephone", times=2)
+    for month in range(2, 13):
+        contact_on(date(2025, month, 3), "telephone", times=2)
+    months_of_contacts()
+    calls = states()["lyngsoe-proeve:contacts:telephone:all::2026"]
+    assert calls.forecast is not None
+    assert "samme tempo" in calls.forecast.method.da
 
 
 def test_a_sum_that_has_passed_its_ceiling_is_off_track(ours: None) -> None:
@@ -152,7 +183,7 @@ def test_the_ledger_is_read_once_however_many_targets(
 ) -> None:
     months_of_contacts()
     states()
-    with django_assert_max_num_queries(8):  # ten targets and milestones, or one
+    with django_assert_max_num_queries(9):  # ten targets and milestones, or one
         states()
 
 
@@ -188,7 +219,7 @@ def test_a_reason_is_kept_with_how_it_stood(ours: None) -> None:
     services.write_reason(key=DIGITAL, text="  Kampagnen kom\r\nsent.\x00 ", once="a", by=by)
     (entry,) = selectors.target_log(DIGITAL)
     assert isinstance(entry, TargetNote)
-    assert (entry.text, entry.by, entry.status) == ("Kampagnen kom\nsent.", "Sara Strateg", Status.ON_TRACK)
+    assert (entry.text, entry.by, entry.status) == ("Kampagnen kom\nsent.", "Sara Strateg", Status.AT_RISK)
     assert entry.value == pytest.approx(45)
     assert entry.forecast == pytest.approx(states()[DIGITAL].forecast.central)  # type: ignore[union-attr]
     assert states()[DIGITAL].latest_reason == entry
