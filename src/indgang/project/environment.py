@@ -52,7 +52,7 @@ def clamav(address: str) -> str:
 def analytics(address: str) -> str:
     """What counts the figures. Raises BadEnvironment."""
     if address != "duckdb" and not re.fullmatch(r"(postgres|postgresql|spark)://\S+", address):
-        raise BadEnvironment("INDGANG_ANALYTICS: write duckdb, or postgresql://user:password@host:port/name.")
+        raise BadEnvironment("INDGANG_ANALYTICS: write duckdb, postgresql://user:password@host:port/name or spark://host:port.")
     return address
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from indgang.project.environment import BadEnvironment, Environment, clamav, whole_number
+from indgang.project.environment import BadEnvironment, Environment, analytics, clamav, whole_number
 
 
 def test_no_header_is_believed_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,3 +54,16 @@ def test_a_virus_scanner_that_is_set_up_wrongly_stops_the_start(address: str) ->
 def test_a_file_limit_is_a_whole_number(raw: str) -> None:
     with pytest.raises(BadEnvironment, match="INDGANG_FILE_MEGABYTES"):
         whole_number("FILE_MEGABYTES", raw, most=100)
+
+
+@pytest.mark.parametrize(
+    "address", ["duckdb", "postgresql://count:secret@db:5432/figures", "spark://master:7077"]
+)
+def test_figures_are_counted_where_we_say(address: str) -> None:
+    assert analytics(address) == address
+
+
+@pytest.mark.parametrize("address", ["", "sqlite", "db:5432", "postgresql:", "http://db/figures"])
+def test_a_place_to_count_that_cannot_be_read_is_refused(address: str) -> None:
+    with pytest.raises(BadEnvironment, match="INDGANG_ANALYTICS"):
+        analytics(address)
