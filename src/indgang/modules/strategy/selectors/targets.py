@@ -274,9 +274,8 @@ def _counted(one: StrategyInfo, aims: Sequence[TargetInfo], as_of: date) -> dict
                 wanted[target.key, role] = question
     found = _answers(wanted, aims)
     since = _since(as_of, as_of.year) if live else None
-    before = (
-        _since(as_of, as_of.year - 1) if live and any(role == "last_year" for _, role in wanted) else None
-    )
+    compared = any(role == "last_year" for _, role in wanted)
+    since_then = _since(as_of, as_of.year - 1) if compared else None
     result = {}
     for target in aims:
         single = [found.get((target.key, role), []) for role in ("figure", "start")]
@@ -285,7 +284,7 @@ def _counted(one: StrategyInfo, aims: Sequence[TargetInfo], as_of: date) -> dict
             start=single[1][0] if single[1] else None,
             split=tuple(found.get((target.key, "months"), [])),
             months=_months(found.get((target.key, "months"), []), since, as_of),
-            last_year=_months(found.get((target.key, "last_year"), []), before, as_of),
+            last_year=_months(found.get((target.key, "last_year"), []), since_then, as_of),
             since=since,
         )
     return result
