@@ -13,7 +13,7 @@
 | INDGANG_BROKER | issuer of the login broker | none: login is off |
 | INDGANG_BROKER_CLAIMS | which map of claims the broker speaks (adapters/oidc/claims.py) | `signicat` |
 | INDGANG_CITIZEN_CLIENT, INDGANG_STAFF_CLIENT | `id:secret` at the broker | none |
-| INDGANG_ANALYTICS | what counts the figures: `duckdb`, `postgresql://user:password@host:port/name` or `spark://host:port` | `duckdb` |
+| INDGANG_ANALYTICS | what counts the figures: `duckdb`, `postgresql://…` or `spark://host:port` | `duckdb` |
 | INDGANG_FILE_MEGABYTES | how large a file somebody may send us | 10 |
 | INDGANG_CLAMAV | ClamAV's daemon, `host:port` or the path of its socket: every file is scanned, or refused | none |
 """
