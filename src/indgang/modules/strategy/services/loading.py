@@ -25,8 +25,8 @@ from indgang.modules.strategy.schema import PriceSheetShape, StrategyFile, Strat
 from indgang.modules.strategy.services import prices, strategies
 from indgang.modules.strategy.vocabulary import UnknownStrategy
 
-LARGEST = 1_000_000
-"""Characters of a file that somebody sends us: ten times the longest that we ship."""
+LARGEST = 300_000
+"""Characters of a file that somebody sends us: five times the longest that we ship."""
 
 T = TypeVar("T")
 

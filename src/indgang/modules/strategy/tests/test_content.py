@@ -9,7 +9,6 @@ from django.conf import settings
 from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.contacts.selectors import batch
 from indgang.modules.strategy import selectors, services
-from indgang.modules.strategy.models import Strategy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
@@ -126,6 +125,7 @@ def test_a_strategy_whose_file_is_gone_is_gone(folder: Path) -> None:
     shipped = services.load_strategies(folder)
     shutil.copytree(folder / "strategies/citizen-2012", folder / "strategies/next")
     edit(folder, "id: citizen-2012", "id: next", "strategies/next/strategy.yaml")
+    edit(folder, "name: copenhagen-2009", "name: next-2009", "strategies/next/strategy.yaml")
     assert services.load_strategies(folder) == shipped + 1
     shutil.rmtree(folder / "strategies/next")
     assert services.load_strategies(folder) == shipped

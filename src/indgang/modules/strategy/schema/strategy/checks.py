@@ -16,7 +16,7 @@ from indgang.modules.strategy.schema.strategy.words import MeasuredOn
 from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, TargetKind
 
 HUNDRED = Decimal(100)
-MOST_AT_ONCE = 100  # names that are not here: looking for the nearest takes its time
+MOST_AT_ONCE = 30  # names that are not here: looking for the nearest takes its time
 _SHARES = ("channel_share", "cost_share")
 _PERIOD = re.compile(r"\b(\d{4})\b(?:\D{1,5}(\d{4})\b)?")
 
@@ -118,11 +118,13 @@ def _baseline(document: Document, shape: StrategyShape) -> Iterator[Problem]:
     if shape.baseline is None:
         return
     rows = shape.baseline.rows
+    seen: set[str] = set()
     for i, row in enumerate(rows):
-        if row.id in [other.id for other in rows[:i]]:
+        if row.id in seen:
             yield document.problem(
                 ("baseline", "rows", i, "id"), f"`{row.id}` stands here twice. Give each row its own id."
             )
+        seen.add(row.id)
     visits = shape.baseline.library_visits
     if visits and not any((r.channel, r.service) == (visits.channel, visits.service) for r in rows):
         yield document.problem(
