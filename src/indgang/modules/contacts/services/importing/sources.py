@@ -4,7 +4,7 @@ CSV is read by DuckDB at full speed first. What it read is believed only when it
 else the file is read again, row by row (careful.py). Excel goes row by row, Parquet as it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from indgang.modules.contacts.services.importing.stage import Stage, name, text
 from indgang.modules.contacts.vocabulary import RejectReason
 
 MAX_LINE = 2_000_000
+MOST_NAMED = 12
 _ENCODINGS = {"utf-8", "utf-8-sig", "ascii"}
 _REASONS = {
     "TOO MANY COLUMNS": RejectReason.TOO_MANY_COLUMNS,
@@ -64,7 +65,7 @@ def _checked(mapping: Mapping, names: Columns) -> None:
     """Every column is used or dropped, and every used one is there."""
     missing = [f"{column} ({role})" for role, column in mapping.columns().items() if column not in names]
     if missing:
-        listed, there = ", ".join(dict.fromkeys(missing)), ", ".join(names)
+        listed, there = ", ".join(dict.fromkeys(missing)), _some(names)
         raise BadFile(
             Text(
                 f"Filen mangler kolonnen {listed}. Den har: {there}.",
@@ -74,13 +75,18 @@ def _checked(mapping: Mapping, names: Columns) -> None:
     used = set(mapping.columns().values())
     forgotten = [column for column in names if column not in used and not mapping.drops(column)]
     if forgotten:
-        listed = ", ".join(forgotten)
+        listed = _some(forgotten)
         raise BadFile(
             Text(
                 f"Mappingen siger intet om {listed}. Brug kolonnen, eller skriv den under `drop`.",
                 f"The mapping says nothing of {listed}. Use the column, or write it under `drop`.",
             )
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first dozen; a file can have a hundred columns."""
+    return ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
 
 
 def _roles(mapping: Mapping, quoted: Callable[[str], str]) -> str:
