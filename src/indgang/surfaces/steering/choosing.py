@@ -9,7 +9,7 @@ def usual() -> str:
     """The id of the strategy to show when nobody asked for one; empty when there is none.
 
     The municipality's own before others', a whole municipality's before a department's, one that is measured on
-    what we do before one that counts an old year, one with targets before one without.
+    what we do before one that counts an old year, then the one with most targets.
     """
     own = identity.municipality().id
     found = sorted(
@@ -19,7 +19,7 @@ def usual() -> str:
             bool(one.department),
             one.measured_on != "live",
             not one.baseline,
-            not one.targets,
+            -len(one.targets),
             one.id,
         ),
     )

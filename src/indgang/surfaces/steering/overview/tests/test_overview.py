@@ -11,7 +11,7 @@ from indgang.kernel import clock, generation
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.models import Employee
-from indgang.modules.identity.vocabulary import Role
+from indgang.modules.identity.vocabulary import SYSTEM, Role
 from indgang.modules.strategy import selectors, services
 from indgang.modules.strategy.models import Strategy
 from indgang.surfaces.steering.conftest import NOW
@@ -225,6 +225,23 @@ def test_a_frame_has_no_verdict(strategist: Client) -> None:
 
 def test_an_unknown_strategy_is_our_own(strategist: Client) -> None:
     assert 'href="?strategi=lyngsoe-2026" aria-current="true"' in page(strategist, strategy="findes-ikke")
+
+
+def test_one_that_somebody_tries_out_does_not_take_the_first_place(strategist: Client) -> None:
+    text = """
+id: a-trial
+title: {da: Forsøg, en: Trial}
+document: {title: Et forsøg, period: 2026-2027}
+municipality: {id: lyngsoe, name: Lyngsø Kommune}
+measured_on: live
+targets: [{indicator: contacts, filter: all, unit: contacts, years: [
+  {year: 2026, kind: target, page: s. 1, values: {digital: 40}}]}]
+"""
+    services.load_strategy_text(text=text, name="a.yaml", by=SYSTEM)
+    generation.set_current(generation.current() + 1)
+    html = page(strategist, strategy="")
+    assert 'href="?strategi=lyngsoe-2026" aria-current="true"' in html
+    assert 'href="?strategi=a-trial">' in html
 
 
 def test_without_any_strategy_our_own_figures_stand_alone(strategist: Client) -> None:
