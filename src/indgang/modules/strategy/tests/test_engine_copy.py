@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from indgang.kernel import clock
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.models import Contact, LedgerPart, Measurement
-from indgang.modules.contacts.selectors import live_batch
+from indgang.modules.contacts.selectors import live_batch, parts
 from indgang.modules.contacts.services.copy import retire
 from indgang.modules.identity.vocabulary import Party
 from indgang.modules.strategy import selectors
 from indgang.modules.strategy.selectors.engine import Engine
+from indgang.modules.strategy.selectors.engine.backends import FileGone
 from indgang.modules.strategy.selectors.engine.duck import Duck
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
@@ -128,6 +129,19 @@ def test_a_retired_batch_is_seen_no_more(duck: Duck) -> None:
     retire(batch=live_batch().id)
     Contact.objects.all().delete()
     assert ids(duck) == []
+
+
+def test_a_lost_file_is_said_in_plain_words_and_the_night_mends_it(duck: Duck) -> None:
+    first = call(1)
+    copy()
+    (lost,) = (part for part in parts() if part.batch == live_batch().id)
+    Path(lost.file).unlink()
+    with pytest.raises(FileGone, match="driften"):
+        ids(duck)
+    with pytest.raises(FileGone):
+        ids(duck)
+    assert contacts.check_copy(now=clock.now()) == 1
+    assert ids(duck) == [str(first)]
 
 
 STEPS = st.lists(

@@ -87,7 +87,7 @@ class Engine:
     def _count_sums(self, sql: str) -> None:
         """Let the backend keep the sums that a question asks for: many indicators share them."""
         for name, sums in self._sums.values():
-            if name not in self._summed and f'"{name}"' in sql:
+            if name not in self._summed and (f'"{name}"' in sql or f"`{name}`" in sql):
                 self.backend.keep(name, sums)
                 self._summed.add(name)
 

@@ -5,6 +5,19 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from indgang.kernel.errors import Expected
+from indgang.kernel.text import Text
+
+
+class FileGone(Expected):
+    """A file of the analytical copy cannot be read: it was lost, or the disk is away."""
+
+    status = 503
+    message = Text(
+        "En fil med tal kan ikke læses. Vi prøver at lave den igen i nat. Sig det til driften, hvis det haster.",
+        "A file of figures cannot be read. We try to make it again tonight. Tell operations if it is urgent.",
+    )
+
 
 class Backend(Protocol):
     """`dialect` is the one in which Ibis writes the questions; `marks` stand as `?` on every backend."""
@@ -38,6 +51,10 @@ def chosen() -> Backend:
         from indgang.modules.strategy.selectors.engine.postgres import Postgres
 
         return Postgres(address)
+    if address.startswith("spark://"):
+        from indgang.modules.strategy.selectors.engine.spark import Spark
+
+        return Spark(address)
     from indgang.modules.strategy.selectors.engine.duck import Duck
 
     return Duck()

@@ -4,14 +4,18 @@ The newest rows (the tail) are our own that have not been copied yet. They are r
 overlap for transactions that took their time; when their number does not agree, they are read anew.
 """
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from indgang.modules.contacts import selectors as contacts
+from indgang.modules.strategy.selectors.engine.backends import FileGone
 
+logger = logging.getLogger(__name__)
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "128MB",
@@ -63,7 +67,9 @@ class Duck:
         mark = contacts.parts_mark()
         moved = mark != self._parts_mark
         if moved:
-            self._take_parts(contacts.parts())
+            self._parts_mark = None  # until they have been read
+            with self._readable():
+                self._take_parts(contacts.parts())
         changed = [self._refresh_tail(source) for source in _SOURCES]
         if moved or any(changed):
             self._finish_tail()
@@ -138,7 +144,8 @@ class Duck:
         key = (table, batches, year)
         name = self._views.setdefault(key, f"{table}_{len(self._views)}")
         if name not in self._made:
-            self._duckdb.execute(f"CREATE OR REPLACE VIEW {name} AS {self._rows_of(*key)}")
+            with self._readable():
+                self._duckdb.execute(f"CREATE OR REPLACE VIEW {name} AS {self._rows_of(*key)}")
             self._made.add(name)
         return name
 
@@ -171,12 +178,25 @@ class Duck:
         return self._duckdb.execute(sql).fetchall()[0][0]
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
-        result = self._duckdb.execute(sql, list(values))
-        names = [column[0] for column in result.description]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        with self._readable():
+            result = self._duckdb.execute(sql, list(values))
+            names = [column[0] for column in result.description]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Raises FileGone for a part that cannot be read."""
+        import duckdb
+
+        try:
+            yield
+        except duckdb.IOException as error:
+            logger.exception("A part of the ledger cannot be read")
+            raise FileGone from error
 
     def keep(self, name: str, sql: str) -> None:
-        self._duckdb.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+        with self._readable():
+            self._duckdb.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
 
     def close(self) -> None:
         self._duckdb.close()
