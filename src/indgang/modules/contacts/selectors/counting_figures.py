@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Count
 
+from indgang.kernel import clock
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.vocabulary import Channel
@@ -28,13 +29,17 @@ FOUR = Decimal("0.0001")
 
 @dataclass(frozen=True)
 class DayHere:
-    """One entrance on one day. `opens`: by its opening hours. `said`: what the entrance says (None: nothing yet)."""
+    """One entrance on one day. `opens`: by its opening hours. `said`: what the entrance says (None: nothing yet).
+
+    A day `to_come` is no missing day: until it has begun it is in no figure.
+    """
 
     entrance: str
     day: date
     ticks: int
     opens: bool
     said: SlotState | None
+    to_come: bool = False
 
     @property
     def state(self) -> SlotState:
@@ -108,7 +113,7 @@ class WeekFigures:
 
     @property
     def missing_days(self) -> int:
-        return sum(day.state is SlotState.MISSING for day in self.days)
+        return sum(day.state is SlotState.MISSING and not day.to_come for day in self.days)
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,7 @@ def weight(*, every_nth: int, open_days: int, counted_days: int) -> Decimal | No
 
 def week_days(week: CountingWeekInfo, ticks: Sequence[Tick]) -> tuple[DayHere, ...]:
     """Every entrance on every day, in the week's order."""
+    today = clock.today()
     said = {
         (slot.entrance, slot.day): SlotState(slot.state) for slot in CountingSlot.objects.filter(week=week.id)
     }
@@ -146,6 +152,7 @@ def week_days(week: CountingWeekInfo, ticks: Sequence[Tick]) -> tuple[DayHere, .
             ticks=counted[id, day],
             opens=id in places and opens_on(places[id], day),
             said=said.get((id, day)),
+            to_come=day > today,
         )
         for id in week.entrances
         for day in week.days
@@ -156,7 +163,7 @@ def weights(week: CountingWeekInfo, days: Sequence[DayHere]) -> dict[str, Entran
     """What a tick of each entrance stands for."""
     result = {}
     for id in week.entrances:
-        own = [day for day in days if day.entrance == id]
+        own = [day for day in days if day.entrance == id and not day.to_come]
         counted = sum(day.state is SlotState.COUNTED for day in own)
         opened = sum(day.state is not SlotState.CLOSED for day in own)
         left_out = sum(day.ticks for day in own if day.state is not SlotState.COUNTED)

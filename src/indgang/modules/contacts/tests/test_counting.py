@@ -194,6 +194,16 @@ def test_a_missing_day_makes_the_others_weigh_more(
 
 
 @pytest.mark.django_db
+def test_days_to_come_are_no_missing_days(week: str, maria: EmployeeInfo) -> None:
+    tick(week, maria, "a")
+    found = selectors.week_figures(week)
+    assert found.total.weighted == 1
+    assert found.missing_days == 1  # north on the first day, which is open and has no ticks
+    at(MONDAY + timedelta(days=2))
+    assert selectors.week_figures(week).total.weighted == 3
+
+
+@pytest.mark.django_db
 def test_what_an_entrance_says_of_a_day_goes_before_what_we_would_guess(
     week: str, maria: EmployeeInfo
 ) -> None:
@@ -256,6 +266,7 @@ def test_a_week_stands_beside_what_was_registered_at_the_same_entrances(
     wrong = services.record(channel="telephone", entrance_id=CITY)
     services.record(channel="in_person", entrance_id=CITY, corrects=wrong)
     tick(week, maria, "a")
+    at(SUNDAY + timedelta(days=1))
     (found,) = selectors.week_figures(week).compared
     assert found.channel is Channel.IN_PERSON
     assert (found.counted, found.registered) == (Decimal(6), 4)
@@ -267,12 +278,14 @@ def test_the_export_is_by_kle_and_adds_up(week: str, maria: EmployeeInfo) -> Non
     tick(week, maria, "a", service="pas")
     tick(week, maria, "b", service="pas")
     tick(week, maria, "c", outcome="misdirected", kind="unknown")
+    latest = selectors.tally_here(week=week, entrance=CITY, day=MONDAY).latest
+    at(SUNDAY + timedelta(days=1))
     rows = selectors.export_week(week)
     assert [(row.count, row.misdirected, row.weighted) for row in rows] == [
         (1, True, Decimal(6)),
         (2, False, Decimal(12)),
     ]
-    assert rows[1].kle == selectors.tally_here(week=week, entrance=CITY, day=MONDAY).latest[-1].kle
+    assert rows[1].kle == latest[-1].kle
     assert sum(row.weighted for row in rows) == selectors.week_figures(week).total.weighted
 
 

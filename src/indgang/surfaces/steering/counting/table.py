@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from indgang.kernel.text import Text
 from indgang.modules.channels import selectors as channels
-from indgang.modules.contacts.selectors import ChannelRow, Compared, WeekFigures
+from indgang.modules.contacts.selectors import ChannelRow, Compared, DayHere, WeekFigures
 from indgang.modules.contacts.vocabulary import SLOT_NAMES, Kind, SlotState
 from indgang.surfaces.common import formats
 from indgang.surfaces.steering.figures.lines import channel_name
@@ -92,9 +92,7 @@ def entrances(found: WeekFigures) -> list[EntranceRow]:
             EntranceRow(
                 id=one.entrance,
                 name=names.get(one.entrance, one.entrance),
-                cells=tuple(
-                    Cell(day.day, SLOT_NAMES[day.state], STATUS[day.state], day.ticks) for day in days
-                ),
+                cells=tuple(_cell(day) for day in days),
                 counted=_("%(counted)s af %(open)s dage")
                 % {"counted": one.counted_days, "open": one.open_days},
                 weight=stands_for(one.weight) if one.weight is not None else _("Ingen tal"),
@@ -102,6 +100,12 @@ def entrances(found: WeekFigures) -> list[EntranceRow]:
             )
         )
     return result
+
+
+def _cell(day: DayHere) -> Cell:
+    if day.to_come:
+        return Cell(day.day, Text("Kommer", "To come"), "quiet", 0)
+    return Cell(day.day, SLOT_NAMES[day.state], STATUS[day.state], day.ticks)
 
 
 def _left_out(count: int) -> str:
