@@ -60,6 +60,7 @@ def _list(
             "batches": lines.batch_lines(selectors.imports()),
             "runs": selectors.import_runs(),
             "fields": fields,
+            "sees_totals": staff(request, Right.IMPORT_CONTACTS).may(Right.SEE_TOTALS),
             "outcome": lines.of_report(tried) if tried else None,
             "already": tried.already if tried else "",
             "try": TRY,

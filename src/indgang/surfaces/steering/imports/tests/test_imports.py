@@ -46,7 +46,10 @@ def test_a_strategist_tries_a_file_and_nothing_is_changed(strategist: Client) ->
 
 def test_a_file_becomes_a_batch_that_can_be_undone_and_taken_back(strategist: Client) -> None:
     assert send(strategist, san_francisco()).status_code == 302
-    assert "sf-311-1" in strategist.get("/styring/partier/").content.decode()
+    page = strategist.get("/styring/partier/").content.decode()
+    assert "sf-311-1" in page
+    assert 'href="/styring/tal/sf-311/2016/contacts/all/"' in page
+    assert ">21<" in strategist.get("/styring/tal/sf-311/2016/contacts/all/").content.decode()
     assert Event.objects.get(action="contacts_imported").actor.startswith("employee:")
     strategist.post("/styring/partier/sf-311-1/fortryd/")
     assert not Batch.objects.get(name="sf-311-1").current
