@@ -36,11 +36,15 @@ ELSEWHERE = {
 NOBODYS = {
     *("access_list_seen", "help_code_missed", "nobody_found", "refused_not_yours", "work_list_seen"),
     *("screen_code_made", "screen_paired", "screen_stopped"),
+    # What strategists do with figures, in which nobody is named.
+    *("contacts_imported", "import_undone", "import_redone", "import_removed", "import_rejects_fetched"),
+    *("counting_week_opened", "counting_week_closed", "strategy_loaded", "strategy_removed"),
+    *("target_reason", "target_owner", "report_made", "figures_published", "factor_answered"),
     # A file is told by its case, its draft or its message.
     *("file_added", "file_removed", "file_set_aside"),
 }
 """Rows that name no citizen."""
-COMPUTED = {"draft_expired", "draft_deleted"}
+COMPUTED = {"draft_expired", "draft_deleted", "target_reason", "target_owner"}
 """Written as a text with a part that is worked out."""
 OF_OLD = {"register_read"}
 """No longer written; a trail is kept for five years, and still has them."""

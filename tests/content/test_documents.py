@@ -81,7 +81,9 @@ def wrong_words(words: list[str]) -> list[str]:
             return [name]
     options = {word.partition("=")[0] for word in rest if word.startswith("--")} - {"--data", "--help"}
     asked = next((word for word in rest if re.fullmatch(r"[a-z][a-z_-]+", word)), "")
-    if name in get_commands() and words[0] in ("manage", "search", "solution", "indicators", "clock"):
+    if name in get_commands() and (
+        words[0] == "manage" or COMMANDS[words[0]].function in ("answer", "clock")
+    ):
         made = parser(name)
         choices = _subparsers(made)
         if choices and rest and not rest[0].startswith(("…", "-")):

@@ -24,6 +24,7 @@ from indgang.modules.strategy.selectors.factors import (
     factors,
     read_places,
 )
+from indgang.modules.strategy.rules.forecast import SUMS, Forecast
 from indgang.modules.strategy.selectors.figures import (
     answers,
     definition,
@@ -56,6 +57,8 @@ from indgang.modules.strategy.selectors.targets import (
 )
 
 __all__ = [
+    "SUMS",
+    "Forecast",
     "HOW",
     "LARGEST_FILE",
     "LISTS",

@@ -19,7 +19,7 @@ from indgang.modules.strategy.rules.scenario_words import (
     ScenarioResult,
     YearPlan,
 )
-from indgang.modules.strategy.schema.strategy.scenarios import plans
+from indgang.modules.strategy.rules.scenario_shapes import plans
 from indgang.modules.strategy.selectors.figures import answers
 from indgang.modules.strategy.selectors.prices import price_sheet
 from indgang.modules.strategy.selectors.strategies import strategy

@@ -21,6 +21,7 @@ from indgang.modules.identity import services as identity_services
 from indgang.modules.identity.vocabulary import Actor
 from indgang.modules.strategy import schema
 from indgang.modules.strategy.models import Strategy
+from indgang.modules.strategy.rules.checking import check_all
 from indgang.modules.strategy.schema import PriceSheetShape, StrategyFile, StrategyShape
 from indgang.modules.strategy.services import prices, strategies
 from indgang.modules.strategy.vocabulary import UnknownStrategy
@@ -68,7 +69,7 @@ def load_strategies(folder: Path) -> int:
     """
     sheets, files, problems = _folder(folder)
     sent = strategies.uploaded(problems)
-    problems += schema.check_all(files, sheets=sheets, others=sent)
+    problems += check_all(files, sheets=sheets, others=sent)
     problems += _taken(files)
     if not files and not problems:
         problems.append(Problem(str(folder), 0, "There is no strategy. Add strategies/<name>/strategy.yaml."))
@@ -103,7 +104,7 @@ def load_strategy_text(*, text: str, name: str, by: Actor, within: str = "") -> 
     file = schema.read_text(text, name)
     others = strategies.known()
     others.pop(file.shape.id, None)
-    problems = schema.check_all([file], sheets=channels.price_sheets(), others=others)
+    problems = check_all([file], sheets=channels.price_sheets(), others=others)
     problems += _taken([file])
     if not problems:
         problems += _above_itself(file, others)
@@ -174,7 +175,7 @@ def check_folder(path: Path) -> tuple[list[StrategyFile], list[Problem]]:
     problems.extend(
         one for one in beside if Path(one.file).is_relative_to(path) and "price_sheets" in one.file
     )
-    problems.extend(schema.check_all(files, sheets=sheets, others=others))
+    problems.extend(check_all(files, sheets=sheets, others=others))
     return files, sorted(set(problems), key=lambda one: (one.file, one.line, one.sentence))
 
 

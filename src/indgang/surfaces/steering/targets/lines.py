@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from indgang.modules.strategy.rules import forecast as rules
-from indgang.modules.strategy.selectors import OwnerNote, TargetNote, TargetState
+from indgang.modules.strategy.selectors import SUMS, OwnerNote, TargetNote, TargetState
 from indgang.modules.strategy.vocabulary import Status, Unit
 from indgang.surfaces.steering import charts, reading
 from indgang.surfaces.steering.charts import Band, LineChart
@@ -129,7 +128,7 @@ def to_date(one: TargetState) -> list[float | None]:
 
     None before anything was counted. A median cannot be put together of months: there the list is empty.
     """
-    is_sum = one.target.indicator in rules.SUMS
+    is_sum = one.target.indicator in SUMS
     if not is_sum and one.target.unit is not Unit.PERCENT:
         return []
     result: list[float | None] = []
@@ -172,7 +171,7 @@ def picture(one: TargetState) -> LineChart | None:
         title=words.name(target),
         year=charts.Year(
             to_date=sums or single,
-            single=[] if target.indicator in rules.SUMS or not sums else single,
+            single=[] if target.indicator in SUMS or not sums else single,
             now=words.written(float(one.value), target.unit),
             now_name=_("Til nu"),
             month_names=month_names(),

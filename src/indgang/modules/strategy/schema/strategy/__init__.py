@@ -2,6 +2,7 @@
 
 from indgang.modules.strategy.schema.strategy.files import (
     Effective,
+    Sheet,
     StrategyFile,
     check_all,
     effective,
@@ -14,6 +15,7 @@ from indgang.modules.strategy.schema.strategy.shapes import LISTS, StrategyShape
 __all__ = [
     "LISTS",
     "Effective",
+    "Sheet",
     "StrategyFile",
     "StrategyShape",
     "check_all",

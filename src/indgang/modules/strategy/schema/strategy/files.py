@@ -8,7 +8,6 @@ from typing import Protocol
 
 from indgang.kernel.strict_yaml import Document, Problem, load_document, parse
 from indgang.modules.strategy.schema.strategy.checks import check, nearest
-from indgang.modules.strategy.schema.strategy.scenarios import check_scenarios
 from indgang.modules.strategy.schema.strategy.shapes import StrategyShape
 
 
@@ -83,7 +82,10 @@ def check_all(
     sheets: Mapping[str, Sheet],
     others: Mapping[str, StrategyShape],
 ) -> list[Problem]:
-    """Problems of several strategies together. `others`: those that are known besides, to be extended."""
+    """Problems of several strategies together. `others`: those that are known besides, to be extended.
+
+    Whether a scenario can be worked out is checked by the rules of scenarios.
+    """
     files = list(files)
     known = {**others, **{file.shape.id: file.shape for file in files}}
     problems: list[Problem] = []
@@ -92,7 +94,6 @@ def check_all(
         problems.extend(_family(file, above, known))
         problems.extend(_baseline_name(file, known))
         problems.extend(check(file.document, file.shape, above))
-        problems.extend(check_scenarios(file.document, file.shape))
         problems.extend(_prices(file, above, sheets))
     return problems
 
