@@ -1,11 +1,13 @@
 """Eight weeks of invented contacts, so that the demo's steering pages show a municipality at work.
 
-The same contacts every time (a fixed seed), written once each. Who called is nobody: no party, no journey.
+The same contacts every time (a fixed seed), written once each. Who called is nobody: the parties are invented, and
+stand for no person of the demo. Without them nobody would come again, and no contact would be the first.
 Channels follow each service's own plan, so that the demo's mix can be read against it.
 """
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -16,7 +18,8 @@ from indgang.modules.channels import selectors as channels
 from indgang.modules.channels.selectors import EntranceInfo
 from indgang.modules.channels.vocabulary import Channel, PartyFacts, PlanState
 from indgang.modules.contacts import services as contacts
-from indgang.modules.contacts.vocabulary import Handling, Kind, Outcome
+from indgang.modules.contacts.vocabulary import Cause, Handling, Kind, Outcome
+from indgang.modules.identity.vocabulary import Party
 
 SEED = 2012
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -41,8 +44,18 @@ BUSY = {
     "digital-post-fritagelse": 4,
     "friplads": 4,
 }
+KNOWN = 0.6
+PARTIES = 150
+CAUSES = {Cause.OURS_NOT: 12, Cause.LETTER: 3, Cause.WEBSITE: 2, Cause.NO_ANSWER: 2, Cause.SOLUTION: 1}
 STATE_WEIGHT = {PlanState.FIRST: 6, PlanState.OFFERED: 3, PlanState.ON_REQUEST: 1}
 MINUTES = {Channel.TELEPHONE: (2, 12), Channel.IN_PERSON: (5, 25), Channel.LETTER: (10, 40)}
+
+
+class Who(TypedDict, total=False):
+    """What `record` is told of the one who came."""
+
+    party: Party | None
+    caused_by: str
 
 
 @transaction.atomic
@@ -83,11 +96,23 @@ def make() -> int:
                 minutes=float(chance.randint(*MINUTES[channel])) if by_staff else None,
                 audience=services[service].audience[0],
                 entrance_id=_entrance(places, channel, service, day, number),
+                **_who(day, number, by_staff=by_staff),
                 source_row=f"demo:{day:%Y-%m-%d}:{number}",
                 at=at,
             )
             count += 1
     return count
+
+
+def _who(day: date, number: int, *, by_staff: bool) -> Who:
+    """An invented party where one is known, so that some come again; and what staff answered about the cause."""
+    chance = Random(f"{SEED}:{day}:{number}:who")  # noqa: S311 - its own, so that the other figures stay the same
+    known = chance.random() < KNOWN
+    found: Who = {"party": Party("person", f"demo-{chance.randrange(PARTIES)}", "") if known else None}
+    asked = chance.random() < KNOWN
+    if by_staff and asked:
+        found["caused_by"] = chance.choices(list(CAUSES), list(CAUSES.values()))[0].value
+    return found
 
 
 def _entrance(places: list[EntranceInfo], channel: Channel, service: str, day: date, number: int) -> str:

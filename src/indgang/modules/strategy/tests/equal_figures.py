@@ -30,16 +30,18 @@ ASKED = (
     (CUTS[0], Split.QUARTER),
     (CUTS[4], Split.QUARTER),
 )
+FEWER = ASKED[::4]
 
+Asked = tuple[tuple[Cut, Split], ...]
 Found = dict[tuple[str, str, str, Any], dict[str, Any]]
 
 
-def figures(engine: Engine, batch: BatchInfo) -> Found:
+def figures(engine: Engine, batch: BatchInfo, asked: Asked = ASKED) -> Found:
     """By indicator, cut, split and (group, month or quarter): value, rows, estimated, unpriced, followed."""
     found: Found = {}
     with engine.lock:
         engine.refresh()
-        for cut, split in ASKED:
+        for cut, split in asked:
             whole = scope([batch], [YEAR], Filter.ALL, cut, split, date(YEAR, 12, 31))
             for id, one in INDICATORS.items():
                 if one.by_facts is not None:
@@ -51,13 +53,13 @@ def figures(engine: Engine, batch: BatchInfo) -> Found:
 
 
 def behind(engine: Engine, batch: BatchInfo) -> dict[tuple[str, str], tuple[int, list[str]]]:
-    """How many rows stand behind each figure, and the newest ten of them."""
+    """How many rows stand behind the first group of each indicator, and the newest ten of them."""
     whole = scope([batch], [YEAR], as_of=date(YEAR, 12, 31))
     found = {}
     with engine.lock:
         engine.refresh()
         for id, one in INDICATORS.items():
-            for group in one.definition.groups if one.by_facts is None else ():
+            for group in one.definition.groups[:1] if one.by_facts is None else ():
                 rows = engine.behind(one, whole, DEARER, group=group)
                 found[id, group] = rows.count(), [row["id"] for row in rows.rows(limit=10)]
     return found

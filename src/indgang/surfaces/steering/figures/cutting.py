@@ -59,9 +59,7 @@ def _typed(query: Mapping[str, str], name: str) -> str:
 
 def _text(query: Mapping[str, str], name: str, label: str, hint: str = "") -> Field:
     word = CUT_WORDS[name]
-    return Field(
-        word, label, value=_typed(query, name), hint=hint, required=False, max_length=LONGEST, width=20
-    )
+    return Field(word, label, value=_typed(query, name), hint=hint, required=False, width=20)
 
 
 def _choice(query: Mapping[str, str], name: str, label: str, options: list[Option]) -> Field:
@@ -74,7 +72,7 @@ def _choice(query: Mapping[str, str], name: str, label: str, options: list[Optio
         label,
         kind="select",
         value=value,
-        options=[Option("", _("Alle")), *options],
+        options=options,
         required=False,
     )
 

@@ -21,7 +21,7 @@ _DAY = 86_400
         "De henvendelser, som kom, fordi noget hos os ikke virkede. Vi deler dem med alle henvendelser, hvor en "
         "medarbejder har svaret på, om det var sådan. De andre er ikke med."
     ),
-    source="Egen definition, efter John Seddons failure demand",
+    source="Egen definition",
     no_data={
         "": Text(
             "Ingen medarbejder har svaret på, om noget gik galt.",
@@ -64,7 +64,7 @@ def failure_demand(ledger: Ledger) -> Answer:
         "ja, af dem, vi spurgte. Det andet er et skøn: de havde været på nettet om det samme i døgnet før, og de var "
         "logget ind. Besøg uden login kan vi ikke kende igen."
     ),
-    source="KL, Gevinstrealisering: kommunernes telefoner 2013",
+    source="KL: Gevinstrealisering - Kanalstrategi",
     measured=("asked",),
     no_data={
         "asked": Text("Ingen er blevet spurgt.", "Nobody has been asked."),

@@ -62,7 +62,7 @@ def resolved_at_once(ledger: Ledger) -> Answer:
         "De henvendelser, der kom det forkerte sted hen. Vi deler dem med alle henvendelser. "
         "Ved vi slet ikke, hvordan de gik, viser vi ikke noget tal."
     ),
-    source="KOMHEN, fejlhenvendelser",
+    source="KOMHEN, kommunernes tælleuger",
     no_data={"": _UNKNOWN},
 )
 def misdirected_share(ledger: Ledger) -> Answer:

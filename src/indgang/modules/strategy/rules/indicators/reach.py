@@ -14,7 +14,7 @@ from indgang.modules.strategy.vocabulary import Unit
         "Så mange steder kan du møde kommunen, og så mange løsninger har vi på nettet i dag. Desuden: hvor mange "
         "ydelser har en løsning, og hvor mange løsninger er nye i år? Tallene står i kanalplanen og i kataloget."
     ),
-    source="Citizen.2012, s. 14 og 16",
+    source="Citizen.2012, s. 14 og 18",
 )
 def reach(facts: Facts) -> Answer:
     """How many physical entrances and digital solutions the municipality has today, how many services have a

@@ -74,7 +74,7 @@ def _behind(rows: Table, groups: dict[str, Any]) -> Table:
         "gået, og når vi ved, hvem der henvendte sig. Ved siden af står, hvor tit en medarbejder selv mente, at "
         "sagen var løst."
     ),
-    source="Citizen.2012, s. 12, og KL's genhenvendelser",
+    source="Egen definition, ud fra Citizen.2012, s. 12",
     no_data={"": _NOBODY},
 )
 def fcr(ledger: Ledger) -> Answer:
@@ -108,7 +108,7 @@ def fcr(ledger: Ledger) -> Answer:
         "Vi deler dem med alle, hvor vi ved, hvem der henvendte sig. Den sidste linje viser, hvor mange af dem "
         "inden for 7 dage der kom på en dyrere kanal end før."
     ),
-    source="KL, genhenvendelser",
+    source="Egen definition",
     no_data={"": _NOBODY},
 )
 def repeat_share(ledger: Ledger) -> Answer:

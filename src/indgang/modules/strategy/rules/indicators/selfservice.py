@@ -35,7 +35,7 @@ def _completion(ledger: Ledger, *completed: str) -> Answer:
         "eller skrevet ind af os. Hver del bliver delt med alle. Til sidst står, hvor mange der gør det alene, "
         "når vi ser bort fra dem, der er fritaget for Digital Post."
     ),
-    source="Citizen.2012, s. 14",
+    source="GOV.UK Service Manual, digital take-up",
     measured=(*HOW, "alone_without_exempt"),
 )
 def take_up(ledger: Ledger) -> Answer:
@@ -102,7 +102,7 @@ def completion_govuk(ledger: Ledger) -> Answer:
         "Nogle fik hjælp i deres kladde og sendte senere en til om samme ydelse i samme år. "
         "Vi viser, hvor mange af dem der gjorde den næste alene. Den, der ikke er logget ind, kan vi ikke følge."
     ),
-    source="Citizen.2012, s. 12, pejlemærke C",
+    source="Egen definition",
     measured=(ALL,),
     no_data={ALL: _NO_NEXT},
 )
