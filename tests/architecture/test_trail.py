@@ -39,12 +39,12 @@ NOBODYS = {
     # What strategists do with figures, in which nobody is named.
     *("contacts_imported", "import_undone", "import_redone", "import_removed", "import_rejects_fetched"),
     *("counting_week_opened", "counting_week_closed", "strategy_loaded", "strategy_removed"),
-    *("target_reason", "target_owner", "report_made", "figures_published", "factor_answered"),
+    *("target_reason_written", "target_owner_written", "report_made", "figures_published", "factor_answered"),
     # A file is told by its case, its draft or its message.
     *("file_added", "file_removed", "file_set_aside"),
 }
 """Rows that name no citizen."""
-COMPUTED = {"draft_expired", "draft_deleted", "target_reason", "target_owner"}
+COMPUTED = {"draft_expired", "draft_deleted"}
 """Written as a text with a part that is worked out."""
 OF_OLD = {"register_read"}
 """No longer written; a trail is kept for five years, and still has them."""

@@ -1,5 +1,6 @@
 """The questions of strategy."""
 
+from indgang.modules.strategy.rules.forecast import SUMS, Forecast
 from indgang.modules.strategy.rules.scenario_words import (
     BadScenario,
     Closing,
@@ -24,7 +25,6 @@ from indgang.modules.strategy.selectors.factors import (
     factors,
     read_places,
 )
-from indgang.modules.strategy.rules.forecast import SUMS, Forecast
 from indgang.modules.strategy.selectors.figures import (
     answers,
     definition,
@@ -57,16 +57,16 @@ from indgang.modules.strategy.selectors.targets import (
 )
 
 __all__ = [
-    "SUMS",
-    "Forecast",
     "HOW",
     "LARGEST_FILE",
     "LISTS",
+    "SUMS",
     "BadScenario",
     "By",
     "Closing",
     "Correlation",
     "FactorInfo",
+    "Forecast",
     "GroupResult",
     "Hint",
     "NoFiguresThatYear",

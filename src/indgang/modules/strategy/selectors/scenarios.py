@@ -11,6 +11,7 @@ from indgang.modules.channels.selectors import PriceSheetInfo
 from indgang.modules.contacts import selectors as contacts
 from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy.rules.scenario import run
+from indgang.modules.strategy.rules.scenario_shapes import plans
 from indgang.modules.strategy.rules.scenario_words import (
     EVERY_SERVICE,
     BadScenario,
@@ -19,7 +20,6 @@ from indgang.modules.strategy.rules.scenario_words import (
     ScenarioResult,
     YearPlan,
 )
-from indgang.modules.strategy.rules.scenario_shapes import plans
 from indgang.modules.strategy.selectors.figures import answers
 from indgang.modules.strategy.selectors.prices import price_sheet
 from indgang.modules.strategy.selectors.strategies import strategy

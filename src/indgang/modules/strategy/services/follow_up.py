@@ -128,7 +128,7 @@ def _write(key: str, kind: str, text: str, state: TargetState, once: str, by: Em
                 once=mark,
             )
             audit.record(
-                action=f"target_{kind}_written",
+                action="target_reason_written" if kind == "reason" else "target_owner_written",
                 actor=by.actor.key,
                 object=f"strategy:{key.partition(':')[0]}",
                 detail={"target": key},

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indgang.modules.identity import selectors as identity
-from indgang.modules.strategy.selectors import Forecast
-from indgang.modules.strategy.selectors import TargetState
+from indgang.modules.strategy.selectors import Forecast, TargetState
 from indgang.modules.strategy.vocabulary import (
     ALL,
     FILTER_NAMES,
