@@ -52,7 +52,9 @@ def clamav(address: str) -> str:
 def analytics(address: str) -> str:
     """What counts the figures. Raises BadEnvironment."""
     if address != "duckdb" and not re.fullmatch(r"(postgres|postgresql|spark)://\S+", address):
-        raise BadEnvironment("INDGANG_ANALYTICS: write duckdb, postgresql://user:password@host:port/name or spark://host:port.")
+        raise BadEnvironment(
+            "INDGANG_ANALYTICS: write duckdb, postgresql://user:password@host:port/name or spark://host:port."
+        )
     return address
 
 
