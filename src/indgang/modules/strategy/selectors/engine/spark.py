@@ -26,6 +26,17 @@ SETTINGS = {
 }
 
 
+def tell_ibis() -> None:
+    """Ibis asks for one setting of its own connection to Spark, which we do not use: it is given here."""
+    import ibis
+    from ibis.config import Config
+
+    class Setting(Config):  # type: ignore[misc]  # ibis has no types
+        treat_nan_as_null: bool = False
+
+    ibis.options.pyspark = Setting()
+
+
 class Spark:
     """The backend with a cluster. `address` is that of its master, `spark://host:port`; `settings` are Spark's own."""
 
@@ -37,6 +48,7 @@ class Spark:
         making = SparkSession.builder.master(address).appName("indgang")
         for name, value in {**SETTINGS, **(settings or {})}.items():
             making = making.config(name, value)
+        tell_ibis()
         self._held = Duck()
         self._spark = making.getOrCreate()
         self._spark.sparkContext.setLogLevel("ERROR")
