@@ -91,6 +91,48 @@ def _loads(library: str) -> bool:
     )
 
 
+JAVA_FOLDERS = (
+    "/usr/lib/jvm/*17*",
+    "/opt/homebrew/opt/openjdk@17",
+    "/usr/local/opt/openjdk@17",
+    "/Library/Java/JavaVirtualMachines/*17*/Contents/Home",
+)
+
+
+def java_home() -> Path | None:
+    """The folder of Java 17, which Spark 4.0 needs; another Java on the path does not help."""
+    given = os.environ.get("JAVA_HOME", "")
+    found = [given, *(folder for pattern in JAVA_FOLDERS for folder in sorted(glob.glob(pattern)))]
+    return next((Path(folder) for folder in found if folder and _is_java_17(Path(folder))), None)
+
+
+def _is_java_17(folder: Path) -> bool:
+    try:
+        asked = subprocess.run(
+            [str(folder / "bin" / "java"), "-version"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return False
+    return asked.returncode == 0 and 'version "17' in asked.stderr
+
+
+def _missing_java() -> list[str]:
+    return [] if java_home() else ["openjdk-17-jre-headless"]
+
+
+def provide_java() -> Path:
+    """Java 17, installed when we may; otherwise stop and name the command."""
+    if java_home() is None:
+        provide([JAVA])
+    found = java_home()
+    if found is None:
+        raise Stop(
+            INSTALL_FIRST, f"Java 17 was not found. Install it with:\n  {how_to_install(_missing_java())}"
+        )
+    return found
+
+
+JAVA = Need("spark", "Java 17 for Spark", "openjdk@17", _missing_java)
 BROWSER = Need("browser", "Chromium", "--cask chromium", _missing_browser)
 POSTGRES = Need("postgres", "PostgreSQL's server", "postgresql@15", _missing_postgres)
 LETTERS = Need("letters", "Pango for PDF letters", "pango", _missing_letters)
@@ -104,13 +146,15 @@ def how_to_install(packages: Iterable[str]) -> str:
 
 def provide(needs: Iterable[Need]) -> None:
     """Install what is missing when we may; otherwise stop and name the exact command."""
-    missing = {need.name: packages for need in needs if (packages := need.missing_packages())}
+    wanted = {need.name: need for need in needs}
+    missing = {name: packages for name, need in wanted.items() if (packages := need.missing_packages())}
     if not missing:
         return
-    what = ", ".join(NEEDS[name].what for name in missing)
-    without = f"Or leave those tests out: ./indgang test --without {','.join(missing)}"
+    what = ", ".join(wanted[name].what for name in missing)
+    optional = [name for name in missing if name in NEEDS]
+    without = f"Or leave those tests out: ./indgang test --without {','.join(optional)}" if optional else ""
     if shutil.which("apt-get") is None:
-        brew = " ".join(NEEDS[name].brew for name in missing)
+        brew = " ".join(wanted[name].brew for name in missing)
         raise Stop(
             INSTALL_FIRST, f"Missing: {what}. Install it, on macOS with:\n  brew install {brew}\n{without}"
         )

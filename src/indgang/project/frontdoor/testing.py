@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indgang.project.frontdoor import assets, system
+from indgang.project.frontdoor import assets, spark, system
 from indgang.project.frontdoor.children import follow
 from indgang.project.frontdoor.console import BAD_INPUT, DID_NOT_HOLD, GOOD, Stop, say
 from indgang.project.frontdoor.places import BUILD, ROOT, child_environment, python
@@ -32,10 +32,13 @@ ALONE = (
     "--markers",
 )
 HELP = """usage: indgang test [--without browser,postgres,letters] [pytest arguments]
+       indgang test --spark
 
 Runs all tests on SQLite. Those marked `postgres` run on a throw-away PostgreSQL first, unless arguments for
 pytest narrow the run (`-m postgres` brings it back). Paths are relative to the project's folder. What tests
-need of the machine is installed through apt when we may, otherwise named (exit 3)."""
+need of the machine is installed through apt when we may, otherwise named (exit 3).
+
+--spark lays the figures of Spark, as a master with two workers, beside our own. It needs Java 17."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ def main(argv: list[str]) -> int:
     if "--help" in argv or "-h" in argv:
         print(HELP)
         return GOOD
+    if "--spark" in argv:
+        return spark.main([word for word in argv if word != "--spark"])
     plan = parse(argv)
     notes = [f"Left out on request: {name}" for name in plan.without]
     for note in notes:
