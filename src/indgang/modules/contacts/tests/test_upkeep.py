@@ -1,5 +1,8 @@
 """The copy holds what the database holds, each row once, whatever happens in between."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -223,6 +226,19 @@ def test_orphans_go_when_they_are_old_and_what_counts_stays(monkeypatch: pytest.
     monkeypatch.setattr("indgang.modules.contacts.services.copy.sweeping.YOUNG", -60.0)
     assert services.remove_orphan_parts() == 2
     assert (Path(kept.file).exists(), orphan.exists(), left.exists()) == (True, False, False)
+
+
+def test_where_a_living_engine_spills_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    mine, left, odd = (
+        folder() / "staging" / f"engine-{word}" for word in (str(os.getpid()), str(ended.pid), "x")
+    )
+    for each in (mine, left, odd):
+        each.mkdir(parents=True)
+    monkeypatch.setattr("indgang.modules.contacts.services.copy.sweeping.YOUNG", -60.0)
+    assert services.remove_orphan_parts() == 2
+    assert (mine.exists(), left.exists(), odd.exists()) == (True, False, False)
 
 
 def test_the_night_finds_a_row_that_the_copy_lacks_and_one_that_is_gone(

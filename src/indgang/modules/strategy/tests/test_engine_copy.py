@@ -1,5 +1,7 @@
 """The engine reads the copy and the newest rows as one table: each row once, whatever has been copied."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from indgang.kernel import clock
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.models import Contact, LedgerPart, Measurement
+from indgang.modules.contacts.selectors import ledger_folder as folder
 from indgang.modules.contacts.selectors import live_batch, parts
 from indgang.modules.contacts.services.copy import retire
 from indgang.modules.identity.vocabulary import Party
@@ -142,6 +145,21 @@ def test_a_lost_file_is_said_in_plain_words_and_the_night_mends_it(duck: Duck) -
         ids(duck)
     assert contacts.check_copy(now=clock.now()) == 1
     assert ids(duck) == [str(first)]
+
+
+def test_the_engine_goes_on_when_its_folder_for_what_does_not_fit_was_swept() -> None:
+    duck = Duck({"memory_limit": "64MB"})
+    sql = "SELECT range AS n, md5(range::VARCHAR) AS word FROM range(1500000) ORDER BY word"
+    spill = folder() / "staging" / f"engine-{os.getpid()}"
+    duck.refresh()
+    duck.keep("large", sql)
+    assert any(spill.iterdir())
+    shutil.rmtree(spill)
+    duck.refresh()
+    duck.keep("large", sql)
+    assert duck.rows("SELECT count(*) AS n FROM large") == [{"n": 1_500_000}]
+    duck.close()
+    assert not any(spill.glob("*"))
 
 
 STEPS = st.lists(

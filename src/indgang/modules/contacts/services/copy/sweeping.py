@@ -1,5 +1,6 @@
 """What is no part of the copy any more goes: files that were replaced, and what a crash left behind."""
 
+import os
 import shutil
 import time
 from datetime import datetime, timedelta
@@ -37,7 +38,7 @@ def remove_orphan_parts() -> int:
         return 0
     count = 0
     for path in (root / "staging").glob("*"):
-        if _is_old(path, READ_ON if path.name.startswith("spark-") else YOUNG):
+        if _is_old(path, READ_ON if path.name.startswith("spark-") else YOUNG) and not _is_used(path):
             shutil.rmtree(path, ignore_errors=True)
             count += 1
     named = set(LedgerPart.objects.values_list("path", flat=True))
@@ -48,6 +49,20 @@ def remove_orphan_parts() -> int:
             path.unlink(missing_ok=True)
             count += 1
     return count
+
+
+def _is_used(path: Path) -> bool:
+    """Whether an engine of this machine spills there (`engine-<number of the process>`): it may lie still for hours."""
+    name, _, process = path.name.partition("-")
+    if name != "engine" or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
 
 
 def _is_old(path: Path, age: float) -> bool:

@@ -7,7 +7,7 @@ overlap for transactions that took their time; when their number does not agree,
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -46,13 +46,14 @@ class Duck:
     def __init__(self, settings: dict[str, Any] | None = None) -> None:
         import duckdb
 
-        spill = str(contacts.ledger_folder() / "staging" / f"engine-{os.getpid()}")  # swept when it is old
+        self._spill = contacts.ledger_folder() / "staging" / f"engine-{os.getpid()}"
         self._duckdb = duckdb.connect(
-            ":memory:", config={**SETTINGS, "temp_directory": spill, **(settings or {})}
+            ":memory:", config={**SETTINGS, "temp_directory": str(self._spill), **(settings or {})}
         )
         self.parts: tuple[contacts.Part, ...] = ()
         self._parts_mark: tuple[int, int] | None = None
         self._marks: dict[str, contacts.Mark] = {}
+        self._changed = False  # True while rows have been read and what follows from them has not
         self._views: dict[tuple[str, tuple[int, ...], int], str] = {}
         self._made: set[str] = set()
         self._corrected: frozenset[int] = frozenset()
@@ -64,17 +65,26 @@ class Duck:
         self._finish_tail()
 
     def refresh(self) -> bool:
+        self._keep_spill()
         mark = contacts.parts_mark()
         moved = mark != self._parts_mark
         if moved:
             self._parts_mark = None  # until they have been read
             with self._readable():
                 self._take_parts(contacts.parts())
-        changed = [self._refresh_tail(source) for source in _SOURCES]
-        if moved or any(changed):
+        for source in _SOURCES:
+            self._changed |= self._refresh_tail(source)
+        changed = moved or self._changed
+        if changed:
             self._finish_tail()
-        self._parts_mark = mark
-        return moved or any(changed)
+        self._parts_mark, self._changed = mark, False
+        return changed
+
+    def _keep_spill(self) -> None:
+        """DuckDB makes the folder for what does not fit in memory once, and the night's sweep takes what is old."""
+        with suppress(OSError):  # a full disk: many questions need no folder
+            self._spill.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.utime(self._spill)
 
     def _take_parts(self, parts: tuple[contacts.Part, ...]) -> None:
         self.parts = parts
@@ -163,9 +173,11 @@ class Duck:
         return " UNION ALL ".join(found)
 
     def tail_mark(self) -> str:
-        """Changes when the newest rows change: how many there are, and the last id, of both tables."""
+        """Changes when the newest rows change, or the parts: how many rows there are, the last id and a sum of all ids,
+        of both tables. Every process that has read the same rows has the same mark."""
+        sums = "count(*), max(id), bit_xor(hash(id))"
         found = [
-            self._duckdb.execute(f"SELECT count(*), max(id) FROM {source.table}_raw").fetchall()[0]  # noqa: S608
+            self._duckdb.execute(f"SELECT {sums} FROM {source.table}_raw").fetchall()[0]  # noqa: S608
             for source in _SOURCES
         ]
         return repr([*found, self._parts_mark])
@@ -200,3 +212,5 @@ class Duck:
 
     def close(self) -> None:
         self._duckdb.close()
+        with suppress(OSError):  # another engine of this process may use it
+            self._spill.rmdir()
