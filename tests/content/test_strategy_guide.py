@@ -15,10 +15,10 @@ from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts.vocabulary import Audience, Handling, Quality
 from indgang.modules.identity import services as identity
 from indgang.modules.strategy import schema, selectors, services
+from indgang.modules.strategy.rules.scenario_shapes import plans
 from indgang.modules.strategy.schema.strategy import words
 from indgang.modules.strategy.schema.strategy.counted import AimShape
 from indgang.modules.strategy.schema.strategy.facts import GROUPS, unit_of
-from indgang.modules.strategy.schema.strategy.scenarios import plans
 from indgang.modules.strategy.vocabulary import Better, Filter, TargetKind
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "designers" / "strategier.md"

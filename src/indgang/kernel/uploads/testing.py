@@ -127,5 +127,5 @@ def packed(found: DictionaryObject) -> bytes:
 def archive() -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as inside:
-        inside.writestr("word/document.xml", "<w:document/>")
+        inside.writestr(zipfile.ZipInfo("word/document.xml"), "<w:document/>")  # without the hour of the day
     return out.getvalue()
