@@ -1,10 +1,12 @@
 """Rows of an Excel sheet, as text."""
 
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from indgang.kernel.text import Text
 from indgang.modules.contacts.schema.mapping import FormatShape
@@ -13,31 +15,48 @@ from indgang.modules.contacts.services.importing.report import BadFile
 from indgang.modules.contacts.services.importing.sniffing import checked_names
 
 MOST_UNPACKED = 1 << 30
+MOST_HELD = 32 << 20
+"""Bytes of all but the sheets (shared texts, styles): openpyxl holds eight times that in memory."""
+MOST_FOLDED = 100
+"""A sheet shrinks to a tenth in a workbook; what shrinks to less than a hundredth was made to fill the memory."""
+SMALL = 64 << 20
 ISO = "%Y-%m-%d %H:%M:%S"
+# What openpyxl raises for a workbook that is broken: it stumbles over whatever is missing or odd.
+_BROKEN = (
+    OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
+    SyntaxError,  # of XML
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 class Sheet:
-    """One sheet of a workbook: `names` of its columns, and its records with their row numbers."""
+    """One sheet of a workbook: `names` of its columns, and its records with their row numbers.
 
-    def __init__(self, path: Path, shape: FormatShape) -> None:
-        """Raises BadFile for what is no workbook, one that unpacks to over 1 GB, and a sheet that is not there."""
-        import openpyxl
+    Numbers in the columns `numbers` are written with the decimal mark of the mapping, as in a CSV file.
+    """
 
-        _check_size(path)
+    def __init__(self, path: Path, shape: FormatShape, numbers: Collection[str] = ()) -> None:
+        """Raises BadFile for what is no workbook, one that is too large unpacked, and a sheet that is not there."""
+        # openpyxl goes by the file's name when it is given a path; an upload has none
+        self._file = path.open("rb")
         try:
-            self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-            raise BadFile(
-                Text(
-                    "Excel-filen kan ikke åbnes. Gem den igen som .xlsx.",
-                    "The Excel file cannot be opened. Save it again as .xlsx.",
-                )
-            ) from None
-        self._sheet = self._chosen(shape.sheet)
-        self._rows = self._sheet.iter_rows(values_only=True)
-        self._at = 0
+            self._book = _opened(self._file)
+            self._sheet = self._chosen(shape.sheet)
+            self._rows = self._sheet.iter_rows(values_only=True)
+            self._at = 0
+            self.names = self._header(shape.header)
+        except _BROKEN:
+            self._file.close()
+            raise _damaged() from None
+        except BadFile:
+            self._file.close()
+            raise
+        comma = shape.decimal == ","
+        self._numbers = frozenset(place for place, one in enumerate(self.names) if comma and one in numbers)
+
+    def _header(self, line: int) -> tuple[str, ...]:
         names: list[str] = []
-        for _ in range(shape.header):
+        for _ in range(line):
             self._at += 1
             names = [_text(cell) for cell in next(self._rows, ())]
         while names and not names[-1].strip():
@@ -45,11 +64,11 @@ class Sheet:
         if not names:
             raise BadFile(
                 Text(
-                    f"Række {shape.header} i arket er tom. Skriv under `header`, hvor navnene står.",
-                    f"Row {shape.header} of the sheet is empty. Write under `header` where the names stand.",
+                    f"Række {line} i arket er tom. Skriv under `header`, hvor navnene står.",
+                    f"Row {line} of the sheet is empty. Write under `header` where the names stand.",
                 )
             )
-        self.names = checked_names(names)
+        return checked_names(names)
 
     def _chosen(self, name: str) -> Any:
         seen = [sheet for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
@@ -65,34 +84,69 @@ class Sheet:
         )
 
     def __iter__(self) -> Iterator[Record]:
-        for row in self._rows:
-            self._at += 1
-            cells = [_text(cell) for cell in row]
-            if any(cells):
-                yield self._at, cells
+        """Raises BadFile when the sheet is cut off."""
+        try:
+            for row in self._rows:
+                self._at += 1
+                cells = [_text(cell) for cell in row]
+                for place in self._numbers:
+                    if place < len(row) and isinstance(row[place], float):
+                        cells[place] = _plain(row[place]).replace(".", ",")
+                if any(cells):
+                    yield self._at, cells
+        except _BROKEN:
+            raise _damaged() from None
 
     def close(self) -> None:
         self._book.close()
+        self._file.close()
 
 
-def _check_size(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(one.file_size for one in packed.infolist())
-    except (OSError, zipfile.BadZipFile):
-        raise BadFile(
-            Text(
-                "Excel-filen er skadet. Gem den igen som .xlsx.",
-                "The Excel file is damaged. Save it again as .xlsx.",
-            )
-        ) from None
-    if size > MOST_UNPACKED:
-        raise BadFile(
-            Text(
-                "Excel-filen fylder over 1 GB, når den er pakket ud. Gem den som CSV.",
-                "The Excel file takes over 1 GB unpacked. Save it as CSV.",
-            )
+def _damaged() -> BadFile:
+    return BadFile(
+        Text(
+            "Excel-filen er skadet. Gem den igen som .xlsx.",
+            "The Excel file is damaged. Save it again as .xlsx.",
         )
+    )
+
+
+def _opened(file: IO[bytes]) -> Any:
+    """The workbook. Raises BadFile before anything of it is unpacked that would not fit in memory."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.xml.constants import WORKSHEET_TYPE
+
+    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+    sizes = {one.filename: one.file_size for one in reader.archive.infolist()}
+    if sizes.get("[Content_Types].xml", 0) > MOST_HELD:
+        raise _too_large()
+    reader.read_manifest()
+    types: dict[str, set[str]] = {}
+    for part in reader.package.Override:
+        types.setdefault(part.PartName[1:], set()).add(part.ContentType)
+    sheets = {part for part, said in types.items() if said == {WORKSHEET_TYPE}}
+    unpacked = sum(sizes.values())
+    packed = sum(one.compress_size for one in reader.archive.infolist())
+    held = unpacked - sum(sizes.get(part, 0) for part in sheets)
+    folded = unpacked > SMALL and unpacked > packed * MOST_FOLDED
+    if held > MOST_HELD or unpacked > MOST_UNPACKED or folded:
+        raise _too_large()
+    reader.read()
+    return reader.wb
+
+
+def _too_large() -> BadFile:
+    return BadFile(
+        Text(
+            "Excel-filen fylder for meget, når den er pakket ud. Gem den som CSV.",
+            "The Excel file is too large when it is unpacked. Save it as CSV.",
+        )
+    )
+
+
+def _plain(number: float) -> str:
+    """A number without exponent."""
+    return format(Decimal(repr(number)), "f").removesuffix(".0")
 
 
 def _text(cell: Any) -> str:
