@@ -15,6 +15,7 @@ from indgang.modules.contacts.services.importing.stage import Stage, name, text
 
 LONGEST_SHOWN = 80
 OF_TRUE_DATES = "%Y-%m-%d %H:%M:%S"
+WITH_COMMA = "[+-]?([0-9]{1,3}([.][0-9]{3})+|[0-9]*)(,[0-9]+)?([eE][+-]?[0-9]+)?"
 UNDERSTOOD, EMPTY, NOT_UNDERSTOOD = 0, 1, 2
 
 
@@ -39,7 +40,7 @@ def stage_rows(stage: Stage, mapping: Mapping, source: Source, catalogue: Words[
     rows there were.
     """
     stage.db.execute("DROP VIEW IF EXISTS rows; DROP TABLE IF EXISTS staged")
-    fields = _fields(stage, mapping, catalogue, salt)
+    fields = _fields(stage, mapping, source, catalogue, salt)
     seen = {field: found for field, found in fields.items() if found.cell}
     line = ["line"] if source.numbered else []
     cells = [*line, *dict.fromkeys(found.cell for found in seen.values())]
@@ -78,8 +79,10 @@ def _told(field: str, found: Field) -> str:
     return f"CASE WHEN {code} = {NOT_UNDERSTOOD} THEN left(trim({found.cell}), {LONGEST_SHOWN}) END"
 
 
-def _fields(stage: Stage, mapping: Mapping, catalogue: Words[str, str], salt: str) -> dict[str, Field]:
-    fields = {"time": _time(mapping), "moment": Field(_moment(mapping))}
+def _fields(
+    stage: Stage, mapping: Mapping, source: Source, catalogue: Words[str, str], salt: str
+) -> dict[str, Field]:
+    fields = {"time": _time(mapping), "moment": Field(_moment(mapping, source))}
     fields |= {field: _words(stage, field, shape, catalogue) for field, shape in mapping.values().items()}
     if mapping.shape.key:
         fields["key"] = Field("nullif(trim(r_key), '')", "r_key")
@@ -115,16 +118,31 @@ def _time(mapping: Mapping) -> Field:
         cell, formats = "trim(r_time)", _formats(mapping, with_offset=False)
         value = f"coalesce({_parsed('r_time', formats)}, {_parsed(cell, formats)})"
     if "iso" in shape.formats:
-        value = f"coalesce({value}, try_cast({cell} AS TIMESTAMP))"
+        iso = f"try_cast({cell} AS TIMESTAMP)"  # it would drop an offset without a word
+        iso = iso if shape.offset == "ignore" else f"CASE WHEN NOT ({_says_offset(cell)}) THEN {iso} END"
+        value = f"coalesce({value}, {iso})"
     return Field(value, "r_time", "time IS NOT NULL OR moment IS NOT NULL")
 
 
-def _moment(mapping: Mapping) -> str:
+def _moment(mapping: Mapping, source: Source) -> str:
     """The moment in UTC, when the cell says its offset and the mapping obeys it."""
-    formats = _formats(mapping, with_offset=True)
-    if mapping.shape.time.offset == "ignore" or not formats:
+    if mapping.shape.time.offset == "ignore":
         return "NULL::TIMESTAMP"
-    return f"timezone('UTC', {_parsed('trim(r_time)', formats)}::TIMESTAMPTZ)"
+    cell, formats = "trim(r_time)", _formats(mapping, with_offset=True)
+    formats += [f"{OF_TRUE_DATES}%z"] if source.moments else []
+    tried = [f"timezone('UTC', {_parsed(cell, formats)}::TIMESTAMPTZ)"] if formats else []
+    if "iso" in mapping.shape.time.formats:
+        tight = f"regexp_replace(upper({cell}), '\\s+([+-][0-9:]+)$', '\\1')"
+        iso = f"timezone('UTC', try_cast({tight} AS TIMESTAMPTZ))"
+        tried.append(f"CASE WHEN {_says_offset(cell)} THEN {iso} END")
+    return f"coalesce({', '.join(tried)})" if tried else "NULL::TIMESTAMP"
+
+
+def _says_offset(cell: str) -> str:
+    """SQL: whether a time in the ISO form ends in an offset, as `10:00Z`, `10:00:00+02:00` or `10:00 UTC`."""
+    return (
+        f"regexp_matches({cell}, ':[0-9]{{2}}([.,][0-9]+)?\\s*(z|utc|[+-][0-9]{{2}}(:?[0-9]{{2}})?)$', 'i')"
+    )
 
 
 def _words(stage: Stage, field: str, shape: ValueShape, catalogue: Words[str, str]) -> Field:
@@ -173,7 +191,11 @@ def _number(cell: str, shape: NumberShape, decimal: str, *, whole: bool) -> str:
     """Minutes as whole tenths, or a weight with four decimals."""
     plain = f"trim({cell})"
     if decimal == ",":
-        plain = f"replace(replace({plain}, '.', ''), ',', '.')"
+        # a point parts thousands, or the number is not written as the mapping says: 4.5 is not 45
+        plain = (
+            f"CASE WHEN regexp_full_match({plain}, {text(WITH_COMMA)}) "
+            f"THEN replace(replace({plain}, '.', ''), ',', '.') END"
+        )
     if whole:
         factor = 10.0 if shape.unit == "minutes" else 1 / 6
         return f"try_cast(round(try_cast({plain} AS DOUBLE) * {factor!r}) AS INTEGER)"

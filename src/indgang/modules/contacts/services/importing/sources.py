@@ -18,6 +18,7 @@ from indgang.modules.contacts.services.importing.sniffing import Scanning
 from indgang.modules.contacts.services.importing.stage import Stage, name, text
 from indgang.modules.contacts.vocabulary import RejectReason
 
+NUMBERS = ("minutes", "weight")
 MAX_LINE = 2_000_000
 MOST_NAMED = 12
 _ENCODINGS = {"utf-8", "utf-8-sig", "ascii"}
@@ -35,7 +36,8 @@ class Source:
     """`relation` is SQL with one text column a role (`r_time` …), and `line` when `numbered`.
 
     Rows that were no records stand in the table `refused(line, reason)`. `names` are all columns of the file;
-    `first_line` is the line of the first row after the header.
+    `first_line` is the line of the first row after the header. `moments`: its times may say their offset, as
+    `2025-03-01 10:00:00+00:00`, whatever the mapping's formats are.
     """
 
     names: Columns
@@ -43,6 +45,7 @@ class Source:
     numbered: bool
     first_line: int
     warnings: tuple[Text, ...] = ()
+    moments: bool = False
 
 
 Load = Callable[[Source], int]
@@ -52,13 +55,22 @@ Load = Callable[[Source], int]
 def load(stage: Stage, path: Path, mapping: Mapping, scanning: Scanning, into: Load) -> Source:
     """Read the file into the stage. Raises BadFile for a file that cannot be read, or lacks a column."""
     stage.db.execute("CREATE TABLE refused (line BIGINT, reason VARCHAR)")
-    match sniffing.kind_of(path, mapping.shape.format.kind):
+    kind = sniffing.kind_of(path, mapping.shape.format.kind)
+    path = _under_our_name(stage, path)
+    match kind:
         case "excel":
             return _excel(stage, path, mapping, into)
         case "parquet":
             return _parquet(stage, path, mapping, into)
         case _:
             return _csv(stage, path, mapping, scanning, into)
+
+
+def _under_our_name(stage: Stage, path: Path) -> Path:
+    """The same file by a name without `*` and `?`: DuckDB would take those for a pattern, and read others as well."""
+    ours = stage.folder / "given"
+    ours.symlink_to(path.resolve())
+    return ours
 
 
 def _checked(mapping: Mapping, names: Columns) -> None:
@@ -89,9 +101,9 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
 
 
-def _roles(mapping: Mapping, quoted: Callable[[str], str]) -> str:
-    """`"a column" AS r_time, …`"""
-    return ", ".join(f"{quoted(column)} AS r_{role}" for role, column in mapping.columns().items())
+def _roles(mapping: Mapping, quoted: Callable[[str, str], str]) -> str:
+    """`"a column" AS r_time, …`; `quoted` makes the SQL from the column and its role."""
+    return ", ".join(f"{quoted(column, role)} AS r_{role}" for role, column in mapping.columns().items())
 
 
 # --- CSV -----------------------------------------------------------------------------------------------------------
@@ -121,7 +133,7 @@ def _quick(path: Path, encoding: str) -> bool:
 def _by_duckdb(path: Path, mapping: Mapping, separator: str, names: Columns) -> Source:
     shape = mapping.shape.format
     columns = ", ".join(f"{text(column)}: 'VARCHAR'" for column in names)
-    relation = f"""(SELECT {_roles(mapping, name)} FROM read_csv(
+    relation = f"""(SELECT {_roles(mapping, lambda column, role: name(column))} FROM read_csv(
         {text(str(path))}, auto_detect=false, header=false, skip={shape.header}, delim={text(separator)},
         quote={text(shape.quote)}, escape={text(shape.quote)}, columns={{{columns}}}, store_rejects=true,
         rejects_limit=0, strict_mode=true, null_padding=false, max_line_size={MAX_LINE}))"""  # noqa: S608
@@ -222,7 +234,8 @@ def _from_plain(
 
 
 def _excel(stage: Stage, path: Path, mapping: Mapping, into: Load) -> Source:
-    sheet = Sheet(path, mapping.shape.format)
+    numbers = [column for role, column in mapping.columns().items() if role in NUMBERS]
+    sheet = Sheet(path, mapping.shape.format, numbers)
     try:
         _checked(mapping, sheet.names)
         refusals = _Refusals(stage)
@@ -257,16 +270,18 @@ def _parquet(stage: Stage, path: Path, mapping: Mapping, into: Load) -> Source:
     names = sniffing.checked_names(list(types))
     _checked(mapping, names)
 
-    def as_text(column: str) -> str:
+    def as_text(column: str, role: str) -> str:
         kind, quoted = types[column], name(column)
         if kind == "TIMESTAMP WITH TIME ZONE":
             return f"strftime(timezone('UTC', {quoted}), '%Y-%m-%d %H:%M:%S+00:00')"
         if kind.startswith("TIMESTAMP") or kind == "DATE":
             return f"strftime({quoted}::TIMESTAMP, '%Y-%m-%d %H:%M:%S')"
+        if role in NUMBERS and mapping.shape.format.decimal == "," and kind != "VARCHAR":
+            return f"replace({quoted}::VARCHAR, '.', ',')"  # a true number: as the mapping says that numbers look
         return f"{quoted}::VARCHAR"
 
     relation = f"(SELECT {_roles(mapping, as_text)} FROM {file})"  # noqa: S608
-    source = Source(names, relation, numbered=False, first_line=1)
+    source = Source(names, relation, numbered=False, first_line=1, moments=True)
     try:
         into(source)
     except duckdb.Error as error:
