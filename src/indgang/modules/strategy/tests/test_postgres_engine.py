@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from indgang.kernel import clock
 from indgang.modules.contacts import services as contacts
@@ -101,3 +102,70 @@ def test_what_is_gone_from_the_copy_goes_here(both: tuple[Postgres, Duck]) -> No
     retire(batch=live_batch().id)
     Contact.objects.filter(batch=live_batch().id).delete()
     assert same(both) == 0
+
+
+@pytest.fixture
+def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Postgres, Postgres]]:
+    """Two processes with the same tables."""
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    first, second = Postgres(address()), Postgres(address())
+    yield first, second
+    first._run("DROP SCHEMA analytics CASCADE")
+    first.close()
+    second.close()
+
+
+def count(backend: Postgres) -> int:
+    return int(backend.rows(f"SELECT count(*) AS n FROM contact WHERE batch = {live_batch().id}")[0]["n"])  # noqa: S608
+
+
+def test_a_slower_process_takes_no_rows_from_a_faster(
+    two: tuple[Postgres, Postgres], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast, slow = two
+    for each in two:
+        each.refresh()
+    call(2)
+    alone = slow._alone
+
+    @contextmanager
+    def late() -> Iterator[None]:
+        """While it waits for the lock, rows are written and copied, and the other fills the tables with them."""
+        call(1)
+        contacts.upkeep(now=clock.now(), everything=True)
+        fast.refresh()
+        assert count(fast) == 2
+        with alone():
+            yield
+
+    with monkeypatch.context() as context:
+        context.setattr(slow, "_alone", late)
+        assert slow.refresh()
+    assert count(slow) == count(fast) == 2
+    assert not fast.refresh()
+    assert not slow.refresh()
+
+
+def test_tables_that_another_process_filled_otherwise_are_filled_anew(two: tuple[Postgres, Postgres]) -> None:
+    first, second = two
+    call(2)
+    first.refresh()
+    with transaction.atomic():
+        call(1)
+        second.refresh()  # sees what is never committed
+        transaction.set_rollback(True)
+    assert count(first) == 2
+    assert first.refresh()
+    assert count(first) == 1
+    assert second.refresh()
+    assert not first.refresh()
+
+
+def test_a_question_mark_in_what_was_asked_for_is_a_letter(both: tuple[Postgres, Duck]) -> None:
+    call()
+    for backend in both:
+        backend.refresh()
+        name = backend.relation("contact", (live_batch().id,), 2026)
+        ours = f"batch = {live_batch().id} AND service <> 'it''s 100 %?'"
+        sql = f'SELECT count(*) AS "n?" FROM {name} WHERE {ours} AND channel = ?'  # noqa: S608
+        assert backend.rows(sql, ["telephone"]) == [{"n?": 1}]

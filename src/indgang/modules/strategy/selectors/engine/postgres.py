@@ -3,8 +3,12 @@
 The tables stand in the schema `analytics` and are filled from the same Parquet parts that DuckDB reads: a part comes by
 COPY and goes by DELETE, in one transaction with the list of parts. DuckDB in the process reads the parts and holds the
 newest rows; they are copied too, as the part without a name.
+
+What was read is old when another process has read since: so parts and newest rows are read while holding the lock,
+and the tables say by a mark what they were filled with. Whoever finds another mark than its own fills them anew.
 """
 
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,8 +20,13 @@ from indgang.modules.strategy.selectors.engine.duck import Duck
 
 TABLES = tuple(contacts.COLUMNS)
 TAIL = ""
+MARK = "mark"
+"""The name of the line that says what the tables were filled with; no part is called that."""
+
 _LOCK = 7_301_129
 _CHUNK = 1024 * 1024
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*"|\?""")
+"""A literal, a name in quotes, or a question mark outside of both (a quote within is written twice: two in a row)."""
 
 
 class Postgres:
@@ -33,7 +42,7 @@ class Postgres:
 
         self._held = Duck()
         self._postgres = psycopg.connect(address, autocommit=True)
-        self._filled = False
+        self._mark: str | None = None
         self._run("SET TIME ZONE 'UTC'")
         self._run("SET search_path TO analytics")
         with self._alone():
@@ -60,18 +69,31 @@ class Postgres:
         self._run("CREATE INDEX IF NOT EXISTS contact_scope ON contact (batch, year)")
 
     def refresh(self) -> bool:
-        """Bring the tables to what the parts and the newest rows say."""
+        """Bring the tables to what the parts and the newest rows say. True when they, or what they hold, changed."""
         changed = self._held.refresh()
-        if changed or not self._filled:
+        if not changed and self._mark is not None and self._mark == self._filled_with():
+            return False
+        try:
             with self._alone():
+                self._held.refresh()  # what another process may have filled them with since
                 self._fill()
-            self._filled = True
-        return changed
+        except BaseException:
+            self._mark = None
+            raise
+        self._mark = self._held.tail_mark()
+        return True
+
+    def _filled_with(self) -> str | None:
+        found = self._run("SELECT version FROM part WHERE name = %s", [MARK]).fetchone()
+        return found[0] if found else None
 
     def _fill(self) -> None:
         known = dict(self._run("SELECT name, version FROM part").fetchall())
         wanted = {part.file: part.table for part in self._held.parts}
-        for name in set(known) - set(wanted) - set(TABLES):
+        tail = self._held.tail_mark()
+        if known.get(MARK) == tail:
+            return
+        for name in set(known) - set(wanted) - {MARK}:
             self._remove(name)
         for name, table in wanted.items():
             if name not in known:
@@ -79,16 +101,14 @@ class Postgres:
                     table, contacts.files([part for part in self._held.parts if part.file == name]), name
                 )
                 self._run("INSERT INTO part VALUES (%s, '')", [name])
-        tail = self._held.tail_mark()
         for table in TABLES:
-            if known.get(table) != tail:
-                self._run(f"DELETE FROM {table} WHERE part = %s", [TAIL])  # noqa: S608
-                self._copy(table, f"{table}_tail", TAIL)
-                self._run("DELETE FROM part WHERE name = %s", [table])
-                self._run("INSERT INTO part VALUES (%s, %s)", [table, tail])
+            self._run(f"DELETE FROM {table} WHERE part = %s", [TAIL])  # noqa: S608
+            self._copy(table, f"{table}_tail", TAIL)
         self._run("DELETE FROM corrected")
         for row in self._held.rows("SELECT id, batch FROM corrected"):
             self._run("INSERT INTO corrected VALUES (%s, %s)", [row["id"], row["batch"]])
+        self._run("DELETE FROM part WHERE name = %s", [MARK])
+        self._run("INSERT INTO part VALUES (%s, %s)", [MARK, tail])
 
     def _remove(self, name: str) -> None:
         for table in TABLES:
@@ -127,7 +147,7 @@ class Postgres:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         if values:
-            sql = sql.replace("%", "%%").replace("?", "%s")
+            sql = _QUOTED.sub(lambda found: "%s" if found[0] == "?" else found[0], sql.replace("%", "%%"))
         cursor = self._run(sql, values)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
