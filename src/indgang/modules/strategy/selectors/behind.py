@@ -1,8 +1,8 @@
 """The ledger rows behind a figure. They come from the engine: an imported row stands nowhere else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, cast
 
@@ -37,6 +37,32 @@ def rows_behind(
 
     Raises as `answers`, and UnknownIndicator for a group that the indicator does not have.
     """
+    return _page(asked, indicator, group, page, size)[0]
+
+
+def every_row_behind(asked: Question, *, indicator: str, group: str) -> Iterator[RowsPage]:
+    """All the rows behind a figure, the newest first, ROWS_AT_ONCE at a time: for a file. Raises as `rows_behind`.
+
+    Each row comes once, also when others are written meanwhile. The figure, `count` and `pages` of every page are
+    those of the first; what comes later and is newer is left out.
+    """
+    first, last = _page(asked, indicator, group, 1, ROWS_AT_ONCE)
+    yield first
+    found = first
+    while last and len(found.rows) == ROWS_AT_ONCE:
+        found, last = _page(asked, indicator, group, 1, ROWS_AT_ONCE, last)
+        if found.rows:
+            first = replace(first, rows=found.rows, page=first.page + 1)
+            yield first
+
+
+_Place = tuple[datetime, str]
+
+
+def _page(
+    asked: Question, indicator: str, group: str, page: int, size: int, older_than: _Place | None = None
+) -> tuple[RowsPage, _Place | None]:
+    """One page, and where its last row stands. `older_than`: the first page after that place."""
     one = indicator_of(indicator)
     batch = contacts.batch(asked.batch)
     found = scope_of(asked, batch)
@@ -50,20 +76,12 @@ def rows_behind(
         count = behind.count() if behind else 0
         pages = max(1, -(-count // size))
         page = min(max(1, page), pages)
-        seen = behind.rows(limit=size, offset=(page - 1) * size) if behind else []
+        offset = (page - 1) * size
+        seen = behind.rows(limit=size, offset=offset, older_than=older_than) if behind else []
     measured = one.from_measurements(group)
-    return RowsPage(this, tuple(_row(row, batch, measured) for row in seen), count, page, pages, measured)
-
-
-def every_row_behind(asked: Question, *, indicator: str, group: str) -> Iterator[RowsPage]:
-    """All the rows behind a figure, the newest first, ROWS_AT_ONCE at a time: for a file. Raises as `rows_behind`."""
-    page = 1
-    while True:
-        found = rows_behind(asked, indicator=indicator, group=group, page=page, size=ROWS_AT_ONCE)
-        yield found
-        if page >= found.pages:
-            return
-        page += 1
+    last = (seen[-1]["at"], seen[-1]["id"]) if seen else None
+    ledger_rows = tuple(_row(row, batch, measured) for row in seen)
+    return RowsPage(this, ledger_rows, count, page, pages, measured), last
 
 
 def _row(row: dict[str, Any], batch: BatchInfo, measured: bool) -> LedgerRow:

@@ -11,6 +11,7 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.vocabulary import Party
 from indgang.modules.strategy import selectors
 from indgang.modules.strategy.rules.scope import scope
+from indgang.modules.strategy.selectors import behind as module
 from indgang.modules.strategy.selectors.engine import engine
 from indgang.modules.strategy.selectors.figures import indicator_of
 from indgang.modules.strategy.selectors.prices import price_lines
@@ -100,6 +101,25 @@ def test_rows_come_in_pages_and_a_page_too_far_is_the_last() -> None:
     )
     assert (first.count, first.pages, len(first.rows)) == (120, 3, 50)
     assert (last.page, len(last.rows)) == (3, 20)
+
+
+@pytest.mark.parametrize("group", ["all", "telephone"])
+def test_a_file_of_rows_holds_each_row_once_while_contacts_come(
+    group: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ROWS_AT_ONCE", 2)
+    moments = [datetime(2026, 3, day, 10, 0, 0, 123456, tzinfo=UTC) for day in (1, 2, 2, 2, 3, 4, 5)]
+    for moment in moments:
+        contacts.record(channel="telephone", at=moment)
+    pages = []
+    asked = Question("live-lyngsoe", 2026, "kl-2010")
+    for page in selectors.every_row_behind(asked, indicator="contacts", group=group):
+        pages.append(page)
+        contacts.record(channel="telephone", at=datetime(2026, 4, len(pages), 10, tzinfo=UTC))
+    assert [row.at for page in pages for row in page.rows] == moments[::-1]
+    assert [(page.page, page.pages, page.count, page.figure.value) for page in pages] == [
+        (number, 4, 7, 7) for number in (1, 2, 3, 4)
+    ]
 
 
 def test_the_name_of_a_group_is_a_value_and_never_part_of_the_question() -> None:

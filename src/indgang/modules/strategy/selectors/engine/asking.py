@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from threading import RLock
 from typing import Any
 from uuid import UUID
@@ -151,12 +152,22 @@ class Behind:
     def count(self) -> int:
         return int(self.engine.one(f"SELECT count(*) {self.source}", self.values)) if self.source else 0
 
-    def rows(self, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
-        """Every column of the ledger, the newest first."""
+    def rows(
+        self, *, limit: int, offset: int = 0, older_than: tuple[datetime, str] | None = None
+    ) -> list[dict[str, Any]]:
+        """Every column of the ledger, the newest first; rows of one moment by their id, the largest first.
+
+        `older_than` is `at` (UTC, without zone) and `id` of a row: only those that come after it in this order.
+        """
         if not self.source:
             return []
+        which, values = "", self.values
+        if older_than:
+            moment = f"TIMESTAMP '{older_than[0]:%Y-%m-%d %H:%M:%S.%f}'"
+            which = f'WHERE "at" < {moment} OR ("at" = {moment} AND id < ?)'
+            values = (*values, older_than[1])
         page = f'ORDER BY "at" DESC, id DESC LIMIT {limit:d} OFFSET {offset:d}'
-        return self.engine.rows(f"SELECT * {self.source} {page}", self.values)
+        return self.engine.rows(f"SELECT * FROM (SELECT * {self.source}) AS every_row {which} {page}", values)  # noqa: S608
 
     def ids(self, *, limit: int, offset: int) -> list[UUID]:
         """Those of our own rows, the newest first."""
