@@ -1,5 +1,6 @@
 """What the analytical copy consists of: the parts that count, and how far our own rows have been copied."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -99,6 +100,7 @@ def parts_mark() -> tuple[int, int]:
 
 def ledger_mark() -> str:
     """Changes when a part, a batch that counts, or a row of our own changes: what a stored figure was counted from."""
-    counting = Batch.objects.filter(current=True).aggregate(count=Count("pk"), newest=Max("pk"))
-    marks = (parts_mark(), tuple(counting.values()), ledger.contact_mark(), ledger.measurement_mark())
+    counting = Batch.objects.filter(current=True).order_by("pk").values_list("pk", flat=True)
+    batches = hashlib.sha256(repr([*counting]).encode()).hexdigest()[:16]
+    marks = (parts_mark(), (batches,), ledger.contact_mark(), ledger.measurement_mark())
     return "/".join("-".join(str(word) for word in mark) for mark in marks)

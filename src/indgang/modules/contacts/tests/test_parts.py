@@ -8,11 +8,12 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from indgang.modules.contacts import selectors
+from indgang.modules.contacts import selectors, services
 from indgang.modules.contacts.models import Batch
 from indgang.modules.contacts.selectors.columns import CONTACT_COLUMNS
 from indgang.modules.contacts.selectors.parts import folder, parts, parts_mark
 from indgang.modules.contacts.services.copy import NewPart, enter, place, retire, staging, write_part
+from indgang.modules.contacts.tests.importing_help import row, take, write_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,20 @@ def test_the_mark_of_the_ledger_changes_with_a_part(batch: int) -> None:
         place([part])
         enter([part])
     assert selectors.ledger_mark() != before
+
+
+def test_the_mark_of_the_ledger_changes_when_one_batch_is_undone_and_an_older_one_counts_again(
+    tmp_path: Path,
+) -> None:
+    for each in range(3):
+        numbers = range(each * 5, each * 5 + 5)
+        take(write_csv(tmp_path / f"{each}.csv", [row(number) for number in numbers]))
+    services.undo_batch(name="test-town-1", by="system")
+    before = selectors.ledger_mark()
+    services.redo_batch(name="test-town-1", by="system")
+    services.undo_batch(name="test-town-2", by="system")
+    assert selectors.ledger_mark() != before
+    services.undo_batch(name="test-town-1", by="system")
+    services.redo_batch(name="test-town-2", by="system")
+    assert selectors.ledger_mark() == before
+    assert len(before) <= 200  # as a report keeps it
