@@ -167,6 +167,42 @@ def test_a_month_is_rewritten_once_an_hour_and_closed_after_forty_days(
     assert [part.gaps_final for part in parts()] == [True]
 
 
+def test_the_first_part_of_the_next_month_tells_the_month_before_what_came_after() -> None:
+    before = NOW - timedelta(days=6)
+    clock.freeze(before)
+    call(before)
+    copy(before)
+    clock.freeze(NOW)
+    call(NOW)
+    report = copy(NOW)
+    assert (report.parts_written, report.rewritten) == (1, 2)
+    assert copied(what="gap_before, gap_after") == [(None, 6 * DAY), (6 * DAY, None)]
+    assert copy(NOW + timedelta(hours=2)).rewritten == 0
+
+
+def test_a_late_row_in_a_month_that_is_closed_is_told_to_its_neighbours_near_and_far() -> None:
+    """Calls on 1 January, 20 January and 3 February; then one of 30 January is written in May."""
+    days = [datetime(2026, *day, 10, 0, tzinfo=UTC) for day in ((1, 1), (1, 20), (2, 3), (4, 28))]
+    for day in days:
+        call(day)
+    copy()
+    assert [part.gaps_final for part in parts() if part.month in (1, 2)] == [True, True]
+    assert copied(what="gap_before, gap_after") == [
+        (None, 19 * DAY), (19 * DAY, 14 * DAY), (14 * DAY, None), (None, None),
+    ]  # fmt: skip
+    call(datetime(2026, 1, 30, 10, 0, tzinfo=UTC))
+    report = copy(NOW, everything=False)
+    assert report.rows == 0
+    report = copy(NOW + timedelta(minutes=1))
+    assert report.rows == 1
+    assert report.rewritten == 2 + 1  # January, February; and the open April, since a part has come
+    assert copied(what="gap_before, gap_after") == [
+        (None, 19 * DAY), (19 * DAY, 10 * DAY), (4 * DAY, None), (None, None), (10 * DAY, 4 * DAY),
+    ]  # fmt: skip
+    assert [(part.month, part.gaps_final) for part in parts()].count((1, True)) == 1
+    assert copy(NOW + timedelta(hours=2)).rewritten == 0
+
+
 def test_a_corrected_row_is_nobodys_neighbour() -> None:
     call(NOW - timedelta(days=3))
     wrong = call(NOW - timedelta(days=2))

@@ -84,4 +84,4 @@ def _copy_anew(table: Table, month: Month, copied: list[Part], until: UUID, now:
         for batch in table.batches(until=until, **limits):
             connection.from_arrow(batch).query("come", "INSERT INTO fresh BY NAME SELECT * FROM come")
         make_filled(connection, table.name, others)
-        replace(table.name, month, write_filled(connection, table.name, folder, now), now)
+        replace(table.name, month, write_filled(connection, table.name, folder), now)

@@ -3,7 +3,7 @@
 The month of a call and the one after it are open for forty days; then no later row can be its neighbour.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -36,7 +36,10 @@ def _month(part: Part) -> Month:
 
 
 def rewrite_open(table: str, now: datetime, *, everything: bool = False) -> int:
-    """Rewrite the open months of each batch where parts have been added, and close those whose time is up.
+    """Rewrite the open months of each batch when parts have been added, and close those whose time is up.
+
+    A part in one month may hold the neighbour of a row in another. A row that settles in a month whose time was up
+    already has all months near it told anew, at once.
 
     Returns how many were written. At most hourly, unless `everything`.
     """
@@ -44,18 +47,32 @@ def rewrite_open(table: str, now: datetime, *, everything: bool = False) -> int:
     order = sorted(own_parts(copied, table), key=lambda part: (part.batch or 0, part.year, part.month or 1))
     count = 0
     for _, of_batch in groupby(order, key=lambda part: part.batch):
-        months = {month: list(found) for month, found in groupby(of_batch, key=_month)}
-        months = {
-            month: found for month, found in months.items() if not all(part.gaps_final for part in found)
-        }
-        closing = [month for month in months if is_final(_first(month), now)]
-        added = any(len(found) > 1 for found in months.values())
-        oldest = min((part.made_at for found in months.values() for part in found), default=now)
-        due = added and (everything or now - oldest >= HOUR)
-        for month in months if due else closing:
-            rewrite(table, month, months[month], copied, now)
+        every = {month: list(found) for month, found in groupby(of_batch, key=_month)}
+        for month in _due(every, table, now, everything):
+            rewrite(table, month, every[month], copied, now)
             count += 1
     return count
+
+
+def _due(every: Mapping[Month, Sequence[Part]], table: str, now: datetime, everything: bool) -> list[Month]:
+    """Those of the months of one batch that are to be rewritten now."""
+    held = {month: found for month, found in every.items() if not all(part.gaps_final for part in found)}
+    made = [part.made_at for found in held.values() for part in found]
+    added = any(len(found) > 1 for found in held.values()) or len(set(made)) > 1
+    if added and (everything or now - min(made) >= HOUR):
+        wanted = set(held)
+    else:
+        wanted = {month for month in held if is_final(_first(month), now)}
+    for month, found in held.items():
+        late = any(not part.gaps_final and is_final(_first(month), part.made_at) for part in found)
+        if late and table == "contact":
+            wanted |= {other for other in every if _are_near(_first(month), _first(other))}
+    return [month for month in every if month in wanted]
+
+
+def _are_near(one: date, other: date) -> bool:
+    """Whether a row of one month can be the neighbour of a row of the other."""
+    return other < after(one) + timedelta(days=DAYS) and one < after(other) + timedelta(days=DAYS)
 
 
 def _first(month: Month) -> date:

@@ -78,7 +78,7 @@ def _settle(table: Table, now: datetime, everything: bool) -> list[NewPart]:
     with workshop() as (connection, folder):
         _take(connection, table, until, copied)
         make_filled(connection, table.name, copied)
-        found = write_filled(connection, table.name, folder, now)
+        found = write_filled(connection, table.name, folder)
         place(found)
         with transaction.atomic():
             enter(found, at=now)

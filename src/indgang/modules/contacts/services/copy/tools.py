@@ -104,8 +104,9 @@ def make_corrected(connection: Any, copied: Sequence[Part]) -> None:
     make(connection, "corrected", replaced if own else "")
 
 
-def write_filled(connection: Any, table: str, folder: Path, now: datetime) -> list[NewPart]:
-    """One part for each batch and month in `filled`."""
+def write_filled(connection: Any, table: str, folder: Path) -> list[NewPart]:
+    """One part for each batch and month in `filled`. None is final: a month whose time is up is rewritten at once, with
+    those near it."""
     found = []
     months = connection.execute("SELECT DISTINCT batch, month FROM filled ORDER BY ALL").fetchall()
     for batch, month in months:
@@ -122,7 +123,7 @@ def write_filled(connection: Any, table: str, folder: Path, now: datetime) -> li
                 year=month.year,
                 month=month.month,
                 own=True,
-                gaps_final=is_final(month, now),
+                gaps_final=False,
             )
         )
     return [part for part in found if part is not None]
