@@ -10,15 +10,17 @@ from indgang.kernel import clock
 from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
-from indgang.modules.contacts.models import Batch, ImportRun, LedgerPart, Series
+from indgang.modules.contacts.models import Batch, ImportRun, Series
 from indgang.modules.contacts.selectors.batches import UnknownBatch, info
 from indgang.modules.contacts.selectors.imports import rejects_of
 from indgang.modules.contacts.selectors.parts import folder as ledger_folder
 from indgang.modules.contacts.services.copy import retire
 from indgang.modules.contacts.services.importing.rejects import FOLDER
 from indgang.modules.contacts.services.importing.stage import text
+from indgang.modules.contacts.services.importing.there import files_of
 from indgang.modules.contacts.vocabulary import BatchInfo, BatchKind, BatchState
 
+KEYED = "key <> ''"
 YOUNG = 3600.0
 """Seconds: a file of this age may be waiting for its run to be committed."""
 
@@ -74,7 +76,10 @@ def undo_batch(*, name: str, by: str) -> BatchInfo:
 
 @transaction.atomic
 def redo_batch(*, name: str, by: str) -> BatchInfo:
-    """The batch counts again. Raises UnknownBatch, GoneForGood, RowsCameBack. Once more changes nothing."""
+    """The batch counts again. Once more changes nothing.
+
+    Raises UnknownBatch, GoneForGood, RowsCameBack, PartMissing.
+    """
     row = _held(name)
     if row.state == BatchState.REMOVED:
         raise GoneForGood
@@ -125,26 +130,25 @@ def remove_orphan_rejects() -> int:
     return removed
 
 
-def _files(batches: list[int]) -> list[str]:
-    rows = LedgerPart.objects.filter(batch_id__in=batches, gone_at__isnull=True)
-    return [str(ledger_folder() / path) for path in rows.values_list("path", flat=True)]
-
-
 def _check_free(row: Batch) -> None:
-    """Raises RowsCameBack when a batch that counts was made of the same file, or holds one of the keys."""
+    """Raises RowsCameBack when a batch that counts holds one of the keys; without keys, when it is of the same file."""
     others = Batch.objects.filter(series=row.series_id, current=True)
-    if others.filter(hash=row.hash).exists():
-        raise RowsCameBack
-    mine, theirs = _files([row.pk]), _files(list(others.values_list("pk", flat=True)))
+    mine, theirs = files_of([row.pk]), files_of(list(others.values_list("pk", flat=True)))
     if not (mine and theirs):
         return
     import duckdb
 
-    def keys(files: list[str]) -> str:
+    def keys(files: list[str], which: str) -> str:
         listed = ", ".join(text(file) for file in files)
-        return f"(SELECT key FROM read_parquet([{listed}], hive_partitioning=false) WHERE key <> '')"  # noqa: S608
+        return f"(SELECT key FROM read_parquet([{listed}], hive_partitioning=false) WHERE {which})"  # noqa: S608
 
     with duckdb.connect(config={"memory_limit": "512MB", "threads": 2}) as db:
-        found = db.execute(f"SELECT 1 FROM {keys(mine)} a SEMI JOIN {keys(theirs)} b USING (key) LIMIT 1")  # noqa: S608
-        if found.fetchone() is not None:
+
+        def any_of(query: str) -> bool:
+            return db.execute(f"SELECT 1 FROM {query} LIMIT 1").fetchone() is not None  # noqa: S608
+
+        keyless = any_of(keys(mine, "key = ''"))
+        if keyless and others.filter(hash=row.hash).exists():
+            raise RowsCameBack
+        if any_of(f"{keys(mine, KEYED)} a SEMI JOIN {keys(theirs, KEYED)} b USING (key)"):
             raise RowsCameBack

@@ -1,7 +1,8 @@
 """Parts become a batch that counts, all at once; and a run that can be read afterwards."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -33,6 +34,15 @@ class OtherRule(Expected):
     )
 
 
+class OtherMunicipality(OtherRule):
+    """The series is another municipality's: the contacts of two are never added up."""
+
+    message = Text(
+        "Serien hører til en anden kommune. Giv mappingen sin egen `series`, så står tallene hver for sig.",
+        "The series is another municipality's. Give the mapping its own `series`, so that the figures stand apart.",
+    )
+
+
 class SomebodyElse(Expected):
     """Another import into the same series was faster."""
 
@@ -44,9 +54,11 @@ class SomebodyElse(Expected):
 
 
 def check_rule(mapping: Mapping) -> None:
-    """Raises OtherRule when the series holds batches that were counted by another rule."""
-    others = Series.objects.filter(pk=mapping.series).exclude(rule_hash=mapping.rule_hash)
-    if Batch.objects.filter(series__in=others).exclude(state=BatchState.REMOVED).exists():
+    """Raises OtherRule when the series holds batches that were counted by another rule, OtherMunicipality."""
+    held = Batch.objects.filter(series=mapping.series).exclude(state=BatchState.REMOVED)
+    if held.exclude(series__municipality=mapping.shape.municipality.id).exists():
+        raise OtherMunicipality
+    if held.exclude(series__rule_hash=mapping.rule_hash).exists():
         raise OtherRule
 
 
@@ -90,7 +102,7 @@ def enter_batch(
 ) -> Batch:
     """Make the batch and its parts count, in one transaction. `seen` are the batches that the rows were compared with.
 
-    Raises SomebodyElse when there are others by now, OtherRule.
+    Raises SomebodyElse when there are others by now, OtherRule, OtherMunicipality.
     """
     shape = mapping.shape
     with transaction.atomic():
@@ -100,7 +112,7 @@ def enter_batch(
         check_rule(mapping)
         if counting(mapping.series) != seen:
             raise SomebodyElse
-        if series.rule_hash != mapping.rule_hash:
+        if (series.rule_hash, series.municipality) != (mapping.rule_hash, shape.municipality.id):
             Series.objects.filter(pk=series.pk).update(**_series(mapping))
         batch = Batch.objects.create(
             pk=key,
@@ -151,22 +163,30 @@ def _next_name(series: Series) -> str:
     return f"{series.pk}-{max(numbers, default=0) + 1}"
 
 
+@dataclass(frozen=True)
+class KeptRejects:
+    """The key of a run to come, and where the file of its rejected rows stands below the ledger; empty when none."""
+
+    run: UUID
+    path: str = ""
+
+
+def keep_rejects(stage: Stage, mapping: Mapping, source: Source, report: ImportReport) -> KeptRejects:
+    """Write the file of rejected rows, before anything counts. A file without a run is swept after a while."""
+    run = new_id()
+    if not report.rejected:
+        return KeptRejects(run)
+    path = rejects_path(run)
+    write_rejects(stage, mapping, source, ledger_folder() / path)
+    return KeptRejects(run, path)
+
+
 def tell_run(
-    stage: Stage,
-    mapping: Mapping,
-    source: Source,
-    report: ImportReport,
-    *,
-    begun: datetime,
-    batch: Batch | None,
+    mapping: Mapping, report: ImportReport, kept: KeptRejects, *, begun: datetime, batch: Batch | None
 ) -> ImportReport:
-    """Keep what became of the run for 30 days, with the file of its rejected rows. Returns the report with its path."""
-    key, path = new_id(), ""
-    if report.rejected:
-        path = rejects_path(key)
-        write_rejects(stage, mapping, source, ledger_folder() / path)
+    """Keep what became of the run for 30 days. Returns the report with the path of its rejected rows."""
     ImportRun.objects.create(
-        pk=key,
+        pk=kept.run,
         mapping=mapping.id,
         file_name=report.file,
         state=report.state,
@@ -176,9 +196,9 @@ def tell_run(
         duplicates=report.duplicates,
         reasons=report.reasons,
         columns=[asdict(one) for one in report.columns],
-        rejects_file=path,
+        rejects_file=kept.path,
         begun_at=begun,
         ended_at=clock.now(),
         batch=batch,
     )
-    return replace(report, rejects_file=path and str(ledger_folder() / path))
+    return replace(report, rejects_file=kept.path and str(ledger_folder() / kept.path))

@@ -8,12 +8,15 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from django.db import transaction
+
 from indgang.kernel import clock
+from indgang.kernel.free_text import cleaned, without_cpr
 from indgang.kernel.text import Text
 from indgang.modules.catalogue import selectors as catalogue
-from indgang.modules.contacts.models import Batch, LedgerPart
+from indgang.modules.contacts.models import Batch
 from indgang.modules.contacts.schema.mapping import Mapping
-from indgang.modules.contacts.selectors.parts import folder as ledger_folder
+from indgang.modules.contacts.services.copy import NewPart
 from indgang.modules.contacts.services.importing import entering, sniffing
 from indgang.modules.contacts.services.importing.columns import column_reports
 from indgang.modules.contacts.services.importing.judging import Judgement, judge
@@ -22,6 +25,7 @@ from indgang.modules.contacts.services.importing.report import ImportReport, Pro
 from indgang.modules.contacts.services.importing.sniffing import Scanning
 from indgang.modules.contacts.services.importing.sources import Source, load
 from indgang.modules.contacts.services.importing.stage import Stage, stage
+from indgang.modules.contacts.services.importing.there import files_of
 from indgang.modules.contacts.vocabulary import ImportState
 
 STEPS = 4
@@ -56,11 +60,11 @@ def import_file(
 ) -> ImportReport:
     """Read a file into the ledger as a batch of the mapping's series. `by` is `employee:<id>` or `system`.
 
-    A trial (`dry_run`) tells the same and leaves nothing behind. The same file by the same mapping, or one whose
-    rows are all there, adds nothing. Raises BadFile, TooManyRejected (unless `accept_rejects`), OtherRule,
-    SomebodyElse; then nothing was added either.
+    A trial (`dry_run`) tells the same and leaves nothing behind. A file whose rows are all there adds nothing; without
+    a key the same file by a mapping of the same id adds nothing, whatever else the mapping says by now. Raises BadFile,
+    TooManyRejected (unless `accept_rejects`), OtherRule, SomebodyElse, PartMissing; then nothing was added either.
     """
-    name = (file_name or path.name)[:255]
+    name = cleaned(without_cpr(file_name or path.name))[:255]
     sniffing.kind_of(path, mapping.shape.format.kind)
     entering.check_rule(mapping)
     with stage() as work:
@@ -85,17 +89,22 @@ class _Run:
         self.progress(Progress(1, STEPS, READ))
         scanning, services = Scanning(path), _catalogue(self.mapping)
         source = self._read(path, scanning, services)
-        fingerprint = sha256(f"{scanning.done().fingerprint}{self.mapping.hash}".encode()).hexdigest()
+        fingerprint = sha256(f"{scanning.done().fingerprint}{self.mapping.id}".encode()).hexdigest()
         same = Batch.objects.filter(series=self.mapping.series, current=True, hash=fingerprint).first()
         self.progress(Progress(2, STEPS, JUDGE, int(self.stage.one("SELECT count(*) FROM rows"))))
-        found = judge(self.stage, self.mapping, today=clock.today(), there=[] if same else _files(seen))
+        there = files_of(seen) if self.mapping.shape.key else []
+        found = judge(self.stage, self.mapping, today=clock.today(), there=there)
+        if found.accepted and self.mapping.shape.key:
+            same = None  # some of its rows stood in a batch that was undone since: they may come back
         report = self._report(found, source, services, same.name if same else "")
         if dry_run:
             return self._timed(report, ImportState.DRY_RUN)
         if same is not None:
             return self._timed(report, ImportState.DONE)
         if found.rejected * 2 > found.read and not accept_rejects:
-            raise TooManyRejected(self._kept(source, self._timed(report, ImportState.FAILED), None))
+            failed = self._timed(report, ImportState.FAILED)
+            kept = entering.keep_rejects(self.stage, self.mapping, source, failed)
+            raise TooManyRejected(entering.tell_run(self.mapping, failed, kept, begun=self.begun, batch=None))
         return self._entered(source, found, report, seen, fingerprint)
 
     def _read(self, path: Path, scanning: Scanning, services: dict[str, str]) -> Source:
@@ -135,29 +144,26 @@ class _Run:
     def _timed(self, report: ImportReport, state: ImportState) -> ImportReport:
         return replace(report, state=state, seconds=time.monotonic() - self.began)
 
-    def _kept(self, source: Source, report: ImportReport, batch: Batch | None) -> ImportReport:
-        return entering.tell_run(self.stage, self.mapping, source, report, begun=self.begun, batch=batch)
-
     def _entered(
         self, source: Source, found: Judgement, report: ImportReport, seen: tuple[int, ...], fingerprint: str
     ) -> ImportReport:
-        batch = None
+        parts: tuple[NewPart, ...] = ()
+        key, batch = 0, None
         if found.accepted:
             self.progress(Progress(3, STEPS, WRITE, found.accepted))
             key = entering.reserve(self.mapping)
             parts = entering.write(self.stage, self.mapping, found, key)
-            self.progress(Progress(4, STEPS, ENTER, found.accepted))
-            batch = entering.enter_batch(
-                self.mapping, report, parts, key=key, seen=seen, fingerprint=fingerprint, by=self.by
+        kept = entering.keep_rejects(self.stage, self.mapping, source, report)
+        self.progress(Progress(4, STEPS, ENTER, found.accepted))
+        with transaction.atomic():
+            if found.accepted:
+                batch = entering.enter_batch(
+                    self.mapping, report, parts, key=key, seen=seen, fingerprint=fingerprint, by=self.by
+                )
+                report = replace(report, batch=batch.name)
+            return entering.tell_run(
+                self.mapping, self._timed(report, ImportState.DONE), kept, begun=self.begun, batch=batch
             )
-            report = replace(report, batch=batch.name)
-        return self._kept(source, self._timed(report, ImportState.DONE), batch)
-
-
-def _files(batches: tuple[int, ...]) -> list[str]:
-    """The Parquet files of these batches."""
-    rows = LedgerPart.objects.filter(batch_id__in=batches, gone_at__isnull=True)
-    return [str(ledger_folder() / path) for path in rows.values_list("path", flat=True)]
 
 
 def _catalogue(mapping: Mapping) -> dict[str, str]:
