@@ -63,7 +63,7 @@ CASES: list[tuple[RejectReason, dict[str, str], tuple[tuple[str, str], ...]]] = 
 def test_each_reason_has_a_row_that_earns_it(
     tmp_path: Path, reason: RejectReason, cells: dict[str, str], changes: tuple[tuple[str, str], ...]
 ) -> None:
-    weighed = {"who": "1,5"} if changes == WEIGHED else {}
+    weighed = {"who": "1,5", "tenths": "4,5"} if changes == WEIGHED else {}
     rows = [row(1, **weighed), row(2, **weighed), row(3, **{**weighed, **cells}), row(4, **weighed)]
     report = take(write_csv(tmp_path / "a.csv", rows), mapping(*changes))
     assert (report.reasons, report.accepted) == ({reason.value: 1}, 3)

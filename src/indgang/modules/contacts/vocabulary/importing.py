@@ -18,6 +18,7 @@ class RejectReason(StrEnum):
     TIME_NOT_THERE = "time_not_there"
     TIME_IMPOSSIBLE = "time_impossible"
     KEY_MISSING = "key_missing"
+    KEY_OF_A_PERSON = "key_of_a_person"
     KEY_TWICE = "key_twice"
     CHANNEL_UNKNOWN = "channel_unknown"
     VALUE_UNKNOWN = "value_unknown"
@@ -61,6 +62,10 @@ REASON_NAMES = {
         "Tidspunktet ligger før 1990 eller i fremtiden.", "The time is before 1990 or in the future."
     ),
     RejectReason.KEY_MISSING: Text("Rækkens nøgle mangler.", "The row has no key."),
+    RejectReason.KEY_OF_A_PERSON: Text(
+        "Nøglen ligner et CPR-nummer, og det gemmer vi ikke. Vælg en anden kolonne under `key`.",
+        "The key looks like a CPR number, and those are not kept. Choose another column under `key`.",
+    ),
     RejectReason.KEY_TWICE: Text(
         "Nøglen står på flere rækker i filen. Kun den første er taget med.",
         "The key stands on several rows of the file. Only the first was taken.",

@@ -2,7 +2,7 @@
 
 from rapidfuzz import fuzz, process, utils
 
-from indgang.kernel.free_text import without_cpr
+from indgang.kernel.free_text import cleaned, without_cpr
 from indgang.modules.contacts.schema.mapping import Mapping
 from indgang.modules.contacts.services.importing.report import ColumnReport
 from indgang.modules.contacts.services.importing.sources import Source
@@ -26,7 +26,7 @@ def column_reports(
     for column in source.names:
         found += [_used(stage, mapping, column, role, catalogue) for role in roles.get(column, ())]
         if column not in roles:
-            found.append(ColumnReport(column, "dropped"))
+            found.append(ColumnReport(cleaned(column), "dropped"))
     return tuple(found)
 
 
@@ -44,7 +44,7 @@ def _used(stage: Stage, mapping: Mapping, column: str, role: str, catalogue: dic
         )
         known = _known(mapping, role, catalogue)
         words = tuple(_line(str(word), int(times), known) for word, times in seen)
-    return ColumnReport(column, role, understood, empty, rest, words)
+    return ColumnReport(cleaned(column), role, understood, empty, rest, words)
 
 
 def _known(mapping: Mapping, role: str, catalogue: dict[str, str]) -> list[str]:
@@ -56,7 +56,7 @@ def _known(mapping: Mapping, role: str, catalogue: dict[str, str]) -> list[str]:
 
 def _line(word: str, times: int, known: list[str]) -> str:
     """`Telefon (12): Phone, Telephone`"""
-    shown = without_cpr(word)[:SHORT]
+    shown = without_cpr(cleaned(word))[:SHORT]
     near = process.extract(
         word, known, scorer=fuzz.WRatio, processor=utils.default_process, limit=NEAREST,
         score_cutoff=CLOSE_ENOUGH,

@@ -15,6 +15,7 @@ from indgang.modules.contacts.services.importing import zones
 from indgang.modules.contacts.services.importing.stage import Stage, name, text
 from indgang.modules.contacts.vocabulary import Quality, RejectReason
 
+NUMBERS = ("weight", "minutes")
 FIRST = date(1990, 1, 1)
 """A contact before this day was not counted by any machine: its time is wrong."""
 
@@ -135,13 +136,14 @@ def _rules(mapping: Mapping, twice: str, absent: str, today: date) -> list[tuple
     )
     if mapping.shape.key:
         rules.append((RejectReason.KEY_MISSING, "not_key = ''"))
+        rules.append((RejectReason.KEY_OF_A_PERSON, "not_key IS NOT NULL"))
     for field, shape in mapping.values().items():
         said = UNSAID[field] if shape.otherwise is None else shape.otherwise
         if shape.column is not None and said == REJECT:
             rules.append(
-                (_REASON.get(field, RejectReason.VALUE_UNKNOWN), f"{name('not_' + field)} IS NOT NULL")
+                (REASON_OF.get(field, RejectReason.VALUE_UNKNOWN), f"{name('not_' + field)} IS NOT NULL")
             )
-    for role in ("weight", "minutes"):
+    for role in NUMBERS:
         number = getattr(mapping.shape, role)
         if number is not None and number.column is not None:
             rules.append((RejectReason.NUMBER_UNREADABLE, f"{name('not_' + role)} <> ''"))
@@ -152,7 +154,7 @@ def _rules(mapping: Mapping, twice: str, absent: str, today: date) -> list[tuple
     return rules
 
 
-_REASON = {"channel": RejectReason.CHANNEL_UNKNOWN, "service": RejectReason.SERVICE_UNKNOWN}
+REASON_OF = {"channel": RejectReason.CHANNEL_UNKNOWN, "service": RejectReason.SERVICE_UNKNOWN}
 
 
 def _counted(stage: Stage) -> Judgement:

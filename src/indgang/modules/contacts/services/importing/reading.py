@@ -15,6 +15,10 @@ from indgang.modules.contacts.services.importing.stage import Stage, name, text
 
 LONGEST_SHOWN = 80
 OF_TRUE_DATES = "%Y-%m-%d %H:%M:%S"
+CPR = r"(\b|_)[0-9]{6}[- ]?[0-9]{4}(\b|_)"
+"""What has the form of a CPR number; hidden wherever a cell is shown."""
+CPR_OF_A_DAY = r"(\b|_)([012][1-9]|[123]0|31|[678][1-9]|[789]0|91)(0[1-9]|1[0-2])[0-9]{2}[- ]?[0-9]{4}(\b|_)"
+"""One that begins with a birthday, also of those that a hospital hands out (day and 60); few other numbers do."""
 WITH_COMMA = "[+-]?([0-9]{1,3}([.][0-9]{3})+|[0-9]*)(,[0-9]+)?([eE][+-]?[0-9]+)?"
 UNDERSTOOD, EMPTY, NOT_UNDERSTOOD = 0, 1, 2
 
@@ -72,11 +76,18 @@ def _how(field: str, found: Field) -> str:
 
 
 def _told(field: str, found: Field) -> str:
-    """What stood in a cell that was not understood. Never the party."""
+    """What stood in a cell that was not understood, without CPR numbers. Never the party."""
     if field == "party":
         return "NULL::VARCHAR"
     code = name("c_" + field)
-    return f"CASE WHEN {code} = {NOT_UNDERSTOOD} THEN left(trim({found.cell}), {LONGEST_SHOWN}) END"
+    shown = f"regexp_replace(trim({found.cell}), {text(CPR)}, '[cpr]', 'g')"
+    return f"CASE WHEN {code} = {NOT_UNDERSTOOD} THEN left({shown}, {LONGEST_SHOWN}) END"
+
+
+def _key(cell: str) -> str:
+    """The key of a row at its source; null when it is empty or has a CPR number in it."""
+    person = f"CASE WHEN length({cell}) < 10 THEN false ELSE regexp_matches({cell}, {text(CPR_OF_A_DAY)}) END"
+    return f"CASE WHEN {cell} <> '' AND NOT ({person}) THEN {cell} END"
 
 
 def _fields(
@@ -85,7 +96,7 @@ def _fields(
     fields = {"time": _time(mapping), "moment": Field(_moment(mapping, source))}
     fields |= {field: _words(stage, field, shape, catalogue) for field, shape in mapping.values().items()}
     if mapping.shape.key:
-        fields["key"] = Field("nullif(trim(r_key), '')", "r_key")
+        fields["key"] = Field(_key("trim(r_key)"), "r_key")
     for role in ("minutes", "weight"):
         shape: NumberShape | None = getattr(mapping.shape, role)
         if shape is not None and shape.column is not None:
@@ -174,10 +185,12 @@ def _braced(sql: str) -> str:
 
 
 def _code(cell: str, longest: int) -> str:
-    """A short code of the source as it stands. Six digits in a row could be a person: such a one is not taken over."""
-    plain = f"regexp_full_match(trim({cell}), '[A-Za-z0-9ÆØÅæøå][A-Za-z0-9ÆØÅæøå _./-]*')"
-    digits = f"CASE WHEN length({cell}) < 6 THEN false ELSE regexp_matches({cell}, '[0-9]{{{{6}}}}') END"
-    digits = digits.replace("{{6}}", "{6}")
+    """A short code of the source as it stands.
+
+    Six digits in a row, or words with a blank between them, could be a person: such a one is not taken over.
+    """
+    plain = f"regexp_full_match(trim({cell}), '[A-Za-z0-9ÆØÅæøå][A-Za-z0-9ÆØÅæøå_./-]*')"
+    digits = f"CASE WHEN length({cell}) < 6 THEN false ELSE regexp_matches({cell}, '[0-9]{{6}}') END"
     return f"CASE WHEN length(trim({cell})) <= {longest} AND {plain} AND NOT ({digits}) THEN trim({cell}) END"
 
 

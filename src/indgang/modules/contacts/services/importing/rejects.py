@@ -1,10 +1,12 @@
 """The file of rejected rows: line, key, reason, and what stood in the field. Never a dropped column, never a party."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
-from indgang.modules.contacts.schema.mapping import Mapping
+from indgang.modules.contacts.schema.mapping import REJECT, UNSAID, Mapping
+from indgang.modules.contacts.services.importing.judging import NUMBERS, REASON_OF
 from indgang.modules.contacts.services.importing.sources import Source
 from indgang.modules.contacts.services.importing.stage import Stage, name, text
 from indgang.modules.contacts.vocabulary import REASON_NAMES, RejectReason
@@ -20,23 +22,6 @@ def rejects_path(run: UUID) -> str:
 def write_rejects(stage: Stage, mapping: Mapping, source: Source, to: Path) -> None:
     """Write the rejected rows in the order of the file. Cells that a spreadsheet would run get an apostrophe."""
     _number_lines(stage, source)
-    columns = mapping.columns()
-    field = {
-        RejectReason.TIME_MISSING: "time",
-        RejectReason.TIME_UNREADABLE: "time",
-        RejectReason.TIME_AMBIGUOUS: "time",
-        RejectReason.TIME_NOT_THERE: "time",
-        RejectReason.TIME_IMPOSSIBLE: "time",
-        RejectReason.KEY_MISSING: "key",
-        RejectReason.KEY_TWICE: "key",
-        RejectReason.CHANNEL_UNKNOWN: "channel",
-        RejectReason.SERVICE_UNKNOWN: "service",
-        RejectReason.WEIGHT_NOT_POSITIVE: "weight",
-        RejectReason.MINUTES_NEGATIVE: "minutes",
-    }
-    whens = [(reason.value, columns[role]) for reason, role in field.items() if role in columns]
-    column = f"CASE reason {' '.join(f'WHEN {text(reason)} THEN {text(role)}' for reason, role in whens)} "
-    column += f"ELSE {_first_unclear(mapping, shown=False)} END" if whens else "END"
     key = "key" if mapping.shape.key else "NULL"
     meaning = " ".join(
         f"WHEN {text(reason.value)} THEN {text(REASON_NAMES[reason].da)}" for reason in RejectReason
@@ -47,7 +32,8 @@ def write_rejects(stage: Stage, mapping: Mapping, source: Source, to: Path) -> N
             SELECT line AS linje, {_safe("key")} AS noegle, reason AS grund, CASE reason {meaning} END AS forklaring,
                 field AS kolonne, {_safe("value")} AS indhold
             FROM (
-                SELECT l.line, {key}::VARCHAR AS key, j.reason, {column} AS field, {_value(mapping)} AS value
+                SELECT l.line, {key}::VARCHAR AS key, j.reason, {_told(mapping, shown=False)} AS field,
+                    {_told(mapping, shown=True)} AS value
                 FROM judged j JOIN lines l ON l.n = j.n WHERE j.reason IS NOT NULL
                 UNION ALL SELECT line, NULL, reason, NULL, NULL FROM refused
             ) ORDER BY line
@@ -56,32 +42,43 @@ def write_rejects(stage: Stage, mapping: Mapping, source: Source, to: Path) -> N
     os.chmod(to, 0o600)
 
 
-def _first_unclear(mapping: Mapping, *, shown: bool) -> str:
-    """The column, or what stood there, of the first field that was not understood."""
-    roles = [role for role in mapping.columns() if role not in ("key", "party", "time")]
-    whens = " ".join(
-        f"WHEN {name('not_' + role)} <> '' THEN "
-        + (name("not_" + role) if shown else text(mapping.columns()[role]))
-        for role in roles
-    )
-    return f"CASE {whens} END" if whens else "NULL"
+def _told(mapping: Mapping, *, shown: bool) -> str:
+    """SQL: the column that the reason is about, or what stood there when `shown`."""
+    columns = mapping.columns()
+    whens = [
+        f"WHEN {holds} THEN {cell if shown else text(columns[role])}"
+        for holds, role, cell in _blamed(mapping)
+        if role in columns
+    ]
+    return f"CASE {' '.join(whens)} END"
 
 
-def _value(mapping: Mapping) -> str:
-    """What stood in the field that the reason is about."""
-    times = "'time_ambiguous', 'time_not_there', 'time_impossible'"
+def _blamed(mapping: Mapping) -> Iterator[tuple[str, str, str]]:
+    """When which role is to blame for a rejected row, and SQL for what stood there: in the order of the rules."""
     clock = "strftime(coalesce(time, moment), '%Y-%m-%d %H:%M:%S')"
-    numbers = []
-    for role, reason, cell in (
-        ("weight", "weight_not_positive", "weight::VARCHAR"),
-        ("minutes", "minutes_negative", "(minutes / 10.0)::VARCHAR"),
-    ):
-        number = getattr(mapping.shape, role)
-        if number is not None and number.column is not None:
-            numbers.append(f"WHEN reason = '{reason}' THEN {cell}")
-    return f"""CASE WHEN reason = 'time_unreadable' THEN not_time WHEN reason IN ({times}) THEN {clock}
-        {" ".join(numbers)} WHEN reason IN ('key_twice', 'key_missing', 'time_missing') THEN ''
-        ELSE {_first_unclear(mapping, shown=True)} END"""
+    times = (RejectReason.TIME_AMBIGUOUS, RejectReason.TIME_NOT_THERE, RejectReason.TIME_IMPOSSIBLE)
+    yield _is(RejectReason.TIME_UNREADABLE), "time", "not_time"
+    yield _is(RejectReason.TIME_MISSING), "time", "''"
+    yield _is(*times), "time", clock
+    yield _is(RejectReason.KEY_MISSING, RejectReason.KEY_TWICE, RejectReason.KEY_OF_A_PERSON), "key", "''"
+    for field, shape in mapping.values().items():
+        said = UNSAID[field] if shape.otherwise is None else shape.otherwise
+        if said == REJECT and shape.column is not None:
+            cell = name("not_" + field)
+            reason = REASON_OF.get(field, RejectReason.VALUE_UNKNOWN)
+            yield f"{_is(reason)} AND {cell} IS NOT NULL", field, cell
+    for role in NUMBERS:
+        if role in mapping.columns():
+            cell = name("not_" + role)
+            yield f"{_is(RejectReason.NUMBER_UNREADABLE)} AND {cell} <> ''", role, cell
+    if "weight" in mapping.columns():
+        yield _is(RejectReason.WEIGHT_NOT_POSITIVE), "weight", "coalesce(weight::VARCHAR, '')"
+    if "minutes" in mapping.columns():
+        yield _is(RejectReason.MINUTES_NEGATIVE), "minutes", "(minutes / 10.0)::VARCHAR"
+
+
+def _is(*reasons: RejectReason) -> str:
+    return f"reason IN ({', '.join(text(reason.value) for reason in reasons)})"
 
 
 def _safe(cell: str) -> str:
