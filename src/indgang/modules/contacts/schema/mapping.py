@@ -4,6 +4,7 @@ docs/designers/mappings.md explains every word for those who write one.
 """
 
 import codecs
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,8 +62,10 @@ def _encoding(name: str) -> str:
     if name == "auto":
         return name
     try:
+        # some names are no alphabets (base64), and some are none of a whole file (idna)
+        io.TextIOWrapper(io.BytesIO(b"a\n\xff\xfe"), encoding=name, errors="replace").read()
         return codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         raise ValueError("write auto, utf-8, latin-1, cp1252 or utf-16.") from None
 
 
@@ -77,7 +80,7 @@ def _zone(name: str) -> str:
 def _time_format(text: str) -> str:
     if "%Y" not in text and "%y" not in text and text != "iso":
         raise ValueError("write a format with a year, as %Y-%m-%d %H:%M:%S, or iso.")
-    if re.search(r"%[^YymdHIMSfpbBjzZaA%-]", text):
+    if re.search(r"%(?!-?[ymdHIMSj]|[YfpbBzZaA%])", text.replace("%%", "")):
         raise ValueError("use only %Y %y %m %d %H %I %M %S %f %p %b %B %z.")
     return text
 
@@ -85,7 +88,7 @@ def _time_format(text: str) -> str:
 class MunicipalityShape(Shape):
     """Whose contacts they are: those of two municipalities are never added up."""
 
-    id: Slug
+    id: Annotated[Slug, Field(max_length=40)]
     name: Words
 
 
@@ -140,10 +143,10 @@ class ValueShape(Shape):
 
 
 class NumberShape(Shape):
-    """A column of numbers, or the same number for every row."""
+    """A column of numbers, or the same number for every row; the ledger has four decimals."""
 
     column: Column | None = None
-    always: Annotated[float, Field(gt=0, le=10_000_000)] | None = None
+    always: Annotated[float, Field(ge=0.0001, le=10_000_000)] | None = None
     unit: Literal["minutes", "seconds"] = "minutes"
 
     @model_validator(mode="after")

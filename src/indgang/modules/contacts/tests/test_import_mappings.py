@@ -1,5 +1,6 @@
 """What a mapping may say, and the mappings that we ship."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -73,10 +74,34 @@ BAD = [
     (("minutes: {column: tenths}", "minutes: {column: tenths, always: 3}"), 10, "either `always` or `column`"),
     (("minutes: {column: tenths}", "minuttes: {column: tenths}"), 10, "is not known here"),
     (("key: no\n", "key: no\nformat: {encoding: klingon}\n"), 7, "write auto, utf-8"),
+    (("key: no\n", "key: no\nformat: {encoding: base64}\n"), 7, "write auto, utf-8"),
+    (("key: no\n", "key: no\nformat: {encoding: rot13}\n"), 7, "write auto, utf-8"),
+    (("key: no\n", "key: no\nformat: {encoding: idna}\n"), 7, "write auto, utf-8"),
+    (("key: no\n", "key: no\nformat: {encoding: punycode}\n"), 7, "write auto, utf-8"),
+    (('"%Y-%m-%d %H:%M"', '"%Y %"'), 7, "use only %Y"),
+    (('"%Y-%m-%d %H:%M"', '"%Y-%-"'), 7, "use only %Y"),
+    (('"%Y-%m-%d %H:%M"', '"%Y-%-b"'), 7, "use only %Y"),
+    (("minutes: {column: tenths}", "weight: {always: 0.00001}"), 10, "greater than or equal to 0.0001"),
+    (("{id: test-town, name", "{id: " + "a" * 41 + ", name"), 4, "at most 40"),
     (("key: no\n", "key: no\nformat: {separator: ';;'}\n"), 7, "one mark"),
     (("key: no\n", "key: no\nkind: {column: what}\n"), 7, "write under `values`"),
     (("key: no\n", "key: no\nkind: {column: what, by: name}\n"), 7, "is for a service"),
 ]  # fmt: skip
+
+
+FORMATS = ("%Y-%-m-%-d %-H:%-M:%-S", "%d/%m-%y %I.%M %p", "%a %d. %b %Y %%", "%Y%j %f", "%A %B %Y %H %z")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_format_that_is_accepted_can_be_used(tmp_path: Path, format: str) -> None:
+    moment = datetime(2025, 3, 6, 10, 15, tzinfo=UTC)
+    usual = '["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]'
+    report = take(
+        write_csv(tmp_path / "a.csv", [row(1, when=moment.strftime(format))]),
+        mapping((usual, f'["{format}"]')),
+    )
+    assert report.reasons == {}
 
 
 @pytest.mark.parametrize(("change", "line", "says"), BAD)
