@@ -4,18 +4,20 @@ No party, no journey and no key of a source leave the house: a row says what hap
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
-from indgang.modules.contacts.models import Batch, LedgerPart
+from indgang.modules.contacts.models import Batch
 from indgang.modules.contacts.selectors.batches import UnknownBatch
 from indgang.modules.contacts.selectors.columns import sql_types
 from indgang.modules.contacts.selectors.ledger import contact_batches
-from indgang.modules.contacts.selectors.parts import folder
 from indgang.modules.contacts.services.importing.stage import Stage, stage, text
+from indgang.modules.contacts.services.importing.there import files_of
 from indgang.modules.contacts.vocabulary import BatchKind
 
 FORMATS = ("csv", "xlsx", "parquet")
@@ -64,6 +66,16 @@ class UnknownFormat(Expected):
     message = Text("Vælg csv, xlsx eller parquet.", "Choose csv, xlsx or parquet.")
 
 
+class CannotWrite(Expected):
+    """The file could not be written where it should stand."""
+
+    status = 422
+    message = Text(
+        "Filen kan ikke gemmes der. Se efter, om mappen findes, og om der er plads.",
+        "The file cannot be saved there. Check that the folder is there, and that there is room.",
+    )
+
+
 def export(
     *, series: str, to: Path, format: str, year: int | None = None, cut: Mapping[str, str] | None = None
 ) -> int:
@@ -71,7 +83,7 @@ def export(
 
     `year` None: every year. `cut` has the words of a cut (`since`, `until`, `service`, `department`, `entrance`,
     `audience`, `channel`, `exempt`). A row that was corrected is left out. Raises UnknownBatch, UnknownFormat,
-    TooManyRows; then there is no file.
+    TooManyRows, PartMissing, CannotWrite; then there is no file.
     """
     if format not in FORMATS:
         raise UnknownFormat
@@ -88,8 +100,23 @@ def export(
             WHERE {where} ORDER BY r."at", id"""  # noqa: S608
         work.db.execute(f"CREATE TABLE found AS {rows}", values)
         count = int(work.one("SELECT count(*) FROM found"))
-        _written(work, count, format, to)
+        _saved(work, count, format, to)
     return count
+
+
+def _saved(work: Stage, count: int, format: str, to: Path) -> None:
+    """Written beside its place first, so that a file is whole or not there. Raises CannotWrite, TooManyRows."""
+    import duckdb
+
+    beside = to.with_name(f".{uuid4()}")
+    try:
+        _written(work, count, format, beside)
+        beside.replace(to)
+    except (OSError, duckdb.IOException):
+        raise CannotWrite from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _where(year: int | None, cut: Mapping[str, str]) -> tuple[str, list[Any]]:
@@ -122,8 +149,7 @@ def _rows(work: Stage, batches: list[Batch]) -> str:
                 work.db.from_arrow(arrow).query("fresh", "INSERT INTO own BY NAME SELECT * FROM fresh")
     work.db.execute("CREATE TABLE corrected AS SELECT corrects AS id FROM own WHERE corrects IS NOT NULL")
     imported = [one.pk for one in batches if one.kind == BatchKind.IMPORT]
-    paths = LedgerPart.objects.filter(batch_id__in=imported, gone_at__isnull=True, table="contact")
-    files = [text(str(folder() / path)) for path in paths.values_list("path", flat=True)]
+    files = [text(path) for path in files_of(imported)]
     if not files:
         return "SELECT * FROM own"
     return f"""SELECT * FROM own UNION ALL BY NAME
@@ -156,12 +182,13 @@ def _harmless(column: str) -> str:
 def _excel(work: Stage, to: Path) -> None:
     import openpyxl
 
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("Henvendelser")
-    sheet.append(list(COLUMNS))
-    for row in _fetched(work):
-        sheet.append([_cell(value) for value in row])
-    book.save(to)
+    with to.open("wb") as file:
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet("Henvendelser")
+        sheet.append(list(COLUMNS))
+        for row in _fetched(work):
+            sheet.append([_cell(value) for value in row])
+        book.save(file)
 
 
 def _fetched(work: Stage) -> Iterator[tuple[Any, ...]]:
