@@ -25,6 +25,7 @@ from indgang.modules.strategy import selectors
 from indgang.modules.strategy.selectors.engine import Engine
 from indgang.modules.strategy.selectors.engine.backends import FileGone
 from indgang.modules.strategy.selectors.engine.duck import Duck
+from indgang.modules.strategy.vocabulary import Cut, Question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
@@ -246,4 +247,32 @@ def test_indicators_that_share_sums_count_them_once_and_anew_when_rows_come(
     assert kept == [kept[0]] * 2
     monkeypatch.setattr("indgang.modules.strategy.selectors.engine.asking.QUESTIONS", 1)
     assert counted() == 2
+    running.backend.close()
+
+
+def test_what_is_kept_for_cuts_of_ones_own_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    running, module = Engine(Duck()), "indgang.modules.strategy.selectors.engine.asking"
+    monkeypatch.setattr(f"{module}._engine", running)
+    monkeypatch.setattr(f"{module}.QUESTIONS", 8)
+    monkeypatch.setattr(f"{module}.MOST_SUMS", 3)
+    call()
+
+    def counted(service: str) -> object:
+        asked = Question("live-lyngsoe", 2026, "kl-2010", cut=Cut(service=service))
+        behind = selectors.rows_behind(asked, indicator="contacts", group="all")
+        return behind.figure.value, behind.count
+
+    def tables() -> set[object]:
+        found = running.rows("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'sums%'")
+        return {row["table_name"] for row in found}
+
+    for number in range(6):
+        assert counted(f"x{number}")[1] == 0
+        assert counted("flytning") == (1, 1)
+        assert len(tables()) <= 3
+        assert len(running._questions) + len(running._behind) <= 8
+        assert len(running._found) <= 8
+    call()
+    assert counted("flytning") == (2, 2)
+    assert len(tables()) == 1
     running.backend.close()

@@ -15,18 +15,21 @@ from indgang.modules.strategy.selectors.engine.backends import Backend, chosen
 from indgang.modules.strategy.vocabulary import ALL, DatedPrice
 
 QUESTIONS = 500
+"""So many are kept, with what was found; a question is some 15 kB."""
+
+MOST_SUMS = 24
+"""So many tables of sums are kept by the backend. Everybody who may see figures can cut them in a way of one's own."""
 
 
 @dataclass(frozen=True)
 class _Question:
     """One indicator over one scope, as SQL; empty when it has no answer, and `missing` says why.
 
-    What stands behind it is an expression still, or None: most figures are never drilled into.
+    What stands behind it is made when somebody asks: most figures are never drilled into, and the expressions are
+    ten times as large as the SQL.
     """
 
     values: str
-    behind: Any
-    behind_measured: Any
     missing: Text
 
 
@@ -37,10 +40,10 @@ class Engine:
         self.lock = RLock()
         self.backend = backend or chosen()
         self._found: dict[str, list[dict[str, Any]]] = {}
-        self._behind: dict[tuple[int, bool], str] = {}
+        self._behind: dict[Any, str] = {}
         self._questions: dict[Any, _Question] = {}
         self._sums: dict[Any, tuple[str, str]] = {}
-        self._summed: set[str] = set()
+        self._summed: dict[str, None] = {}  # the one used last stands last
 
     def refresh(self) -> None:
         """Read what has come since the last time; what was found before is forgotten only then."""
@@ -50,7 +53,8 @@ class Engine:
     def forget(self) -> None:
         """Find everything anew at the next question."""
         self._found.clear()
-        self._summed.clear()
+        while self._summed:
+            self.backend.drop(self._summed.popitem()[0])
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row."""
@@ -88,9 +92,15 @@ class Engine:
     def _count_sums(self, sql: str) -> None:
         """Let the backend keep the sums that a question asks for: many indicators share them."""
         for name, sums in self._sums.values():
-            if name not in self._summed and (f'"{name}"' in sql or f"`{name}`" in sql):
+            if f'"{name}"' not in sql and f"`{name}`" not in sql:
+                continue
+            if name not in self._summed:
+                if len(self._summed) >= MOST_SUMS:
+                    oldest = next(iter(self._summed))
+                    self.backend.drop(oldest)
+                    del self._summed[oldest]
                 self.backend.keep(name, sums)
-                self._summed.add(name)
+            self._summed[name] = self._summed.pop(name, None)
 
     def values(
         self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]
@@ -104,32 +114,40 @@ class Engine:
 
     def behind(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...], *, group: str) -> "Behind":
         """The ledger rows behind one group of an indicator (the group `all`: behind the whole of it)."""
-        question = self._question(one, scope, prices)
         measured = one.from_measurements(group)
-        rows = question.behind_measured if measured else question.behind
-        if rows is None:
-            return Behind(self, "")
-        key = (id(question), measured)
+        key = (*self._key(one, scope, prices), measured)
         if key not in self._behind:
-            self._behind[key] = self.sql(rows)
+            self._make_room()
+            answer = one.count(self.ledger(scope, prices))
+            own = measured and answer.behind_measured is not None
+            self._behind[key] = self.sql(answer.behind_measured if own else answer.behind)
+        if not self._behind[key]:
+            return Behind(self, "")
+        self._count_sums(self._behind[key])
         every = f"FROM ({self._behind[key]}) AS behind"
         return Behind(self, every) if group == ALL else Behind(self, f'{every} WHERE "group" = ?', (group,))
 
     def _question(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]) -> _Question:
         """The SQL of a question, kept: making it takes longer than answering it."""
+        key = self._key(one, scope, prices)
+        if key not in self._questions:
+            self._make_room()
+            answer = one.count(self.ledger(scope, prices))
+            self._questions[key] = _Question(self.sql(answer.values), answer.missing)
+        return self._questions[key]
+
+    def _key(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]) -> tuple[Any, ...]:
         for table in contacts.COLUMNS:
             self.backend.relation(table, scope.ids, scope.year)  # kept SQL needs it to be there
-        key = (one.definition.indicator, repr(scope), prices, self.backend.corrected(scope.ids))
-        if key not in self._questions:
-            if len(self._questions) >= QUESTIONS:
-                self._questions.clear()
-                self._behind.clear()
-                self._sums.clear()
-                self.forget()
-            answer = one.count(self.ledger(scope, prices))
-            measured = answer.behind if answer.behind_measured is None else answer.behind_measured
-            self._questions[key] = _Question(self.sql(answer.values), answer.behind, measured, answer.missing)
-        return self._questions[key]
+        return (one.definition.indicator, repr(scope), prices, self.backend.corrected(scope.ids))
+
+    def _make_room(self) -> None:
+        """Begin anew when much is kept. What a question is made of stands and falls together: their sums have names."""
+        if len(self._questions) + len(self._behind) >= QUESTIONS:
+            self.forget()
+            self._questions.clear()
+            self._behind.clear()
+            self._sums.clear()
 
     def sql(self, expression: Any) -> str:
         """An Ibis expression in the backend's SQL; empty for None."""

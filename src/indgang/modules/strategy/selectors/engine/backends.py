@@ -40,6 +40,9 @@ class Backend(Protocol):
     def keep(self, name: str, sql: str) -> None:
         """Run a question and keep its rows under a name, in the place of what stood there."""
 
+    def drop(self, name: str) -> None:
+        """Let go of what was kept under a name."""
+
     def close(self) -> None:
         """Give back what it holds. It answers nothing afterwards."""
 

@@ -210,6 +210,9 @@ class Duck:
         with self._readable():
             self._duckdb.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
 
+    def drop(self, name: str) -> None:
+        self._duckdb.execute(f'DROP TABLE IF EXISTS temp."{name}"')
+
     def close(self) -> None:
         self._duckdb.close()
         with suppress(OSError):  # another engine of this process may use it

@@ -154,8 +154,11 @@ class Postgres:
 
     def keep(self, name: str, sql: str) -> None:
         with self._postgres.transaction():
-            self._run(f'DROP TABLE IF EXISTS pg_temp."{name}"')
+            self.drop(name)
             self._run(f'CREATE TEMP TABLE "{name}" AS {sql}')
+
+    def drop(self, name: str) -> None:
+        self._run(f'DROP TABLE IF EXISTS pg_temp."{name}"')
 
     def close(self) -> None:
         self._held.close()

@@ -94,6 +94,9 @@ class Spark:
         found = self._spark.sql(sql).cache()
         found.createOrReplaceTempView(name)
 
+    def drop(self, name: str) -> None:
+        self._spark.catalog.dropTempView(name)  # and what was cached for it
+
     def close(self) -> None:
         self._spark.stop()
         self._held.close()
