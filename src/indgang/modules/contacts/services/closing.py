@@ -95,7 +95,7 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
         steps = steps_of(row.pk) if row.handed_to_unit else []
         minutes = rules.minutes_of((now - row.begun_at).total_seconds() - rules.seconds_waited(steps))
         minutes = minutes if minutes <= LONGEST else None
-    # The row's moment is when somebody turned to us; one that nobody closed in time is counted without minutes.
+    # The row's moment is when somebody turned to us, and we know it; one that nobody closed in time has no minutes.
     counted = ledger.new_contact(
         channel=closing.channel,
         service_id=first,
@@ -114,7 +114,7 @@ def _end(row: RunningContact, closing: Closing, by: EmployeeInfo | None) -> UUID
         subjects=closing.subjects,
         source_row=f"running:{row.pk}",
         caused_by=closing.caused_by,
-        quality=(Quality.COUNTED if minutes is not None else Quality.TIME_UNRELIABLE).value,
+        quality=Quality.COUNTED.value,
         at=row.begun_at,
     )
     written = ledger.write(

@@ -233,7 +233,7 @@ def test_forgotten_contacts_are_closed_without_minutes(maria: EmployeeInfo, move
     assert services.close_forgotten() == 1
     assert services.close_forgotten() == 0
     rows = Contact.objects.all()
-    assert {(row.minutes, row.quality, row.outcome) for row in rows} == {(None, "time_unreliable", "unknown")}
+    assert {(row.minutes, row.quality, row.outcome) for row in rows} == {(None, "counted", "unknown")}
     assert {row.source_row for row in rows} == {f"running:{contact}"}
     assert RunningContact.objects.get(pk=handed).state == RunningState.HANDED_OVER
     assert RunningContact.objects.get(pk=fresh).state == RunningState.OPEN
@@ -259,7 +259,7 @@ def test_a_time_that_no_contact_takes_is_unknown(maria: EmployeeInfo) -> None:
     clock.freeze(NOW + timedelta(hours=13))
     services.finish(contact_id=contact, closing=closing(minutes=None, by_clock=True), by=maria)
     row = Contact.objects.get()
-    assert (row.minutes, row.quality) == (None, "time_unreliable")
+    assert (row.minutes, row.quality, row.at) == (None, "counted", NOW)  # when it came is known
 
 
 def test_whether_somebody_is_exempt_is_unknown_until_it_was_looked_up(
