@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -257,7 +258,7 @@ def test_what_is_kept_for_cuts_of_ones_own_has_an_end(monkeypatch: pytest.Monkey
     monkeypatch.setattr(f"{module}.MOST_SUMS", 3)
     call()
 
-    def counted(service: str) -> object:
+    def counted(service: str) -> tuple[Decimal | None, int]:
         asked = Question("live-lyngsoe", 2026, "kl-2010", cut=Cut(service=service))
         behind = selectors.rows_behind(asked, indicator="contacts", group="all")
         return behind.figure.value, behind.count
