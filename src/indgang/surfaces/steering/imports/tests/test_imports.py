@@ -1,9 +1,12 @@
 """The pages of imported figures."""
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -61,6 +64,21 @@ def test_a_file_becomes_a_batch_that_can_be_undone_and_taken_back(strategist: Cl
     assert "Slettet" in strategist.get("/styring/partier/").content.decode()
 
 
+def workbook(lines: list[list[str]]) -> bytes:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for line in lines:
+        book.active.append(line)
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_workbook_is_imported_as_the_csv_file_would_be(strategist: Client) -> None:
+    sent = workbook(list(csv.reader(san_francisco().decode().splitlines())))
+    assert send(strategist, sent, name="sf.xlsx").status_code == 302
+    batch = Batch.objects.get(name="sf-311-1")
+    assert (batch.rows, batch.rejected, batch.file_name) == (21, 3, "sf.xlsx")
+
+
 def test_the_same_file_again_says_where_it_is(strategist: Client) -> None:
     send(strategist, san_francisco())
     page = send(strategist, san_francisco()).content.decode()
@@ -87,6 +105,7 @@ def test_rejected_rows_are_fetched_and_the_trail_says_by_whom(strategist: Client
         (b"a,b\n1,2\n", "sf-311", "mangler kolonnen"),
         (b"unique_key\n", "", "hvilken slags fil"),
         (b"\xd0\xcf\x11\xe0 xls", "sf-311", "gammel Excel-fil"),
+        (b"PK\x03\x04 no workbook", "sf-311", "Excel-filen er skadet"),
     ],
 )
 def test_a_bad_file_is_refused_with_a_sentence(
