@@ -47,6 +47,8 @@ from indgang.modules.identity.vocabulary import Reach, Right
 LONGEST = 14
 """Days that a counting week may last."""
 SERIES = "taelleuge"
+COUNTED = "taelling"
+"""What the batch of a week is called: never the word of the series, so that no title gives a batch its name."""
 ROWS_AT_ONCE = 1000
 
 _RULE = Text(
@@ -373,7 +375,7 @@ def _batch(week: CountingWeekInfo, rows: int) -> Batch:
         },
     )
     return Batch.objects.create(
-        name=f"{SERIES}-{week.slug}",
+        name=f"{COUNTED}-{week.slug}",
         kind=BatchKind.COUNTING_WEEK,
         title=title,
         municipality=municipality.id,

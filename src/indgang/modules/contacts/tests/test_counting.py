@@ -247,6 +247,21 @@ def test_a_closed_week_is_a_batch_with_weights_and_stays_so(
 
 
 @pytest.mark.django_db
+def test_no_title_gives_a_batch_the_name_of_its_series(maria: EmployeeInfo, sara: EmployeeInfo) -> None:
+    """A week that is called as the municipality is."""
+    named = services.open_week(
+        title="Lyngsø", begins=MONDAY, ends=SUNDAY, entrances=[CITY], every_nth=1, by=sara
+    ).slug
+    tick(named, maria, "a")
+    at(SUNDAY + timedelta(days=1))
+    batch = services.close_week(week=named, by=sara).batch
+    assert batch != "taelleuge-lyngsoe"
+    found = selectors.batches(["taelleuge-lyngsoe", batch])
+    assert found["taelleuge-lyngsoe"].id == 0
+    assert found[batch].id
+
+
+@pytest.mark.django_db
 def test_a_week_in_which_nobody_counted_is_not_closed(week: str, sara: EmployeeInfo) -> None:
     at(SUNDAY + timedelta(days=1))
     with pytest.raises(services.NothingCounted):
