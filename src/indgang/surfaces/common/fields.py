@@ -65,7 +65,8 @@ class Field:
 
     `hint` says how to answer, `why` why we ask, `error` what to do to put it right. `value` is what was typed:
     a date as `2026-12-03`, or as typed when it is no date; several boxes as a list. `width` is in characters, and so is
-    `max_length`, but for a file, where it is in bytes.
+    `max_length`, but for a file, where it is in bytes. `accept` is which files the browser offers, as HTML writes it;
+    empty: PDF and pictures.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Field:
     autocomplete: str = ""
     width: int | None = None
     rows: int = 5
+    accept: str = ""
     big: bool = False
     """The label is the page's heading (one question a page)."""
 
@@ -148,6 +150,8 @@ class Field:
         """What an input tells the browser: its type, what describes it, that it is wrong, what may be filled in."""
         described, wrong = self.described_by, "true" if self.error else ""
         pairs = {"aria-describedby": described, "aria-invalid": wrong, "autocomplete": self.autocomplete}
+        if self.accept:
+            pairs["accept"] = self.accept
         return attributes(_TYPES.get(self.kind, {}) | pairs)
 
     @property

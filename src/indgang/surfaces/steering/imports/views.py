@@ -50,6 +50,7 @@ def _list(
         Field("mapping", _("Hvilken slags fil er det?"), kind="select", value=chosen, error=mapping_error,
               options=[Option(one.id, f"{one.title} ({one.id})") for one in known]),
         Field("fil", _("Filen"), kind="file", error=file_error, max_length=settings.FILE_LIMIT,
+              accept=".csv,.xlsx,.parquet",
               hint=_("CSV, Excel eller Parquet, højst %(size)s MB. Er den større, så brug kommandoen på serveren.")
               % {"size": megabytes}),
     ]  # fmt: skip

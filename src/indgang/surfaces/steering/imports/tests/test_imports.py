@@ -37,6 +37,10 @@ def san_francisco() -> bytes:
     return (FILES / "sf_311.csv").read_bytes()
 
 
+def test_the_browser_offers_the_kinds_of_files_that_can_be_read(strategist: Client) -> None:
+    assert 'accept=".csv,.xlsx,.parquet"' in strategist.get("/styring/partier/").content.decode()
+
+
 def test_a_strategist_tries_a_file_and_nothing_is_changed(strategist: Client) -> None:
     answer = send(strategist, san_francisco(), deed="proev")
     assert answer.status_code == 200
