@@ -1,5 +1,6 @@
 """Every figure leads to its rows, and the number of rows is the one that it states."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -15,7 +16,7 @@ from indgang.modules.strategy.selectors import behind as module
 from indgang.modules.strategy.selectors.engine import engine
 from indgang.modules.strategy.selectors.figures import indicator_of
 from indgang.modules.strategy.selectors.prices import price_lines
-from indgang.modules.strategy.vocabulary import Filter, Question
+from indgang.modules.strategy.vocabulary import Cut, Filter, Question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
@@ -73,11 +74,17 @@ def a_year_of_everything() -> None:
 def test_so_has_every_figure_of_our_own() -> None:
     a_year_of_everything()
     asked = Question("live-lyngsoe", 2026, "kl-2010")
-    figures = [figure for figure in selectors.answers(asked)[0] if figure.value is not None]
+    of_one = replace(asked, only=("cost_per_transaction",), cut=Cut(service="pas"))
+    figures = [
+        (question, figure)
+        for question in (asked, of_one)
+        for figure in selectors.answers(question)[0]
+        if figure.value is not None
+    ]
     counted = {one.indicator for one in selectors.definitions()} - {"reach"}
-    assert {figure.indicator for figure in figures} == counted
-    for figure in figures:
-        behind = selectors.rows_behind(asked, indicator=figure.indicator, group=figure.group)
+    assert {figure.indicator for _, figure in figures} == counted
+    for question, figure in figures:
+        behind = selectors.rows_behind(question, indicator=figure.indicator, group=figure.group)
         assert behind.count == len(behind.rows) == figure.rows, (figure.indicator, figure.group)
 
 
