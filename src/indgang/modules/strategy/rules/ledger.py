@@ -25,7 +25,8 @@ class Ledger:
     split both tables have `bucket`: the first day of the month or quarter.
 
     `measurements` is empty for rows that are not our own, and when they cannot be cut as asked. `kept`: `sums()`
-    as the engine has counted it already, for the indicators that ask for no more.
+    as the engine has counted it already, for the indicators that ask for no more. `uncut`: the contacts of the scope's
+    year whatever the cut, to find out about what lies outside it.
     """
 
     contacts: Table
@@ -33,6 +34,7 @@ class Ledger:
     scope: Scope
     prices: tuple[DatedPrice, ...]
     kept: Table | None = None
+    uncut: Table | None = None
 
     @property
     def knows_channels(self) -> bool:
@@ -98,7 +100,7 @@ def ledger(
     rows = contacts.filter(contacts.batch.isin(scope.ids), contacts.year == scope.year)
     if corrected is not None:
         rows = rows.anti_join(corrected, "id")
-    rows = _cut(rows, scope.cut)
+    uncut, rows = rows, _cut(rows, scope.cut)
     rows = rows.mutate(
         library_visit=_matches(rows, scope.library_visits),
         estimated=rows.quality.isin(["estimated", "sampled"]),
@@ -111,7 +113,8 @@ def ledger(
         measurements.year == scope.year, ibis.literal(scope.live and not scope.unmeasured)
     )
     own = _cut(own, scope.cut)
-    return Ledger(rows, own.mutate(**_bucket(own, scope)) if scope.split else own, scope, tuple(prices))
+    own = own.mutate(**_bucket(own, scope)) if scope.split else own
+    return Ledger(rows, own, scope, tuple(prices), uncut=uncut)
 
 
 def _cut(rows: Table, cut: Cut) -> Table:

@@ -109,7 +109,8 @@ def completion_govuk(ledger: Ledger) -> Answer:
 def graduation(ledger: Ledger) -> Answer:
     """Some were helped in their draft and later sent another about the same service in the same year: the
     share that did the next one alone. The year's pseudonym tells who they are; without one nobody is followed."""
-    rows, contacts = ledger.measurements, ledger.contacts
+    # Who it was stands on the contact that began it: that can lie outside a cut.
+    rows, contacts = ledger.measurements, ledger.contacts if ledger.uncut is None else ledger.uncut
     done = rows.filter(rows.kind == "completed_how", rows.journey.notnull())
     known = contacts.filter(contacts.journey.notnull(), contacts.party.notnull())
     parties = known.group_by("journey").aggregate(who=known.party.min())
