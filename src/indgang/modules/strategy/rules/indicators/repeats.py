@@ -71,8 +71,8 @@ def _behind(rows: Table, groups: dict[str, Any]) -> Table:
     danish=(
         "En første henvendelse er en, hvor den samme ikke har spurgt om den samme ydelse lige før. Kommer der ikke "
         "en til inden for 7, 14 eller 30 dage, på nogen kanal, var den ene nok. Vi tæller kun med, når dagene er "
-        "gået, og når vi ved, hvem der henvendte sig. Ved siden af står, hvor tit en medarbejder selv mente, at "
-        "sagen var løst."
+        "gået, og når vi ved, hvem der henvendte sig. Får nogen hjælp i deres kladde ved et besøg, er besøget og det, "
+        "de sender, to henvendelser. Ved siden af står, hvor tit en medarbejder selv mente, at sagen var løst."
     ),
     source="Egen definition, ud fra Citizen.2012, s. 12",
     no_data={"": _NOBODY},
@@ -80,8 +80,9 @@ def _behind(rows: Table, groups: dict[str, Any]) -> Table:
 def fcr(ledger: Ledger) -> Answer:
     """Of first contacts, those without another contact by the same party on the same service in any channel
     within 7, 14 or 30 days. A first contact has none in as many days before it. Only contacts whose days have
-    passed, and whose party is known, are counted. Beside it stands how often staff themselves said that it was
-    resolved."""
+    passed, and whose party is known, are counted. Somebody who is helped in their draft has two contacts: the visit
+    or call, and what they send. So neither was enough alone. Beside it stands how often staff themselves said that
+    it was resolved."""
     rows = _incoming(ledger)
     followed = _followed(rows)
     found, behind = [], {}
@@ -105,16 +106,17 @@ def fcr(ledger: Ledger) -> Answer:
     groups=(*WINDOWS, "dearer_w7"),
     danish=(
         "De henvendelser, hvor den samme har spurgt om den samme ydelse inden for 7, 14 eller 30 dage før. "
-        "Vi deler dem med alle, hvor vi ved, hvem der henvendte sig. Den sidste linje viser, hvor mange af dem "
-        "inden for 7 dage der kom på en dyrere kanal end før."
+        "Vi deler dem med alle, hvor vi ved, hvem der henvendte sig. Får nogen hjælp i deres kladde ved et besøg, er "
+        "det, de sender, en henvendelse igen. Den sidste linje viser, hvor mange af dem inden for 7 dage der kom på "
+        "en dyrere kanal end før."
     ),
     source="Egen definition",
     no_data={"": _NOBODY},
 )
 def repeat_share(ledger: Ledger) -> Answer:
     """The contacts with an earlier contact of the same party and service within 7, 14 or 30 days, divided by all
-    contacts whose party is known. The last line: of those within 7 days, the part in a dearer channel than the
-    one before."""
+    contacts whose party is known. What somebody sends after help in their draft is a repeat of the visit or call.
+    The last line: of those within 7 days, the part in a dearer channel than the one before."""
     rows = _incoming(ledger)
     followed = _followed(rows)
     found, behind = [], {}
