@@ -55,7 +55,8 @@ class Indicator:
 
     `measured`: the groups whose rows are measurements. `needs_measurements`: it divides by measurements, so it
     can be cut by what they know only. `no_data` says why a value is not there, by group or under "". `by_facts`: it
-    is counted over no rows, but over what the municipality has.
+    is counted over no rows, but over what the municipality has. `in_weeks` says why a counting week has no value of
+    the measured groups.
     """
 
     definition: Definition
@@ -64,6 +65,7 @@ class Indicator:
     measured: frozenset[str] = frozenset()
     needs_measurements: bool = False
     no_data: Mapping[str, Text] = field(default_factory=dict)
+    in_weeks: Text = NOTHING
 
     def from_measurements(self, group: str) -> bool:
         """Whether the rows behind a group are measurements."""
@@ -88,6 +90,7 @@ def indicator(
     measured: tuple[str, ...] = (),
     needs_measurements: bool = False,
     no_data: Mapping[str, Text] | None = None,
+    in_weeks: Text = NOTHING,
 ) -> "Callable[[Callable[[Ledger], Answer]], Callable[[Ledger], Answer]]":
     """Register a function as an indicator. Its docstring is the definition in English, `danish` in Danish."""
 
@@ -100,7 +103,7 @@ def indicator(
         definition = Definition(id, name, unit, Text(danish, english), source, groups)
         on_measurements = needs_measurements or set(measured) == set(groups)
         _known[id] = Indicator(
-            definition, function, None, frozenset(measured), on_measurements, no_data or {}
+            definition, function, None, frozenset(measured), on_measurements, no_data or {}, in_weeks
         )
         return function
 

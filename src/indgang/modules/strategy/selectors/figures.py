@@ -9,7 +9,7 @@ from typing import Any
 from indgang.kernel import clock
 from indgang.kernel.text import Text
 from indgang.modules.contacts import selectors as contacts
-from indgang.modules.contacts.vocabulary import BatchInfo
+from indgang.modules.contacts.vocabulary import BatchInfo, BatchKind
 from indgang.modules.strategy.rules.registry import Facts, Indicator
 from indgang.modules.strategy.rules.scope import Scope, scope
 from indgang.modules.strategy.selectors.engine import Engine, engine
@@ -198,7 +198,8 @@ def _why_nothing(one: Indicator, group: str, found: Scope, unpriced: bool) -> Te
     if unpriced:
         return _NO_PRICE
     if one.from_measurements(group) and not found.live:
-        return _NOT_COUNTED
+        by_hand = found.batch.kind is BatchKind.COUNTING_WEEK
+        return (one.in_weeks if by_hand else Text()) or _NOT_COUNTED
     if one.from_measurements(group) and found.unmeasured:
         return found.unmeasured
     return one.why_nothing(group) or _NO_ROWS

@@ -66,6 +66,10 @@ def failure_demand(ledger: Ledger) -> Answer:
     ),
     source="KL: Gevinstrealisering - Kanalstrategi",
     measured=("asked",),
+    in_weeks=Text(
+        "En tælleuges svar bliver ikke til målinger. De står på ugens egen side under tælleuger.",
+        "What a counting week asks does not become measurements. It stands on the week's own page.",
+    ),
     no_data={
         "asked": Text("Ingen er blevet spurgt.", "Nobody has been asked."),
         "estimated": Text("Vi ved ikke, hvem nogen af dem var.", "We do not know who any of them were."),
