@@ -71,6 +71,14 @@ def cost_share(ledger: Ledger) -> Answer:
     return Answer(values, _priced(ledger))
 
 
+_WHICH_SERVICE = Text(
+    "Vælg en ydelse. Alle henvendelser koster, men kun nogle ydelser kan gøres færdig her. Derfor siger tallet for dem "
+    "alle ikke noget.",
+    "Choose a service. All contacts cost, but only some services can be completed here. So the figure of all of them "
+    "says nothing.",
+)
+
+
 @indicator(
     id="cost_per_transaction",
     name=Text("Udgift for hver, der er gjort færdig", "Cost per transaction"),
@@ -87,6 +95,8 @@ def cost_share(ledger: Ledger) -> Answer:
 def cost_per_transaction(ledger: Ledger) -> Answer:
     """The whole cost of contacts in all channels, divided by the transactions that were completed: alone, with
     help or by staff. Choose a service, and both cost and number are about it."""
+    if not ledger.scope.cut.service:
+        return Answer(None, None, missing=_WHICH_SERVICE)
     cells = ledger.cells
     cells = cells.filter(cells.direction == "in")
     priced = cells.ore.notnull()
