@@ -1,13 +1,17 @@
 """What every test leaves behind: nothing that lives in the process and not in the database."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-from indgang.kernel import clock
+from indgang.kernel import clock, strict_yaml
 from indgang.modules.identity.services import content
+
+# Nearly every test loads the same content; the same text is read once in a process.
+strict_yaml.parse = lru_cache(maxsize=1000)(strict_yaml.parse)
 
 
 @pytest.fixture(autouse=True)
