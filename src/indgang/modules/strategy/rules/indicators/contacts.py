@@ -1,5 +1,7 @@
 """How many turn to the municipality, and through which channel."""
 
+from typing import Any
+
 import ibis
 from ibis.expr.types import Table
 
@@ -10,6 +12,7 @@ from indgang.modules.strategy.rules.ledger import (
     by_group,
     each_group,
     percent,
+    together,
     total,
     whole,
 )
@@ -22,6 +25,18 @@ def _incoming(ledger: Ledger) -> tuple[Table, Table]:
     return cells.filter(cells.direction == "in"), rows.filter(rows.direction == "in")
 
 
+def _share(ledger: Ledger, cells: Table, part: Any, group: str) -> Table:
+    """One part of everything: 0 when there are contacts, but none of the part; null when there are none at all."""
+    return whole(
+        ledger,
+        cells,
+        group=group,
+        value=percent(cells.weight.sum(where=part).fill_null(0), cells.weight.sum()),
+        rows=cells.rows.sum(where=part).fill_null(0),
+        estimated=cells.estimated.any(),
+    )
+
+
 def _shares(ledger: Ledger) -> tuple[Table, Table]:
     cells, rows = _incoming(ledger)
     by = each_group(
@@ -31,7 +46,10 @@ def _shares(ledger: Ledger) -> tuple[Table, Table]:
     shares = by.mutate(
         value=percent(by.part, total(ledger, by.part)), estimated=anywhere(ledger, by.estimated)
     )
-    return shares, rows
+    if ledger.scope.archive:  # a document that does not name a group has not counted it: that is no 0
+        return shares, rows
+    known = [_share(ledger, cells, cells.group == group, group) for group in CHANNEL_GROUPS]
+    return together(*known, shares.filter(shares.group.notin(CHANNEL_GROUPS))), rows
 
 
 @indicator(
@@ -79,8 +97,13 @@ def channel_share(ledger: Ledger) -> Answer:
 )
 def digital_share_citizen2012(ledger: Ledger) -> Answer:
     """The digital group divided by all contacts. E-mails count as written."""
-    values, rows = _shares(ledger)
-    return Answer(values.filter(values.group == "digital"), rows.filter(rows.group == "digital"))
+    if ledger.scope.archive:
+        values, rows = _shares(ledger)
+        return Answer(values.filter(values.group == "digital"), rows.filter(rows.group == "digital"))
+    cells, rows = _incoming(ledger)
+    return Answer(
+        _share(ledger, cells, cells.group == "digital", "digital"), rows.filter(rows.group == "digital")
+    )
 
 
 @indicator(
@@ -108,15 +131,7 @@ def digital_share_hvidovre(ledger: Ledger) -> Answer:
     cells, rows = _incoming(ledger)
     digital = ["self_service", "email"]
     part = cells.channel.isin(digital)
-    values = whole(
-        ledger,
-        cells,
-        group="digital",
-        value=percent(cells.weight.sum(where=part), cells.weight.sum()),
-        rows=cells.rows.sum(where=part),
-        estimated=cells.estimated.any(),
-    )
     return Answer(
-        values,
+        _share(ledger, cells, part, "digital"),
         rows.filter(rows.channel.isin(digital)).mutate(group=ibis.literal("digital")),
     )
