@@ -286,7 +286,8 @@ class Figure:
     exact decimals, shares are percent. `rows` is the number of ledger rows behind it. `estimate`: at least
     one of them is estimated. `unpriced` is the number of contacts that a cost leaves out because their
     channel has no price. `bucket` is the first day of the month or quarter, when the question was split.
-    `followed` is the percentage of contacts that can be followed to a next one, where that matters.
+    `followed` is the percentage of contacts that can be followed to a next one, where that matters. `few`: there are
+    data, but of one to four contacts, and who asks may not see so few.
     """
 
     indicator: str
@@ -314,6 +315,7 @@ class Figure:
     cut: Cut = EVERYTHING
     bucket: date | None = None
     followed: float | None = None
+    few: bool = False
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ class Shown:
     @property
     def short(self) -> str:
         """The value with its unit; without data, that there are none."""
-        return self.text if self.known else _("Ingen tal")
+        return self.text if self.known or self.figure.few else _("Ingen tal")
 
     @property
     def name(self) -> str:

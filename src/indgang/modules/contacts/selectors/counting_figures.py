@@ -1,7 +1,7 @@
 """What a counting week says: how complete it is, what a tick weighs, and how it stands beside the registration."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -118,7 +118,10 @@ class WeekFigures:
 
 @dataclass(frozen=True)
 class ExportRow:
-    """One line of the export: ticks that are alike in everything that KL's counting weeks ask for."""
+    """One line of the export: ticks that are alike in everything that KL's counting weeks ask for.
+
+    `told` False: services that the reader may not see, put together.
+    """
 
     kle: str
     service: str
@@ -128,6 +131,7 @@ class ExportRow:
     help: bool
     count: int
     weighted: Decimal
+    told: bool = True
 
 
 def weight(*, every_nth: int, open_days: int, counted_days: int) -> Decimal | None:
@@ -239,8 +243,10 @@ def _compared(week: CountingWeekInfo, rows: Sequence[ChannelRow]) -> tuple[Compa
     )
 
 
-def export_week(slug: str) -> list[ExportRow]:
+def export_week(slug: str, sees: Callable[[str], bool] | None = None) -> list[ExportRow]:
     """The week as lines in the order of KL's counting weeks, by KLE number. Raises UnknownWeek.
+
+    `sees` says of a service's id whether the reader may see it by itself (None: all).
 
     KL's own form could not be read when this was made, so it is like it, not it.
     """
@@ -248,12 +254,14 @@ def export_week(slug: str) -> list[ExportRow]:
     ticks = ticks_of(week)
     days = week_days(week, ticks)
     names = catalogue.services()
-    sums: dict[tuple[str, str, Channel, Kind, bool, bool], tuple[int, Decimal]] = {}
+    sums: dict[tuple[bool, str, str, Channel, Kind, bool, bool], tuple[int, Decimal]] = {}
     for tick, each in weighted(ticks, days, weights(week, days)):
+        told = sees is None or not tick.service or sees(tick.service)
         service = names.get(tick.service)
         misdirected = tick.outcome is Outcome.MISDIRECTED
         name = str(service.name) if service else tick.service
-        key = (tick.kle, name, tick.channel, tick.kind, misdirected, tick.help)
+        kle, name = (tick.kle, name) if told else ("", "")
+        key = (not told, kle, name, tick.channel, tick.kind, misdirected, tick.help)
         count, total = sums.get(key, (0, Decimal(0)))
         sums[key] = (count + 1, total + each)
-    return [ExportRow(*key, *sums[key]) for key in sorted(sums)]
+    return [ExportRow(*key[1:], *sums[key], told=not key[0]) for key in sorted(sums)]

@@ -45,6 +45,7 @@ from indgang.modules.strategy.selectors.reports import (
 )
 from indgang.modules.strategy.selectors.scenarios import ScenarioAnswer, UnknownScenario, scenario, what_if
 from indgang.modules.strategy.selectors.segments import HOW, Segment, segments
+from indgang.modules.strategy.selectors.small_cells import for_readers
 from indgang.modules.strategy.selectors.strategies import question, strategies, strategy
 from indgang.modules.strategy.selectors.targets import (
     OwnerNote,
@@ -100,6 +101,7 @@ __all__ = [
     "factors",
     "figure",
     "figures",
+    "for_readers",
     "json_schema",
     "price_sheet",
     "question",

@@ -22,6 +22,7 @@ from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering.counting import table
 from indgang.surfaces.steering.counting.forms import WeekForm
 from indgang.surfaces.steering.figures.lines import channel_name
+from indgang.surfaces.steering.reach import Seen
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins like this is a formula to a spreadsheet."""
@@ -135,8 +136,12 @@ def mark_day(request: HttpRequest, week: str) -> HttpResponse:
 @never_cache
 @require_safe
 def export(request: HttpRequest, week: str) -> HttpResponse:
-    """The week as CSV, in the order of KL's counting weeks: semicolons and a BOM, as Danish spreadsheets want."""
-    rows = selectors.export_week(week)
+    """The week as CSV, in the order of KL's counting weeks: semicolons and a BOM, as Danish spreadsheets want.
+
+    Who sees one department alone gets the services of the others as one.
+    """
+    seen = Seen(staff(request, Right.SEE_TOTALS))
+    rows = selectors.export_week(week, None if seen.everything else seen.sees_service)
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{week}-komhen-lignende.csv"'
     sheet = csv.writer(answer, delimiter=";", lineterminator="\r\n")
@@ -144,10 +149,12 @@ def export(request: HttpRequest, week: str) -> HttpResponse:
         _("KLE"), _("Ydelse"), _("Kanal"), _("Art"), _("Fejlhenvendelse"), _("Hjælp til selvbetjening"),
         _("Antal kryds"), _("Svarer til"),
     ])  # fmt: skip
+    others = _("Andre forvaltningers ydelser")
     yes_no = {True: _("ja"), False: _("nej")}
     for row in rows:
         sheet.writerow([
-            _cell(row.kle), _cell(row.service), str(channel_name(row.channel)), str(KIND_NAMES[row.kind]),
+            _cell(row.kle), _cell(row.service) if row.told else others, str(channel_name(row.channel)),
+            str(KIND_NAMES[row.kind]),
             yes_no[row.misdirected], yes_no[row.help], row.count, str(row.weighted).replace(".", ","),
         ])  # fmt: skip
     return answer

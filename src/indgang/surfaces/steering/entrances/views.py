@@ -18,9 +18,10 @@ from indgang.modules.strategy import selectors as strategy
 from indgang.modules.strategy.selectors import By, Part
 from indgang.modules.strategy.vocabulary import Cut, Question
 from indgang.surfaces.common import formats
-from indgang.surfaces.common.people import for_staff
+from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering import own
 from indgang.surfaces.steering.entrances import plan
+from indgang.surfaces.steering.reach import Seen
 from indgang.surfaces.steering.sheets import Cell, sheet
 
 KINDS = {
@@ -54,11 +55,12 @@ class Row:
 @never_cache
 @require_safe
 def entrances(request: HttpRequest) -> HttpResponse:
-    """What came to each of our entrances in a year, and what a strategy plans."""
+    """What came to each of our entrances that one may see in a year, and what a strategy plans."""
+    seen = Seen(staff(request, Right.SEE_TOTALS))
     year = own.year_of(request)
     asked = own.own(year)
     found = strategy.breakdown(asked, By.ENTRANCE) if asked else {}
-    rows = _rows(asked, found)
+    rows = _rows(asked, found, seen)
     if request.GET.get("format") == "csv":
         return sheet(f"indgange-{year}", _head(), [_cells(row) for row in rows])
     plans = plan.with_plans()
@@ -73,19 +75,20 @@ def entrances(request: HttpRequest) -> HttpResponse:
             "years": [(each, each == year) for each in own.years()],
             "rows": rows,
             "counted": bool(found),
+            "own_only": not seen.everything,
             "plan": plan.plan(chosen) if chosen else None,
             "plans": [(one, one is chosen) for one in plans],
         },
     )
 
 
-def _rows(asked: Question | None, found: dict[str, Part]) -> list[Row]:
+def _rows(asked: Question | None, found: dict[str, Part], seen: Seen) -> list[Row]:
     """Every entrance, the busiest first; then those that are no more, and contacts on which none was written."""
     places = {one.id: one for one in channels.entrances()}
     nothing = Decimal(0)
     ids = sorted(places, key=lambda id: -(found[id].contacts if id in found else nothing))
     ids += [id for id in found if id and id not in places] + ([""] if "" in found else [])
-    return [_row(asked, id, places.get(id), found.get(id)) for id in ids]
+    return [_row(asked, id, places.get(id), found.get(id)) for id in ids if seen.sees_entrance(id)]
 
 
 def _row(asked: Question | None, id: str, place: EntranceInfo | None, part: Part | None) -> Row:

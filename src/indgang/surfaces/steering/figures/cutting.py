@@ -13,6 +13,7 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy.vocabulary import BadCut, Cut
 from indgang.surfaces.common.fields import Field, Option
 from indgang.surfaces.steering.figures.lines import channel_name
+from indgang.surfaces.steering.reach import Seen
 from indgang.surfaces.steering.reading import CUT_WORDS, read_cut
 
 LONGEST = 80
@@ -26,18 +27,20 @@ def asked(query: Mapping[str, str]) -> tuple[Cut, str]:
         return Cut(), str(problem)
 
 
-def fields(query: Mapping[str, str], batch: str) -> list[Field]:
-    """The form's fields with what was typed. Services, departments and entrances of other rows than our own are
-    the source's words, so they are typed."""
+def fields(query: Mapping[str, str], batch: str, seen: Seen) -> list[Field]:
+    """The form's fields with what was typed. Of our own rows one chooses among what one may see; services,
+    departments and entrances of other rows are the source's words, so they are typed."""
     own = batch == contacts.live_batch_name()
     return [
         _text(query, "since", _("Fra og med"), _("År, måned og dag, sådan: 2026-03-31")),
         _text(query, "until", _("Til, men ikke med"), _("Sådan: 2026-04-30")),
-        _choice(query, "service", _("Ydelse"), _services()) if own else _text(query, "service", _("Ydelse")),
-        _choice(query, "department", _("Forvaltning"), _departments())
+        _choice(query, "service", _("Ydelse"), _services(seen))
+        if own
+        else _text(query, "service", _("Ydelse")),
+        _choice(query, "department", _("Forvaltning"), _departments(seen))
         if own
         else _text(query, "department", _("Forvaltning")),
-        _choice(query, "entrance", _("Indgang"), _entrances())
+        _choice(query, "entrance", _("Indgang"), _entrances(seen))
         if own
         else _text(query, "entrance", _("Indgang")),
         _choice(
@@ -77,14 +80,14 @@ def _choice(query: Mapping[str, str], name: str, label: str, options: list[Optio
     )
 
 
-def _services() -> list[Option]:
+def _services(seen: Seen) -> list[Option]:
     found = sorted(catalogue.services().values(), key=lambda one: str(one.name))
-    return [Option(one.id, one.name) for one in found]
+    return [Option(one.id, one.name) for one in found if seen.sees_service(one.id)]
 
 
-def _departments() -> list[Option]:
-    return [Option(id, name) for id, name in identity.departments().items()]
+def _departments(seen: Seen) -> list[Option]:
+    return [Option(id, name) for id, name in identity.departments().items() if seen.sees_department(id)]
 
 
-def _entrances() -> list[Option]:
-    return [Option(one.id, one.name) for one in channels.entrances()]
+def _entrances(seen: Seen) -> list[Option]:
+    return [Option(one.id, one.name) for one in channels.entrances() if seen.sees_entrance(one.id)]

@@ -46,7 +46,8 @@ def figures(name: str, found: Iterable[Figure], format: str) -> HttpResponse:
     ]  # fmt: skip
     lines = [
         [
-            str(one.name), str(one.group_name), _included(one), one.year, _number(one.value), str(one.unit), one.rows,
+            str(one.name), str(one.group_name), _included(one), one.year, _number(one.value), str(one.unit),
+            None if one.few else one.rows,
             _("ja") if one.estimate else _("nej"), str(one.reason), str(one.definition),
         ]
         for one in found

@@ -23,6 +23,7 @@ from indgang.modules.strategy.vocabulary import (
 )
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering.figures import cutting, downloads, lines
+from indgang.surfaces.steering.reach import Seen, must_reach
 from indgang.surfaces.steering.reading import Shown, cut_name, cut_query, in_full, read_cut, read_filter
 
 
@@ -31,10 +32,15 @@ from indgang.surfaces.steering.reading import Shown, cut_name, cut_query, in_ful
 @require_safe
 def figure(request: HttpRequest, batch: str, year: int, indicator: str, group: str) -> HttpResponse:
     """What a figure counts, its source, its price sheet, and the other groups beside it."""
+    by = staff(request, Right.SEE_TOTALS)
     cut, problem = cutting.asked(request.GET)
+    must_reach(by, cut, batch)
     asked = replace(_question(request, batch, year, cut), only=(indicator,))
     definition = strategy.definition(indicator)
     found, monthly = strategy.answers(asked, replace(asked, split=Split.MONTH))
+    rounded = bool(cut) and not by.may(Right.SEE_LEDGER_ROWS) and not (found and found[0].archive)
+    if rounded:
+        found, monthly = strategy.for_readers(found), strategy.for_readers(monthly)
     shown = [Shown(one) for one in found]
     this = next((one for one in shown if one.figure.group == group), None)
     if this is None:
@@ -59,11 +65,12 @@ def figure(request: HttpRequest, batch: str, year: int, indicator: str, group: s
             "kept_query": _query(asked),
             "cut_query": urlencode(cut_query(cut)),
             "filter_word": "" if asked.filter is Filter.ALL else asked.filter,
-            "fields": cutting.fields(request.GET, batch),
+            "fields": cutting.fields(request.GET, batch, Seen(by)),
             "problem": problem,
             "months": _months(monthly, group),
             "formats": downloads.FORMATS,
-            "sees_rows": staff(request, Right.SEE_TOTALS).may(Right.SEE_LEDGER_ROWS),
+            "sees_rows": by.may(Right.SEE_LEDGER_ROWS),
+            "rounded": rounded,
         },
     )
 
@@ -73,7 +80,9 @@ def figure(request: HttpRequest, batch: str, year: int, indicator: str, group: s
 @require_safe
 def rows(request: HttpRequest, batch: str, year: int, indicator: str, group: str) -> HttpResponse:
     """The ledger rows behind a figure, a page at a time: nothing in them leads to a person or to staff."""
-    asked = _question(request, batch, year, read_cut(request.GET))
+    cut = read_cut(request.GET)
+    must_reach(staff(request, Right.SEE_LEDGER_ROWS), cut, batch, Right.SEE_LEDGER_ROWS)
+    asked = _question(request, batch, year, cut)
     format = downloads.wanted(request.GET.get("format"))
     if format:
         return _rows_as_file(asked, indicator, group, format)
@@ -113,7 +122,7 @@ def _rows_as_file(asked: Question, indicator: str, group: str, format: str) -> H
 
 def _months(monthly: Sequence[Figure], group: str) -> list[tuple[date, Shown]]:
     """A group month by month, when the rows know more than the year; months without data are left out."""
-    found = [one for one in monthly if one.group == group and one.value is not None]
+    found = [one for one in monthly if one.group == group and (one.few or one.value is not None)]
     return [(one.bucket, Shown(one)) for one in found if one.bucket is not None]
 
 

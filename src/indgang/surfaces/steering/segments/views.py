@@ -16,8 +16,9 @@ from indgang.modules.strategy import selectors as strategy
 from indgang.modules.strategy.selectors import HOW, Segment
 from indgang.modules.strategy.vocabulary import Cut, NoteInfo, StrategyInfo
 from indgang.surfaces.common import formats
-from indgang.surfaces.common.people import for_staff
+from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering import own
+from indgang.surfaces.steering.reach import Seen
 from indgang.surfaces.steering.sheets import Cell, sheet
 
 NAMES = {
@@ -63,14 +64,19 @@ class Matrix:
 @never_cache
 @require_safe
 def segments(request: HttpRequest) -> HttpResponse:
-    """How self-services got done in a year: in all, by exemption, by department. No cell under five."""
+    """How self-services got done in a year: in all, by exemption, by department one may see. No cell under five."""
+    seen = Seen(staff(request, Right.SEE_TOTALS))
     year = own.year_of(request)
     asked = own.own(year)
     parts = [
         (_("Alle"), Cut()),
         (_("Fritaget for Digital Post"), Cut(exempt=True)),
         (_("Ikke fritaget"), Cut(exempt=False)),
-        *((str(name), Cut(department=id)) for id, name in identity.departments().items()),
+        *(
+            (str(name), Cut(department=id))
+            for id, name in identity.departments().items()
+            if seen.sees_department(id)
+        ),
     ]
     found = strategy.segments(asked, [cut for _name, cut in parts]) if asked else []
     rows = [_row(name, one) for (name, _cut), one in zip(parts, found, strict=False) if not one.empty]

@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from indgang.kernel import clock
+from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.contacts import selectors
 from indgang.modules.contacts.models import Contact, CountingTick
 from indgang.modules.identity.vocabulary import Role
@@ -162,7 +163,7 @@ def test_the_week_becomes_a_batch_with_its_weights(
     assert "Det svarer til 12 henvendelser" in text
     assert "Telefon 12 0 0 %" in text
     assert strategist.post(f"{WEEK}luk/").status_code == 302
-    rows = Contact.objects.filter(batch__name="taelleuge-uge-19")
+    rows = Contact.objects.filter(batch__name="taelling-uge-19")
     assert list(rows.values_list("weight", "channel")) == [(Decimal(6), "telephone")] * 2
     assert "Ugen er lukket, og tallene står fast." in words(strategist, WEEK)
     assert "Tælleugen er slut." in words(at_the_counter, HERE)
@@ -209,3 +210,20 @@ def test_the_pages_ask_as_many_questions_whatever_was_ticked(
 def test_in_english(week: None, at_the_counter: Client, strategist: Client) -> None:
     assert "How did the day go?" in words(at_the_counter, f"/en{HERE}")
     assert "Are the figures complete?" in words(strategist, f"/en{WEEK}")
+
+
+def test_the_export_tells_a_head_of_no_service_of_another_department(
+    week: None, at_the_counter: Client, log_in: LogIn
+) -> None:
+    by_department = {one.department: one.id for one in catalogue.services().values()}
+    ours, theirs = by_department["oekf"], by_department["tmf"]
+    for service in (ours, theirs, ""):
+        tap(at_the_counter, ydelse=service)
+    file = log_in(Role.DEPARTMENT_HEAD).get(f"{WEEK}taelleuge.csv").content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(file), delimiter=";"))[1:]
+    assert str(catalogue.services()[theirs].name) not in file
+    assert str(catalogue.services()[ours].name) in file
+    assert [line[0] for line in lines if line[1] == "Andre forvaltningers ydelser"] == [""]
+    assert sum(int(line[6]) for line in lines) == 3
+    whole = log_in(Role.BOARD).get(f"{WEEK}taelleuge.csv").content.decode("utf-8-sig")
+    assert str(catalogue.services()[theirs].name) in whole
