@@ -180,6 +180,15 @@ def test_the_first_part_of_the_next_month_tells_the_month_before_what_came_after
     assert copy(NOW + timedelta(hours=2)).rewritten == 0
 
 
+def test_it_does_so_when_both_parts_settle_in_one_moment() -> None:
+    call(NOW - timedelta(days=6))
+    copy()
+    call(NOW)
+    assert copy().rewritten == 2
+    assert copied(what="gap_before, gap_after") == [(None, 6 * DAY), (6 * DAY, None)]
+    assert copy().rewritten == 0
+
+
 def test_a_late_row_in_a_month_that_is_closed_is_told_to_its_neighbours_near_and_far() -> None:
     """Calls on 1 January, 20 January and 3 February; then one of 30 January is written in May."""
     days = [datetime(2026, *day, 10, 0, tzinfo=UTC) for day in ((1, 1), (1, 20), (2, 3), (4, 28))]

@@ -81,7 +81,8 @@ def _settle(table: Table, now: datetime, everything: bool) -> list[NewPart]:
         found = write_filled(connection, table.name, folder)
         place(found)
         with transaction.atomic():
-            enter(found, at=now)
+            # never the moment of an earlier part: by it the upkeep knows that something has come
+            enter(found, at=max([now, *(part.made_at + timedelta(microseconds=1) for part in copied)]))
     return found
 
 
