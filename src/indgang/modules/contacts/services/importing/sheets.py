@@ -126,10 +126,12 @@ def _opened(file: IO[bytes]) -> Any:
         types.setdefault(part.PartName[1:], set()).add(part.ContentType)
     sheets = {part for part, said in types.items() if said == {WORKSHEET_TYPE}}
     unpacked = sum(sizes.values())
-    packed = sum(one.compress_size for one in reader.archive.infolist())
     held = unpacked - sum(sizes.get(part, 0) for part in sheets)
-    folded = unpacked > SMALL and unpacked > packed * MOST_FOLDED
-    if held > MOST_HELD or unpacked > MOST_UNPACKED or folded:
+    packed = {part: one.compress_size for part, one in reader.archive.NameToInfo.items()}
+    shrunk = sum(size for part, size in packed.items() if part not in sheets)
+    swollen = held > SMALL // 16 and held > shrunk * MOST_FOLDED
+    swollen |= unpacked > SMALL and unpacked > sum(packed.values()) * MOST_FOLDED
+    if held > MOST_HELD or unpacked > MOST_UNPACKED or swollen:
         raise _too_large()
     reader.read()
     return reader.wb
