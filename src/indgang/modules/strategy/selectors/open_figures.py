@@ -1,7 +1,7 @@
 """Open figures: what was published, as it was published. Nothing here asks the ledger."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from indgang.kernel.text import Text
 from indgang.modules.contacts import selectors as contacts
@@ -17,6 +17,8 @@ NAMES = {
 }
 """What is published. The names stand here, since the definitions bring the analytical library with them."""
 FILTER = "filter"
+BEGINS, ENDS = "begins", "ends"
+"""Words beside those of a cut: which days a published figure is of, `ends` not included."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class OpenRow:
     """One published figure. `value` None and `suppressed`: it stands for one to four contacts.
 
     `band` says how much it rests on: `0`, `1-4`, `5-99`, `100-999` or `1000+` contacts.
+    `since` and `until` are the days that were counted, `until` not included: of a month, only those that were. None
+    for what was published before they were kept.
     """
 
     year: int
@@ -39,6 +43,8 @@ class OpenRow:
     band: str
     suppressed: bool
     made_at: datetime
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ def open_figures(year: int, series: str = "") -> list[OpenRow]:
 
 def _row(row: OpenFigure) -> OpenRow:
     words = dict(part.split("=", 1) for part in row.cut.split(";") if part)
+    since, until = words.pop(BEGINS, ""), words.pop(ENDS, "")
     return OpenRow(
         year=row.year,
         series=row.series,
@@ -91,4 +98,6 @@ def _row(row: OpenFigure) -> OpenRow:
         band=row.rows_band,
         suppressed=row.suppressed,
         made_at=row.made_at,
+        since=date.fromisoformat(since) if since else None,
+        until=date.fromisoformat(until) if until else None,
     )

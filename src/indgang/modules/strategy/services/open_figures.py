@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from indgang.modules.strategy.models import OpenFigure
 from indgang.modules.strategy.rules import suppression
 from indgang.modules.strategy.selectors.engine import engine
 from indgang.modules.strategy.selectors.figures import answers, scope_of
-from indgang.modules.strategy.selectors.open_figures import FILTER
+from indgang.modules.strategy.selectors.open_figures import BEGINS, ENDS, FILTER
 from indgang.modules.strategy.selectors.prices import price_lines
 from indgang.modules.strategy.selectors.strategies import question
 from indgang.modules.strategy.vocabulary import (
@@ -36,6 +36,8 @@ from indgang.modules.strategy.vocabulary import (
 GROUPS = (*CHANNEL_GROUPS, "unknown")
 PARTS = ("department", "service")
 MIX = ("contacts", "cost")
+Days = tuple[date, date]
+"""The first day that was counted, and the day after the last."""
 
 
 class NothingToPublish(Expected):
@@ -71,11 +73,12 @@ def publish(*, series: str, year: int, by: Actor) -> int:
         if today.month == 1:
             raise NothingToPublish
         asked = replace(asked, cut=Cut(until=today.replace(day=1)))
-    cells = list(_whole_year(asked, batch))
+    days = _days(asked, batch)
+    cells = list(_whole_year(asked, batch, days))
     if all(not cell.value for cell in cells):
         raise NothingToPublish
     if batch.kind is not BatchKind.ARCHIVE:
-        cells += [*_months(asked, _begun(batch, year)), *_parts(asked, batch)]
+        cells += [*_months(asked, days), *_parts(asked, batch, days)]
     now = clock.now()
     OpenFigure.objects.filter(series=series, year=year).delete()
     OpenFigure.objects.bulk_create(
@@ -103,8 +106,10 @@ def publish(*, series: str, year: int, by: Actor) -> int:
     return len(cells)
 
 
-def _key(cut: Cut, filter: Filter = Filter.ALL) -> str:
-    words = cut.words() if filter is Filter.ALL else {FILTER: str(filter), **cut.words()}
+def _key(cut: Cut, days: Days, filter: Filter = Filter.ALL) -> str:
+    words = {BEGINS: days[0].isoformat(), ENDS: days[1].isoformat(), **cut.words()}
+    if filter is not Filter.ALL:
+        words[FILTER] = str(filter)
     return ";".join(f"{name}={value}" for name, value in words.items())
 
 
@@ -117,13 +122,13 @@ def _count(contacts: Decimal | float | None, rows: int, archive: bool) -> int | 
     return suppression.shown(contacts)
 
 
-def _whole_year(asked: Question, batch: BatchInfo) -> Iterable[_Cell]:
+def _whole_year(asked: Question, batch: BatchInfo, days: Days) -> Iterable[_Cell]:
     """Contacts and cost by channel group, with their shares: of all rows, and without library visits."""
     filters = list(Filter) if LIBRARY_VISITS in batch.marks else [Filter.ALL]
     found = answers(*(replace(asked, filter=filter, only=MIX) for filter in filters))
     for filter, figures in zip(filters, found, strict=True):
         known = {(one.indicator, one.group): one for one in figures}
-        yield from _mix(known, _key(Cut(), filter), batch.kind is BatchKind.ARCHIVE)
+        yield from _mix(known, _key(Cut(), days, filter), batch.kind is BatchKind.ARCHIVE)
 
 
 def _mix(known: Mapping[tuple[str, str], Figure], cut: str, archive: bool) -> Iterable[_Cell]:
@@ -153,24 +158,31 @@ def _counts(counts: Mapping[str, int | None], cut: str) -> Iterable[_Cell]:
         yield _Cell("contacts", group, cut, count, Unit.CONTACTS, suppression.band(count))
 
 
-def _begun(batch: BatchInfo, year: int) -> date:
-    """The first day of the year that was counted: a month before it is unknown, and not none."""
-    since = contacts.counted_since(batch.name, year) if batch.kind is BatchKind.LIVE else batch.first_day
-    return max(since or date(year, 1, 1), date(year, 1, 1))
+def _days(asked: Question, batch: BatchInfo) -> Days:
+    """Which days of the year were counted: a month before them is unknown, and not none. An archive has whole years."""
+    begin, end = date(asked.year, 1, 1), asked.cut.until or date(asked.year + 1, 1, 1)
+    if batch.kind is BatchKind.ARCHIVE:
+        return begin, end
+    if batch.kind is BatchKind.LIVE:
+        since, last = contacts.counted_since(batch.name, asked.year), None
+    else:
+        since, last = batch.first_day, batch.last_day
+    return max(since or begin, begin), min(last + timedelta(days=1), end) if last else end
 
 
-def _months(asked: Question, begun: date) -> Iterable[_Cell]:
+def _months(asked: Question, days: Days) -> Iterable[_Cell]:
     """Contacts by month and channel group, from the month in which counting began."""
     split = answers(replace(asked, only=("contacts",), split=Split.MONTH))[0]
     for first in sorted({one.bucket for one in split if one.bucket is not None}):
         end = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        if end <= begun:
+        if end <= days[0]:
             continue
+        counted = max(first, days[0]), min(end, days[1])
         month = {one.group: _count(one.value, one.rows, False) for one in split if one.bucket == first}
-        yield from _counts(month, _key(Cut(since=first, until=end)))
+        yield from _counts(month, _key(Cut(since=first, until=end), counted))
 
 
-def _parts(asked: Question, batch: BatchInfo) -> Iterable[_Cell]:
+def _parts(asked: Question, batch: BatchInfo, days: Days) -> Iterable[_Cell]:
     """Contacts by department, and by service, each with its channel groups."""
     from indgang.modules.strategy.rules.breakdown import by_column  # loads the analytical library
 
@@ -192,4 +204,4 @@ def _parts(asked: Question, batch: BatchInfo) -> Iterable[_Cell]:
                 for row in here
                 if row["group"] == group
             }
-            yield from _counts({ALL: total, **counts}, _key(Cut.read({part: id})))
+            yield from _counts({ALL: total, **counts}, _key(Cut.read({part: id}), days))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from babel.dates import format_date
 from django.utils.translation import get_language
@@ -29,10 +30,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Shown:
-    """The figures of one source in one year."""
+    """The figures of one source in one year. `days`: which days they are of; empty when nobody wrote it down."""
 
     source: OpenSource
     title: str
+    days: str
     tables: tuple[Table, ...]
 
 
@@ -52,7 +54,23 @@ def shown(source: OpenSource, rows: Sequence[OpenRow]) -> Shown:
         here = [one for one in plain if _part(one)[0] == what]
         if here:
             tables.append(_by_group(f"{id}-{what}", heading, first, here))
-    return Shown(source, name, tuple(replace(table, title=f"{name}. {table.title}") for table in tables))
+    return Shown(
+        source, name, _days(rows), tuple(replace(table, title=f"{name}. {table.title}") for table in tables)
+    )
+
+
+def _days(rows: Sequence[OpenRow]) -> str:
+    """`Tallene er fra 27. september 2026 til og med 31. oktober 2026.`, and why a year is not all there."""
+    whole = next((one for one in rows if not one.cut), None)
+    if whole is None or whole.since is None or whole.until is None:
+        return ""
+    said = _("Tallene er fra %(since)s til og med %(until)s.") % {
+        "since": formats.day(whole.since),
+        "until": formats.day(whole.until - timedelta(days=1)),
+    }
+    if whole.until < date(whole.year + 1, 1, 1):
+        return f"{said} {_('En måned kommer med, når den er slut.')}"
+    return said
 
 
 def text(row: OpenRow | None) -> str:
@@ -95,7 +113,7 @@ def _part(row: OpenRow) -> tuple[str, str]:
 def _by_group(id: str, title: str, first: str, rows: Sequence[OpenRow]) -> Table:
     known = {(_part(one)[1], one.group): one for one in rows}
     groups = [group for group in (*GROUPS, "all") if any(one.group == group for one in rows)]
-    names = {_part(one)[1]: _name(one) for one in rows}
+    names = {_part(one)[1]: part_name(one) for one in rows}
     by_name: Callable[[str], str] = names.__getitem__
     parts = list(names) if rows[0].cut.since is not None else sorted(names, key=by_name)
     return Table(
@@ -106,12 +124,23 @@ def _by_group(id: str, title: str, first: str, rows: Sequence[OpenRow]) -> Table
     )
 
 
-def _name(row: OpenRow) -> str:
+def part_name(row: OpenRow) -> str:
     """The part in words; an id that nobody knows any more stands as it is."""
     if row.cut.since is not None:
         english = (get_language() or "da").startswith("en")
-        return str(format_date(row.cut.since, "MMMM y", locale="en_GB" if english else "da_DK"))
+        month = str(format_date(row.cut.since, "MMMM y", locale="en_GB" if english else "da_DK"))
+        return f"{month} ({part})" if (part := _part_of_month(row)) else month
     if row.cut.department:
         return str(identity.departments().get(row.cut.department, row.cut.department))
     service = catalogue.services().get(row.cut.service)
     return str(service.name) if service else row.cut.service
+
+
+def _part_of_month(row: OpenRow) -> str:
+    """Which days of a month were counted; empty when it is the whole month."""
+    last = row.until - timedelta(days=1) if row.until else None
+    if row.since and row.since != row.cut.since:
+        if row.until != row.cut.until and last:
+            return _("kun fra den %(first)s. til den %(last)s.") % {"first": row.since.day, "last": last.day}
+        return _("kun fra den %(first)s.") % {"first": row.since.day}
+    return _("kun til den %(last)s.") % {"last": last.day} if last and row.until != row.cut.until else ""

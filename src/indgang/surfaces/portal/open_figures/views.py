@@ -1,19 +1,24 @@
 """The page of open figures, and the file of a year."""
 
 import csv
+from datetime import timedelta
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from indgang.modules.strategy.selectors.open_figures import OpenRow, open_figures, open_sources
-from indgang.surfaces.portal.open_figures.table import shown
+from indgang.modules.strategy.vocabulary import FILTER_NAMES, Unit
+from indgang.surfaces.portal.open_figures.table import part_name, shown
 from indgang.surfaces.portal.open_pages import open_page
 
 HEAD = (
-    *("aar", "kilde", "noegletal", "kanalgruppe", "filter", "fra", "til"),
+    *("aar", "kilde", "noegletal", "kanalgruppe", "filter", "maaned", "fra", "til_og_med"),
     *("ydelse", "forvaltning", "vaerdi", "enhed", "grundlag", "skjult"),
 )
+UNITS = {Unit.CONTACTS: "henvendelser", Unit.PERCENT: "procent", Unit.KR: "kroner"}
+"""The file has Danish heads, and Danish words under them, for a reader of English too."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins like this is a formula to a spreadsheet."""
 
@@ -44,17 +49,21 @@ def file(request: HttpRequest, year: int) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="aabne-tal-{year}.csv"'
     lines = csv.writer(answer, delimiter=";", lineterminator="\r\n")
     lines.writerow(HEAD)
-    lines.writerows([_safe(cell) for cell in _line(one)] for one in rows)
+    with translation.override("da"):
+        lines.writerows([_safe(cell) for cell in _line(one)] for one in rows)
     return answer
 
 
 def _line(row: OpenRow) -> list[str]:
     cut, value = row.cut, row.value
     number = "" if value is None else f"{value:.2f}".removesuffix(".00").replace(".", ",")
+    last = row.until - timedelta(days=1) if row.until else ""
+    named = part_name(row) if cut.service or cut.department else ""
     return [
-        *(str(row.year), row.series, row.indicator, row.group, str(row.filter)),
-        *(str(cut.since or ""), str(cut.until or ""), cut.service, cut.department),
-        *(number, str(row.unit), row.band, "ja" if row.suppressed else "nej"),
+        *(str(row.year), row.series, str(row.name), str(row.group_name), str(FILTER_NAMES[row.filter])),
+        *(f"{cut.since:%Y-%m}" if cut.since else "", str(row.since or ""), str(last)),
+        *(named if cut.service else "", named if cut.department else ""),
+        *(number, UNITS.get(row.unit, str(row.unit)), row.band, "ja" if row.suppressed else "nej"),
     ]
 
 

@@ -49,7 +49,11 @@ def test_everybody_reads_the_figures_and_the_small_ones_are_hidden(published: Cl
     text = text_of(published.get("/aabne-tal/"))
     assert "Telefon 10 " in text
     assert "Personligt under 5" in text
-    assert "februar 2026" in text
+    assert "februar 2026 (kun fra den 10.) " in text
+    assert "Tallene er fra 10. februar 2026 til og med" in text
+    assert "En måned kommer med, når den er slut." in text
+    assert "Tallene er fra 1. januar 2009 til og med 31. december 2009. En" not in text
+    assert "Tallene er fra 1. januar 2009 til og med 31. december 2009." in text
     assert "Hent tallene for 2009 (csv)" in text
     assert "13.070.000" in text
     assert "19,42 %" in text
@@ -71,16 +75,21 @@ def test_the_file_has_a_line_a_figure_and_hides_the_same(published: Client) -> N
     lines = list(csv.DictReader(StringIO(answer.content.decode().removeprefix("\ufeff")), delimiter=";"))
     assert 'filename="aabne-tal-2026.csv"' in answer["Content-Disposition"]
     found = {
-        (line["noegletal"], line["kanalgruppe"], line["fra"], line["ydelse"], line["forvaltning"]): line
+        (line["noegletal"], line["kanalgruppe"], line["maaned"], line["ydelse"], line["forvaltning"]): line
         for line in lines
     }
     assert len(found) == len(lines)
-    assert found["contacts", "telephone", "", "", ""]["vaerdi"] == "10"
-    assert found["contacts", "all", "", "flytning-indland", ""]["vaerdi"] == "25"
-    assert found["contacts", "all", "2026-02-01", "", ""]["vaerdi"] == "25"
-    few = found["contacts", "in_person", "", "", "oekf"]
+    phone = found["Henvendelser", "Telefon", "", "", ""]
+    assert (phone["vaerdi"], phone["fra"], phone["enhed"]) == ("10", "2026-02-10", "henvendelser")
+    assert phone["til_og_med"][-2:] in ("28", "30", "31")
+    assert found["Henvendelser", "I alt", "", "Anmeld flytning i Danmark", ""]["vaerdi"] == "25"
+    month = found["Henvendelser", "I alt", "2026-02", "", ""]
+    assert (month["vaerdi"], month["fra"], month["til_og_med"]) == ("25", "2026-02-10", "2026-02-28")
+    few = found["Henvendelser", "Personligt", "", "", "Økonomiforvaltningen"]
     assert (few["vaerdi"], few["skjult"], few["grundlag"]) == ("", "ja", "1-4")
-    assert not {line["vaerdi"] for line in lines if line["enhed"] == "contacts"} & {"1", "2", "3", "4"}
+    assert not {line["vaerdi"] for line in lines if line["enhed"] == "henvendelser"} & {"1", "2", "3", "4"}
+    english = published.get("/en/aabne-tal/2026.csv")
+    assert english.status_code == 404 or english.content == answer.content
 
 
 @pytest.mark.parametrize("year", ["1999", "0", "99999", "999999999999999999999"])
