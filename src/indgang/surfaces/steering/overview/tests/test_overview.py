@@ -199,7 +199,7 @@ def test_new_year_compares_with_the_autumn(strategist: Client) -> None:
     clock.freeze(datetime(2026, 2, 20, 10, tzinfo=UTC))
     text = words(page(strategist, strategy="lyngsoe-2026"))
     assert "4. kvartal 2025 og 1. kvartal 2026 til nu" in text
-    assert "Telefon 100,00 % Ingen tal –" in text
+    assert "Telefon 100,00 % 0,00 %" in text
 
 
 def test_initiatives_that_are_off_track_stand_with_their_targets(strategist: Client) -> None:
