@@ -66,6 +66,7 @@ OPEN = frozenset(
         *(f"{door}:{page}" for door in ("portal", "desk") for page in ("logout", "logged_out")),
         *("desk:outages", "desk:procedure", "desk:tally_sheet", "desk:tally_file"),
         *("portal:paper_form", "portal:paper_form_file"),
+        *("portal:open_figures", "portal:open_figures_file"),
         *("portal:screen", "portal:screen_news", "portal:screen_right"),
     ]
 )
@@ -132,6 +133,7 @@ PARTS: dict[str, dict[str, object]] = {
     "portal:begin": {"slug": "flytning"},
     "portal:paper_form": {"slug": "flytning"},
     "portal:paper_form_file": {"slug": "flytning"},
+    "portal:open_figures_file": {"year": 2009},
     "desk": {"week": steering_given.WEEK, "entrance": steering_given.ENTRANCE},
     "steering": {
         "batch": "copenhagen-2009",

@@ -1,4 +1,4 @@
-"""What only exists when somebody steers: an imported batch, a counting week with a tick, a report.
+"""What only exists when somebody steers: an imported batch, a counting week with a tick, a report, open figures.
 
 Made by the same deeds as real ones.
 """
@@ -12,6 +12,7 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.models import ImportRun
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.strategy import services as strategy
+from indgang.modules.strategy.services.open_figures import publish
 
 STRATEGY = "lyngsoe-2026"
 TARGET = "lyngsoe-2026:channel_share:digital:all::2026"
@@ -39,4 +40,5 @@ def give(strategist: EmployeeInfo, clerk: EmployeeInfo) -> dict[str, object]:
     mapping = contacts.read_mapping(known.mapping_path("sf-311"))
     contacts.import_file(path=FILE, mapping=mapping, dry_run=False, by=strategist.actor.key)
     report = strategy.make_report(strategy="citizen-2012", year=2009, by=strategist.actor)
+    publish(series="copenhagen-2009", year=2009, by=strategist.actor)
     return {"run": ImportRun.objects.get().pk, "report_id": report.id}
