@@ -43,10 +43,12 @@ class DayHere:
 
     @property
     def state(self) -> SlotState:
-        """What holds when the week closes: without a word, ticks mean that it counted, none that it did not."""
+        """What holds when the week closes. Without a word, ticks on an open day mean that it counted, none that it did
+        not. Ticks on a day that is closed by the opening hours make it no day that counted to the end.
+        """
         if self.said is not None:
             return self.said
-        if self.ticks:
+        if self.ticks and self.opens:
             return SlotState.COUNTED
         return SlotState.MISSING if self.opens else SlotState.CLOSED
 

@@ -320,3 +320,17 @@ def test_a_day_without_hours_and_without_ticks_was_closed(week: str) -> None:
     days = {(day.entrance, day.day): day.state for day in selectors.week_figures(week).days}
     assert days[NORTH, date(2026, 5, 6)] is SlotState.CLOSED
     assert days[NORTH, MONDAY] is SlotState.MISSING
+
+
+@pytest.mark.django_db
+def test_a_tick_on_a_closed_day_is_no_day_that_was_counted(week: str, maria: EmployeeInfo) -> None:
+    closed = date(2026, 5, 6)
+    at(closed)
+    tick(week, maria, "a", entrance=NORTH)
+    found = selectors.week_figures(week)
+    north = next(one for one in found.weights if one.entrance == NORTH)
+    assert (north.counted_days, north.weight, north.left_out) == (0, None, 1)
+    assert found.total.ticks == 0
+    services.mark_slot(week=week, entrance=NORTH, day=closed, state="counted", by=maria)
+    north = next(one for one in selectors.week_figures(week).weights if one.entrance == NORTH)
+    assert (north.counted_days, north.left_out) == (1, 0)
