@@ -23,7 +23,16 @@ from indgang.modules.strategy.rules.scenario_words import (
 from indgang.modules.strategy.selectors.figures import answers
 from indgang.modules.strategy.selectors.prices import price_sheet
 from indgang.modules.strategy.selectors.strategies import strategy
-from indgang.modules.strategy.vocabulary import ALL, CHANNEL_GROUPS, Cut, Figure, Filter, NoteInfo, Question
+from indgang.modules.strategy.vocabulary import (
+    ALL,
+    CHANNEL_GROUPS,
+    Cut,
+    Figure,
+    Filter,
+    NoteInfo,
+    Question,
+    StrategyInfo,
+)
 
 Counted = dict[str, Decimal]  # contacts by channel group
 
@@ -84,11 +93,12 @@ def what_if(
 ) -> ScenarioAnswer:
     """A scenario that is nobody's yet. `live`: over the municipality's own rows of the year.
 
-    `about` is the scenario whose notes are shown with it. Raises UnknownStrategy and BadScenario.
+    `about` is the scenario whose notes are shown with it; by default the one that says the same, figure for figure,
+    else none: notes about other figures explain nothing here. Raises UnknownStrategy and BadScenario.
     """
     return _answer(
         strategy_id,
-        scenario_id=about,
+        scenario_id=about or ("" if live else _the_same(strategy(strategy_id), changes, year, filter)),
         year=year,
         filter=filter,
         live=live,
@@ -98,6 +108,17 @@ def what_if(
         meaning=Text(),
         page="",
     )
+
+
+def _the_same(info: StrategyInfo, changes: tuple[YearPlan, ...], year: int, filter: Filter) -> str:
+    """The strategy's scenario with the same plans from the same start; reasons and prices apart."""
+    for one in info.content.scenarios:
+        start = one.baseline
+        if start.rows != "live" and (start.year, start.filter) == (year, filter):
+            said = tuple(replace(plan, because=Text(), prices=None) for plan in plans(one))
+            if said == changes:
+                return one.id
+    return ""
 
 
 def _answer(

@@ -57,7 +57,7 @@ class Waterfall:
 
     width = WIDTH
     bar_height = BAR
-    gap_height = LABEL + GAP
+    gap_height = GAP  # the line to the next step ends above its text
 
 
 def waterfall(*, id: str, title: str, steps: Sequence[Step]) -> Waterfall:
@@ -89,5 +89,5 @@ def waterfall(*, id: str, title: str, steps: Sequence[Step]) -> Waterfall:
                 colour=COLOURS[kind],
             )
         )
-    words = " ".join(f"{step.label}: {step.text}." for step in steps)
+    words = " ".join(f"{step.label}: {step.text.removesuffix('.')}." for step in steps)
     return Waterfall(id, title, words, tuple(placed), len(steps) * (LABEL + BAR + GAP) - GAP)

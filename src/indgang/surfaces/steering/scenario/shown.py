@@ -130,10 +130,13 @@ def _table(one: YearResult, *, baseline: bool = False) -> YearTable:
     )
 
 
-def story(answer: ScenarioAnswer, info: StrategyInfo) -> Story:
-    """What the scenario says of its last year, and why its difference is no saving."""
+def story(answer: ScenarioAnswer, info: StrategyInfo, *, unfinished: bool = False) -> Story:
+    """What the scenario says of its last year, and why its difference is no saving.
+
+    `unfinished`: it begins with a year that is not over, so that its sums cannot stand beside those of a whole year.
+    """
     first, last = answer.result.baseline, answer.result.years[-1]
-    saves = last.saved.central >= 0
+    saves = last.saved.central >= 0 and not unfinished
     size = abs(last.saved.central)
     words = {
         "year": last.year,
@@ -147,13 +150,15 @@ def story(answer: ScenarioAnswer, info: StrategyInfo) -> Story:
     less = _("Det er %(size)s mindre end i %(before)s, når man regner kanal for kanal.")
     more = _("Det er %(size)s mere end i %(before)s, når man regner kanal for kanal.")
     average = _("%(average)s er gennemsnittet for en henvendelse.")
+    apart = _(
+        "%(before)s er kun talt til i dag. Derfor kan beløbet ikke sammenlignes med et helt år. Se på andelene."
+    )
+    compared = [apart % words] if unfinished else [(less if saves else more) % words, _doubt(last.saved)]
     printed = _printed(answer, info.content, last.year)
-    steps, rows = _steps(first, last)
+    steps, rows = _steps(first, last, unfinished)
     return Story(
         headline=headline,
-        lead=" ".join(
-            one for one in ((less if saves else more) % words, _doubt(last.saved), average % words) if one
-        ),
+        lead=" ".join(one for one in (*compared, average % words) if one),
         saved=_of(last.saved, _KR),
         saves=saves,
         question=_("Hvorfor er %(size)s ikke en besparelse?") % words,
@@ -172,10 +177,20 @@ def _doubt(saved: Range) -> str:
     """How far the difference may be from its middle; empty when it is certain."""
     if saved.certain:
         return ""
-    return _("Tvivlen går fra %(low)s til %(high)s.") % {
-        "low": _millions(saved.low),
-        "high": _millions(saved.high),
+    less = saved.central >= 0
+    low, high = (saved.low, saved.high) if less else (-saved.high, -saved.low)
+    said = _("Forskellen kan være fra %(low)s til %(high)s, fordi nogle tal er intervaller.") % {
+        "low": _millions(low),
+        "high": _millions(high),
     }
+    if low >= 0:
+        return said
+    minus = (
+        _("Et minus betyder, at det bliver dyrere.")
+        if less
+        else _("Et minus betyder, at det bliver billigere.")
+    )
+    return f"{said} {minus}"
 
 
 def _volume(value: Decimal) -> str:
@@ -223,17 +238,18 @@ def _chart(id: str, title: str, first: YearResult, last: YearResult, part: str) 
         )
         for row, value in zip(last.groups, values, strict=True)
     ]
-    full = charts.scale([*map(float, values), *(float(value) for value in before.values())])
-    return charts.chart(id=id, title=f"{title} {last.year}", bars=bars, full=full)
+    return charts.chart(id=id, title=f"{title} {last.year}", bars=bars, full=charts.SHARES)
 
 
-def _steps(first: YearResult, last: YearResult) -> tuple[Waterfall, tuple[tuple[str, str], ...]]:
+def _steps(
+    first: YearResult, last: YearResult, unfinished: bool
+) -> tuple[Waterfall, tuple[tuple[str, str], ...]]:
     """From the first year's cost to the last one's, a step for each channel group."""
     before = {row.group: row.cost.central for row in first.groups}
     changes = [(str(GROUP_NAMES[row.group]), row.cost.central - before[row.group]) for row in last.groups]
     steps = [
         Step(
-            _("Udgift %(year)s") % {"year": first.year},
+            (_("Udgift %(year)s til nu") if unfinished else _("Udgift %(year)s")) % {"year": first.year},
             float(first.cost.central),
             kroner(first.cost.central),
             True,

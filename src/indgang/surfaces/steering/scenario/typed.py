@@ -20,6 +20,7 @@ _ONE = re.compile(rf"\s*({_NUMBER})\s*")
 _TWO = re.compile(rf"\s*({_NUMBER})\s*(?:til|to|–|-|;)\s*({_NUMBER})\s*")
 _THREE = re.compile(rf"\s*({_NUMBER})\s*;\s*({_NUMBER})\s*;\s*({_NUMBER})\s*")
 _LONGEST = 40
+HUNDRED = Decimal(100)
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Typed:
 
     values: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
+    year: int | None = None
     plan: YearPlan | None = None
     sheet: str = ""
     live: bool = False
@@ -38,9 +40,11 @@ def read(query: Mapping[str, str], *, sheets: Mapping[str, object]) -> Typed:
     """Read the form. `sheets` are the price sheets that may be chosen, by id."""
     values = {name: str(query.get(name, "")).strip()[:200] for name in names()}
     made = Typed(values)
-    year = _year(made)
-    contacts, growth = _range(made, "antal"), _range(made, "vaekst")
-    price = _range(made, "pris")
+    year = made.year = _year(made)
+    contacts = _range(made, "antal", above=Decimal(0))
+    growth, price = _range(made, "vaekst", above=-HUNDRED), _range(made, "pris", above=-HUNDRED)
+    if values["antal"] and values["vaekst"]:
+        made.errors.setdefault("vaekst", _("Skriv et antal eller en vækst, ikke begge."))
     shares = _four(made, "andel")
     shifts = [one for one in (_shift(made, number) for number in SHIFTS) if one is not None]
     closings = _closings(made)
@@ -121,11 +125,16 @@ def _year(made: Typed) -> int | None:
     return None
 
 
-def _range(made: Typed, name: str) -> Range | None:
+def _range(made: Typed, name: str, *, above: Decimal | None = None) -> Range | None:
+    """A range, the lowest first; all of it `above` a number."""
     raw = made.values[name]
     found = span(raw) if raw else None
     if raw and found is None:
         made.errors[name] = _("Skriv et tal, for eksempel 2,5. Eller et interval, for eksempel 0 til 2.")
+    elif found is not None and not found.low <= found.central <= found.high:
+        made.errors[name] = _("Skriv det laveste tal først.")
+    elif found is not None and above is not None and found.low <= above:
+        made.errors[name] = _("Skriv et tal over %(least)s.") % {"least": _plain(above)}
     return found
 
 
@@ -149,7 +158,13 @@ def _four(made: Typed, part: str) -> dict[str, Decimal] | None:
             made.errors[f"{part}_{group}"] = _("Skriv et tal, for eksempel 40.")
         else:
             found[group] = one
+        if one is not None and one < 0:
+            made.errors[f"{part}_{group}"] = _("En andel kan ikke være under 0.")
     written = any(made.values[f"{part}_{group}"] for group in CHANNEL_GROUPS)
+    total = sum(found.values(), Decimal(0))
+    if written and len(found) == len(CHANNEL_GROUPS) and total != HUNDRED:
+        told = _("Andelene giver %(total)s procent. De skal give 100.") % {"total": _plain(total)}
+        made.errors.setdefault(f"{part}_{CHANNEL_GROUPS[0]}", told)
     return found if written and len(found) == len(CHANNEL_GROUPS) else None
 
 
@@ -163,6 +178,8 @@ def _shift(made: Typed, number: int) -> Shift | None:
             made.errors[f"flyt{number}_{part}"] = _("Vælg en kanal.")
     if not made.values[f"flyt{number}_procent"]:
         made.errors[f"flyt{number}_procent"] = _("Skriv, hvor mange procent der flytter.")
+    if percent is not None and (percent.low < 0 or percent.high > HUNDRED):
+        made.errors.setdefault(f"flyt{number}_procent", _("Skriv et tal fra 0 til 100."))
     if percent is None or source not in CHANNEL_GROUPS or target not in CHANNEL_GROUPS:
         return None
     return Shift(source, target, percent, made.values[f"flyt{number}_ydelse"] or "*")
@@ -178,6 +195,8 @@ def _closings(made: Typed) -> tuple[Closing, ...]:
         made.errors["til_digital"] = _("Skriv, hvor mange procent der går til hver kanal. Det skal give 100.")
     if count and not of:
         made.errors["af"] = _("Skriv, hvor mange indgange der er i dag.")
+    elif count and of and count > of:
+        made.errors["lukker"] = _("Der kan ikke lukke flere indgange, end der er.")
     if goes_to is None:
         return ()
     made_of = [Closing(goes_to, entrance=entrance)] if entrance else []

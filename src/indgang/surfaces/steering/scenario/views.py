@@ -39,24 +39,32 @@ def scenario(request: HttpRequest, strategy: str, scenario: str = "") -> HttpRes
     answer, problem = None, ""
     if asked:
         form = typed.read(request.GET, sheets=sheets)
-        answer, problem = _own(info, form, scenario)
+        if form.year is not None and form.year <= _start(info, form):
+            form.errors["aar"] = _("Skriv et år efter %(year)s.") % {"year": _start(info, form)}
+            form.plan = None
+        answer, problem = _own(info, form)
     else:
         answer, problem = _of_the_strategy(info, scenario)
         form = Typed(_prefilled(info, answer))
     if answer is not None and request.GET.get("format") == "csv":
         return sheet(f"{info.id}-{answer.id or 'scenarie'}", shown.export_head(), shown.export_rows(answer))
     fields = _fields(info, form, sheets)
+    unfinished = (
+        answer is not None
+        and answer.batch != info.baseline
+        and answer.result.baseline.year == clock.today().year
+    )
     values = {
         "strategy": info,
         "answer": answer,
         "own": asked,
         "problem": problem,
         "problems": [field for field in fields.values() if field.error],
-        "story": shown.story(answer, info) if answer else None,
+        "story": shown.story(answer, info, unfinished=unfinished) if answer else None,
         "tables": shown.tables(answer) if answer else [],
         "sheet": sheets.get(answer.price_sheet) if answer else None,
         "filter_name": FILTER_NAMES[answer.filter] if answer else "",
-        "unfinished": answer is not None and answer.batch != info.baseline,
+        "unfinished": unfinished,
         "scenarios": [
             (one.id, one.name, not asked and answer is not None and one.id == answer.id)
             for one in info.content.scenarios
@@ -89,22 +97,25 @@ def _of_the_strategy(info: StrategyInfo, scenario: str) -> tuple[ScenarioAnswer 
         return None, str(error.message)
 
 
-def _own(info: StrategyInfo, form: Typed, about: str) -> tuple[ScenarioAnswer | None, str]:
+def _start(info: StrategyInfo, form: Typed) -> int:
+    """The year that is begun with."""
+    return clock.today().year if form.live or not info.baseline else info.baseline_year
+
+
+def _own(info: StrategyInfo, form: Typed) -> tuple[ScenarioAnswer | None, str]:
     """What was typed, worked out; or what to mend."""
     if form.plan is None:
         return None, ""
-    first = info.content.scenarios[0].id if info.content.scenarios else ""
     live = form.live or not info.baseline
     try:
         return (
             strategies.what_if(
                 info.id,
                 (form.plan,),
-                year=clock.today().year if live else info.baseline_year,
+                year=_start(info, form),
                 filter=Filter.ALL if live else form.filter,
                 live=live,
                 sheets={form.plan.year: form.sheet} if form.sheet else {},
-                about=about or first,
             ),
             "",
         )

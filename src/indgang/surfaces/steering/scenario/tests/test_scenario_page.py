@@ -85,6 +85,38 @@ def test_a_mistake_is_told_at_once_and_keeps_what_was_typed(strategist: Client) 
     )
 
 
+def test_every_mistake_is_told_in_one_go(strategist: Client) -> None:
+    page = text(
+        strategist,
+        f"{PAGE}?regn=1&aar=abcd&andel_digital=130&andel_telephone=-5&andel_in_person=-5&vaekst=3+til+1&antal=0",
+        422,
+    )
+    for said in (
+        "Skriv et årstal med fire cifre.", "Andelene giver 120 procent. De skal give 100.",
+        "En andel kan ikke være under 0.", "Skriv det laveste tal først.", "Skriv et tal over 0.",
+    ):  # fmt: skip
+        assert said in page
+    assert "Skriv et år efter 2009." in text(strategist, f"{PAGE}?regn=1&aar=2009", 422)
+
+
+def test_the_document_explains_its_own_figures_and_no_others(strategist: Client) -> None:
+    shares = "andel_digital=40&andel_telephone=35&andel_in_person=15&andel_written=10"
+    same = text(strategist, f"{PAGE}?regn=1&aar=2012&antal=9.500.000&{shares}")
+    assert "182,66 mio. kr. og 47,00 mio. kr. kan ikke regnes om" in same
+    other = text(strategist, f"{PAGE}?regn=1&aar=2015&antal=9.500.000&{shares}")
+    assert "47,00 mio. kr." not in other
+    assert "Strategien selv regner på en anden måde" not in other
+
+
+def test_a_doubt_below_none_is_explained(strategist: Client) -> None:
+    page = text(strategist, f"{PAGE}?regn=1&aar=2012&vaekst=-5+til+1")
+    assert "Et minus betyder, at det bliver dyrere." in page
+    page = text(strategist, f"{PAGE}?regn=1&aar=2012&vaekst=-1+til+5")
+    assert "mere end i 2009" in page
+    assert "Et minus betyder, at det bliver billigere." in page
+    assert "kr.." not in page
+
+
 def test_over_our_own_figures_it_says_that_the_year_is_not_over(strategist: Client) -> None:
     contacts.record(channel="self_service", handling="automatic")
     contacts.record(channel="telephone", handling="staff")
@@ -92,6 +124,9 @@ def test_over_our_own_figures_it_says_that_the_year_is_not_over(strategist: Clie
     assert "Hvad nu hvis?" in text(strategist, address)
     page = text(strategist, f"{address}?regn=1&tal=egne&aar=2027&antal=1000&prisliste=copenhagen-2009")
     assert "Året er ikke gået" in page
+    assert "er kun talt til i dag" in page
+    assert "mindre end i" not in page
+    assert "til nu" in page
     assert "1.000" in page
 
 
