@@ -9,10 +9,11 @@ from math import floor, log10
 
 WIDTH = 400
 BAR = 26
-LABEL = 22  # the line of text above a bar
+LABEL = 26  # the line of text above a bar, clear of the lines that reach beyond the bar
 TARGET = 20  # the line of text under a bar that has a target
 GAP = 20
 OVERSHOOT = 5  # how far the lines at zero and at a target reach beyond the bar
+SHARES = 100.0  # `full` of charts of shares that stand in different places and are compared
 EDGE = 70  # a target's name this near an edge is set from the edge, not centred
 
 
@@ -71,7 +72,7 @@ def chart(*, id: str, title: str, bars: Sequence[Bar], full: float) -> Chart:
         drawn.append(
             Drawn(
                 bar=bar,
-                text_y=top + LABEL - 7,
+                text_y=top + LABEL - 11,
                 y=y,
                 width=round(WIDTH * bar.value / full, 2),
                 top=y - OVERSHOOT,
@@ -84,7 +85,9 @@ def chart(*, id: str, title: str, bars: Sequence[Bar], full: float) -> Chart:
         )
         top = y + BAR + (OVERSHOOT + TARGET if x is not None else 0) + GAP
     words = [
-        f"{bar.label}: {bar.text}." + (f" {bar.target_text}." if bar.target_text else "") for bar in bars
+        f"{bar.label}: {bar.text.removesuffix('.')}."
+        + (f" {bar.target_text.removesuffix('.')}." if bar.target_text else "")
+        for bar in bars
     ]
     height = max(top - GAP, BAR)
     return Chart(id, title, " ".join(words), tuple(drawn), height)

@@ -109,3 +109,8 @@ def test_a_line_refuses_what_no_year_has() -> None:
 )
 def test_the_scale_of_a_line_is_a_round_number_above_everything(value: float, full: float) -> None:
     assert round_up(value) == full
+
+
+def test_a_target_s_line_leaves_the_number_above_the_bar_alone() -> None:
+    one = chart(id="c", title="t", bars=[Bar("a", 15, "15 %", 30, "Mål")], full=60).bars[0]
+    assert one.top - one.text_y >= 6  # more than what hangs under the line of the text
