@@ -117,7 +117,7 @@ def test_a_bad_mapping_names_the_line_and_what_to_write(
 @pytest.mark.django_db
 def test_a_missing_column_is_named_with_those_that_are_there(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [row(1)])
-    with pytest.raises(BadFile, match=r"mangler kolonnen kanal \(channel\)\. Den har: no, when, how"):
+    with pytest.raises(BadFile, match=r"mangler kolonnen kanal \(kanal\)\. Den har: no, when, how"):
         take(path, mapping(("column: how", "column: kanal")))
 
 

@@ -10,7 +10,7 @@ from indgang.kernel.text import Text
 from indgang.modules.channels.vocabulary import Channel
 from indgang.modules.contacts.selectors import ImportedBatch, RunInfo
 from indgang.modules.contacts.services import ColumnReport, ImportReport
-from indgang.modules.contacts.vocabulary import REASON_NAMES, BatchState, RejectReason
+from indgang.modules.contacts.vocabulary import REASON_NAMES, BatchInfo, BatchState, RejectReason
 from indgang.surfaces.steering.figures.lines import channel_name
 
 
@@ -112,6 +112,8 @@ class BatchLine:
     state: str
     counts: bool
     undone: bool
+    years: tuple[int, ...]
+    """Every year that its rows lie in."""
 
 
 def batch_lines(found: Iterable[ImportedBatch]) -> list[BatchLine]:
@@ -128,6 +130,13 @@ def batch_lines(found: Iterable[ImportedBatch]) -> list[BatchLine]:
             states[one.info.state],
             one.info.state is BatchState.CURRENT,
             one.info.state is BatchState.UNDONE,
+            _years(one.info),
         )
         for one in found
     ]
+
+
+def _years(info: BatchInfo) -> tuple[int, ...]:
+    if info.first_day is None or info.last_day is None:
+        return ()
+    return tuple(range(info.first_day.year, info.last_day.year + 1))

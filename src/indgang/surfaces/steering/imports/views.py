@@ -97,7 +97,9 @@ def load(request: HttpRequest) -> HttpResponse:
     if dry_run or report.already:
         return _list(request, chosen=chosen, tried=report)
     if report.batch:
-        notes.success(request, _("Filen er læst ind, og tallene tæller med."))
+        notes.success(
+            request, _("Filen er læst ind, og tallene tæller med. Vælg et år ud for partiet for at se dem.")
+        )
     else:
         notes.success(request, _("Der var ingen nye rækker i filen. Intet er ændret."))
     return redirect("steering:imports")

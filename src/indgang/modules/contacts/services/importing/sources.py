@@ -73,15 +73,25 @@ def _under_our_name(stage: Stage, path: Path) -> Path:
     return ours
 
 
+_ROLES = {
+    "key": "nøgle", "time": "tidspunkt", "channel": "kanal", "kind": "art", "outcome": "udfald",
+    "direction": "retning", "handling": "behandling", "audience": "målgruppe", "level": "niveau",
+    "quality": "talt hvordan", "exempt": "fritaget for Digital Post", "entrance": "indgang",
+    "department": "forvaltning", "service": "ydelse", "minutes": "tid", "weight": "vægt", "party": "hvem det var",
+}  # fmt: skip
+"""What a column fills in the ledger, in Danish."""
+
+
 def _checked(mapping: Mapping, names: Columns) -> None:
     """Every column is used or dropped, and every used one is there."""
-    missing = [f"{column} ({role})" for role, column in mapping.columns().items() if column not in names]
+    missing = {role: column for role, column in mapping.columns().items() if column not in names}
     if missing:
-        listed, there = ", ".join(dict.fromkeys(missing)), _some(names)
+        listed = ", ".join(f"{column} ({_ROLES.get(role, role)})" for role, column in missing.items())
+        in_english, there = ", ".join(f"{column} ({role})" for role, column in missing.items()), _some(names)
         raise BadFile(
             Text(
                 f"Filen mangler kolonnen {listed}. Den har: {there}.",
-                f"The file lacks the column {listed}. It has: {there}.",
+                f"The file lacks the column {in_english}. It has: {there}.",
             )
         )
     used = set(mapping.columns().values())
