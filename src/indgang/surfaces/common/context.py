@@ -11,7 +11,7 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import ActingOption, EmployeeInfo, MunicipalityInfo
 from indgang.modules.identity.vocabulary import GROUND_NAMES, Right
 from indgang.surfaces.common import people
-from indgang.surfaces.common.staff_nav import staff_nav
+from indgang.surfaces.common.staff_nav import staff_home, staff_nav
 from indgang.surfaces.common.theme import theme_address
 
 
@@ -42,6 +42,11 @@ class Page:
         match = self.request.resolver_match
         name = match.url_name or "" if match is not None else ""
         return staff_nav(self.employee, self.surface, name) if self.employee else SafeString("")
+
+    @property
+    def staff_home(self) -> str:
+        """Where the logo leads: the first page of the member of staff; empty for everybody else."""
+        return staff_home(self.employee)
 
     @cached_property
     def sees_desk(self) -> bool:

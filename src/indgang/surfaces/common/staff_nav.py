@@ -26,6 +26,27 @@ ENTRIES: Sequence[tuple[Right, str, str, Sequence[str]]] = (
 )
 """What it takes, where it leads, what it is called, and how the names of the addresses begin that belong to it."""
 
+# Whoever decides cases begins at the work list, who meets people at what they have in hand, who leads at the unit.
+HOMES = (
+    (Right.SEE_TEAM, "desk:team"),
+    (Right.HANDLE_CASES, "desk:work_list"),
+    (Right.HANDLE_CONTACTS, "desk:contacts"),
+    (Right.SEE_WORK_LIST, "desk:work_list"),
+    (Right.SEE_ACCESS, "desk:access"),
+    (Right.SEE_STEERING, "steering:overview"),
+)
+
+
+def staff_home(employee: EmployeeInfo | None) -> str:
+    """The address of somebody's first page, by the rights of their roles; empty for who may see none of them."""
+    for right, page in HOMES:
+        if employee and employee.may(right):
+            try:
+                return reverse(page)
+            except NoReverseMatch:  # an installation without this page
+                continue
+    return ""
+
 
 def staff_nav(employee: EmployeeInfo, surface: str, name: str) -> SafeString:
     """The links of somebody. `surface` and `name` say which page they are at."""

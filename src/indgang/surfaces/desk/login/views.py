@@ -12,21 +12,11 @@ from django.views.decorators.http import require_safe
 
 from indgang.adapters.oidc.flow import BeginLogin, EndLogin, FinishLogin, Problem, safe_next
 from indgang.adapters.oidc.types import Kind, Reason
-from indgang.modules.identity.vocabulary import Right
 from indgang.surfaces.common import people
 from indgang.surfaces.common.people import for_everybody
+from indgang.surfaces.common.staff_nav import staff_home
 from indgang.surfaces.desk.login.backend import CLIENT
 from indgang.surfaces.desk.login.problems import PROBLEMS
-
-# Whoever decides cases begins at the work list, who meets people at what they have in hand, who leads at the unit.
-HOMES = (
-    (Right.SEE_TEAM, "desk:team"),
-    (Right.HANDLE_CASES, "desk:work_list"),
-    (Right.HANDLE_CONTACTS, "desk:contacts"),
-    (Right.SEE_WORK_LIST, "desk:work_list"),
-    (Right.SEE_ACCESS, "desk:access"),
-    (Right.SEE_STEERING, "steering:overview"),
-)
 
 
 @for_everybody
@@ -51,11 +41,7 @@ def logged_out(request: HttpRequest) -> HttpResponse:
 
 def home_of(request: HttpRequest) -> str:
     """The first page of a member of staff: that of their work, by the rights of their roles."""
-    employee = people.employee_or_none(request)
-    for right, page in HOMES:
-        if employee and employee.may(right):
-            return reverse(page)
-    return reverse("portal:front")
+    return staff_home(people.employee_or_none(request)) or reverse("portal:front")
 
 
 class _Mine:
