@@ -69,7 +69,8 @@ def _days(rows: Sequence[OpenRow]) -> str:
         "until": formats.day(whole.until - timedelta(days=1)),
     }
     if whole.until < date(whole.year + 1, 1, 1):
-        return f"{said} {_('En måned kommer med, når den er slut.')}"
+        later = _("En måned kommer med, når den er slut.")
+        return f"{said} {later}"
     return said
 
 
