@@ -51,6 +51,14 @@ def target(value: Value, unit: Unit) -> str:
     return amount(value, unit)
 
 
+def is_split(indicator: str) -> bool:
+    """Whether a document's figure says how it expects something to be split, and sets no goal to reach or come under.
+
+    What a channel takes of the cost follows from the shares and the prices: more of it is neither good nor bad.
+    """
+    return indicator == "cost_share"
+
+
 def distance(value: Value, goal: Value, unit: Unit) -> str:
     """How far it is to the goal, with a sign: `+20,58 point`, `−23`."""
     missing = float(goal) - float(value)

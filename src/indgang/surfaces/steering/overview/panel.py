@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, Figure, TargetInfo, Unit
 from indgang.surfaces.steering import charts, reading
 from indgang.surfaces.steering.charts import Bar, Chart
+from indgang.surfaces.steering.overview import words
 from indgang.surfaces.steering.reading import Shown
 
 INDICATORS = ("contacts", "channel_share", "cost", "cost_share")
 Goals = dict[tuple[str, str], TargetInfo]
+Shares = dict[tuple[str, str], Shown]
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Panel:
     cost_chart: Chart | None
     rows: tuple[GroupRow, ...]
     goal_year: int | None
+    cost_goal_year: int | None
     unpriced: str
 
     @property
@@ -67,9 +70,15 @@ def panel(id: str, figures: Sequence[Figure], goals: Goals) -> Panel:
         ),
         cost_chart=_chart(f"{id}-cost", _("Andel af udgiften"), [r.cost_share for r in rows], goals, full),
         rows=rows,
-        goal_year=next((goal.year for goal in goals.values()), None),
-        unpriced=_unpriced(shown["cost", "all"].figure),
+        goal_year=_year(goals, "channel_share"),
+        cost_goal_year=_year(goals, "cost_share"),
+        unpriced=_unpriced(shown),
     )
+
+
+def _year(goals: Goals, indicator: str) -> int | None:
+    """The year of the goals of one column; None when the strategy has none, and so no column."""
+    return next((goal.year for (of, _group), goal in goals.items() if of == indicator), None)
 
 
 def _row(shown: dict[tuple[str, str], Shown], group: str, goals: Goals) -> GroupRow:
@@ -85,16 +94,22 @@ def _row(shown: dict[tuple[str, str], Shown], group: str, goals: Goals) -> Group
     )
 
 
-def _unpriced(cost: Figure) -> str:
-    """How many contacts the cost leaves out; empty when it has them all."""
+def _unpriced(shown: Shares) -> str:
+    """How many contacts the cost leaves out, and of which channels; empty when it has them all."""
+    cost = shown["cost", "all"].figure
     if not cost.unpriced:
         return ""
-    words = ngettext(
+    said = ngettext(
         "%(shown)s henvendelse har ingen pris og er ikke med i udgiften.",
         "%(shown)s henvendelser har ingen pris og er ikke med i udgiften.",
         math.ceil(cost.unpriced),
-    )
-    return words % {"shown": reading.amount(cost.unpriced, Unit.CONTACTS)}
+    ) % {"shown": reading.amount(cost.unpriced, Unit.CONTACTS)}
+    parts = [
+        words.of_group(shown["cost", group].figure.unpriced, shown["contacts", group].figure)
+        for group in CHANNEL_GROUPS
+        if ("contacts", group) in shown and shown["cost", group].figure.unpriced
+    ]
+    return f"{said} {words.unpriced_parts(parts)}".strip()
 
 
 def _goal(goals: Goals, indicator: str, group: str) -> str:
@@ -111,8 +126,11 @@ def _bar(one: Shown, goal: TargetInfo | None) -> Bar:
     label, value, text = str(one.figure.group_name), float(one.figure.value or 0), one.text
     if goal is None:
         return Bar(label, value, text)
-    words = _("Mål %(year)s: %(value)s") % {
+    named = (
+        _("Ventet %(year)s: %(value)s") if reading.is_split(goal.indicator) else _("Mål %(year)s: %(value)s")
+    )
+    aim = named % {
         "year": goal.year,
         "value": reading.target(goal.value, goal.unit),
     }
-    return Bar(label, value, text, float(goal.value), words)
+    return Bar(label, value, text, float(goal.value), aim)

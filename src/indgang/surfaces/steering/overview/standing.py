@@ -49,13 +49,17 @@ class Why:
 
 @dataclass(frozen=True)
 class Changes:
-    """The quarter now beside the one before. Without `rows` it says in `missing` why."""
+    """The quarter now beside the one before. Without `rows` it says in `missing` why.
+
+    `note` says when the quarter before was not counted whole.
+    """
 
     before: str
     now: str
     rows: tuple[ChangeRow, ...]
     reasons: tuple[Why, ...]
     missing: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,16 @@ def questions(asked: Question, today: date) -> list[Question]:
 
 
 def changes(
-    one: StrategyInfo, figures: Sequence[Figure], states: Sequence[TargetState], today: date
+    one: StrategyInfo,
+    figures: Sequence[Figure],
+    states: Sequence[TargetState],
+    today: date,
+    since: date | None = None,
 ) -> Changes:
-    """Build the comparison of the split figures that `questions` asked for."""
+    """Build the comparison of the split figures that `questions` asked for.
+
+    `since` is the first day that was counted in the year of the quarter before; None: nobody knows.
+    """
     this = quarter(today)
     last = before(this)
     known = {
@@ -119,7 +130,17 @@ def changes(
         if state.latest_reason is not None and state.latest_reason.at.astimezone(COPENHAGEN).date() >= this
     )
     missing = "" if compared else _("Der er ikke tal for to kvartaler i træk endnu.")
-    return Changes(_name(last), _name(this), rows if compared else (), reasons, missing)
+    return Changes(_name(last), _name(this), rows if compared else (), reasons, missing, _partly(last, since))
+
+
+def _partly(last: date, since: date | None) -> str:
+    """That the quarter before was counted for some of its days only; empty when it was counted whole."""
+    if since is None or since <= last:
+        return ""
+    return _("%(quarter)s er kun talt fra %(day)s. Det kan være hele forklaringen på forskellen.") % {
+        "quarter": _name(last),
+        "day": formats.day(since),
+    }
 
 
 def _row(known: dict[tuple[str, str, date | None], Figure], group: str, last: date, this: date) -> ChangeRow:

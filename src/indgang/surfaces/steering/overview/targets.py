@@ -22,13 +22,16 @@ Known = Mapping[tuple[str, str, Filter], Figure]
 
 @dataclass(frozen=True)
 class TargetRow:
-    """One target. `now` is our own count of the source's rows; without it `printed` is what the source says."""
+    """One target. `now` is our own count of the source's rows; without it `printed` is what the source says.
+
+    `steps` has each year of the table with its aim, which is empty in some.
+    """
 
     name: str
     group: str
     now: Shown | None
     printed: str
-    steps: tuple[str, ...]
+    steps: tuple[tuple[int, str], ...]
     distance: str
     pages: str
 
@@ -78,7 +81,13 @@ def _row(group: list[TargetInfo], years: tuple[int, ...], known: Known) -> Targe
         group="" if first.group == "all" else str(GROUP_NAMES[first.group]),
         now=now,
         printed=reading.target(printed.value, printed.unit) if printed else "",
-        steps=tuple(reading.target(by_year[y].value, by_year[y].unit) if y in by_year else "" for y in years),
-        distance=reading.distance(start, goal.value, goal.unit) if start is not None and goal else "",
+        steps=tuple(
+            (y, reading.target(by_year[y].value, by_year[y].unit) if y in by_year else "") for y in years
+        ),
+        distance=(
+            reading.distance(start, goal.value, goal.unit)
+            if start is not None and goal and not reading.is_split(goal.indicator)
+            else ""
+        ),
         pages="; ".join(page.replace(" ", formats.NBSP) for page in pages),  # a line breaks between two only
     )

@@ -168,7 +168,13 @@ def _running(one: StrategyInfo, split: list[Figure], states: tuple[TargetState, 
         against=target_words.verdict(digital) if digital else "",
         summary=target_words.summary(states),
         lines=tuple(lines.line(one.id, state) for state in states),
-        changes=standing.changes(one, split, states, today),
+        changes=standing.changes(
+            one,
+            split,
+            states,
+            today,
+            contacts.counted_since(contacts.live_batch_name(), standing.before(standing.quarter(today)).year),
+        ),
         initiatives=standing.initiatives(one, states),
     )
 

@@ -1,6 +1,7 @@
 """The verdict: a sentence with the number in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from indgang.modules.strategy.vocabulary import (
     Figure,
     StrategyInfo,
     TargetInfo,
+    Unit,
     UnknownIndicator,
 )
 from indgang.surfaces.common import formats
@@ -60,9 +62,39 @@ def against(goal: TargetInfo | None, figure: Figure) -> str:
     return f"{aim} {points}"
 
 
+def of_group(unpriced: float | Decimal, contacts: Figure) -> str:
+    """`Digitalt: 249 af 252`: how many contacts of a channel group have no price."""
+    return _("%(group)s: %(some)s af %(all)s") % {
+        "group": contacts.group_name,
+        "some": reading.amount(unpriced, Unit.CONTACTS),
+        "all": reading.amount(contacts.value or 0, Unit.CONTACTS),
+    }
+
+
+def unpriced_parts(parts: Sequence[str]) -> str:
+    """`De fordeler sig sådan: Digitalt: 249 af 252.`; empty without parts."""
+    if not parts:
+        return ""
+    return _("De kommer herfra: %(parts)s. Derfor er andelene af udgiften usikre.") % {
+        "parts": "; ".join(parts)
+    }
+
+
+def costs_known(unpriced: float | Decimal, contacts: float | Decimal | None) -> bool:
+    """Whether the cost of a group can be compared: at least half of its contacts have a price."""
+    return float(unpriced) * 2 <= float(contacts or 0) or not unpriced
+
+
 def imbalance(figures: ByGroup) -> str:
-    """The group that costs most beyond its share: few contacts, much of the cost. Empty without data."""
+    """The group that costs most beyond its share: few contacts, much of the cost.
+
+    Empty without data, and when most contacts of some group have no price: then no share of the cost can be relied on.
+    """
     pairs = []
+    for group in CHANNEL_GROUPS:
+        paid, came = figures.get(("cost", group)), figures.get(("contacts", group))
+        if paid and came and not costs_known(paid.unpriced, came.value):
+            return ""
     for group in CHANNEL_GROUPS:
         share, cost = figures.get(("channel_share", group)), figures.get(("cost_share", group))
         if share and cost and share.value is not None and cost.value is not None:

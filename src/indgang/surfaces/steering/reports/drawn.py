@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from indgang.modules.contacts.vocabulary import AUDIENCE_NAMES, Audience
 from indgang.modules.strategy.selectors import ReportData, ReportInfo
 from indgang.modules.strategy.selectors.reports import DefinitionLine, Line, Missed, ReasonLine, TargetLine
-from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, STATUS_NAMES, Status
+from indgang.modules.strategy.vocabulary import CHANNEL_GROUPS, Status
 from indgang.surfaces.common import formats
 from indgang.surfaces.steering import charts, reading
 from indgang.surfaces.steering.charts import Bar, Chart
 from indgang.surfaces.steering.reading import Shown
 from indgang.surfaces.steering.reports import words
+from indgang.surfaces.steering.targets.words import written
 
 MIX = ("contacts", "channel_share", "cost", "cost_share")
 
@@ -47,7 +48,7 @@ class TargetRow:
     group: str
     now: Shown | None
     printed: str
-    aims: tuple[str, ...]
+    aims: tuple[tuple[int, str], ...]
     distance: str
     forecast: str
     status: str
@@ -215,7 +216,10 @@ def _bar(line: Line, goal: TargetLine | None) -> Bar:
     if goal is None:
         return Bar(name, value, text)
     aim = reading.target(float(goal.value), goal.unit)
-    said = _("Mål %(year)s: %(value)s") % {"year": goal.year, "value": aim}
+    said = (
+        _("Ventet %(year)s: %(value)s") if reading.is_split(goal.indicator) else _("Mål %(year)s: %(value)s")
+    )
+    said = said % {"year": goal.year, "value": aim}
     return Bar(name, value, text, float(goal.value), said)
 
 
@@ -268,8 +272,12 @@ def _target(data: ReportData, group: list[TargetLine]) -> TargetRow:
         group="" if first.group == "all" else str(first.group_name),
         now=words.shown(line) if line is not None and value is not None else None,
         printed=printed,
-        aims=tuple(by_year.get(year, "") for year in _years(data)),
-        distance="" if start is None else reading.distance(start, float(last.value), last.unit),
+        aims=tuple((year, by_year.get(year, "")) for year in _years(data)),
+        distance=(
+            ""
+            if start is None or reading.is_split(last.indicator)
+            else reading.distance(start, float(last.value), last.unit)
+        ),
         forecast=_forecast(judged),
         status=words.status(judged),
         owner=str(judged.owner),
@@ -278,10 +286,10 @@ def _target(data: ReportData, group: list[TargetLine]) -> TargetRow:
 
 
 def _forecast(one: TargetLine) -> str:
-    """`38,4 % (36,1 % til 40,7 %)`; empty without one."""
+    """`38,4 % (36,1 % til 40,7 %)`, with the digits of the page of targets; empty without one."""
     if one.central is None or one.low is None or one.high is None:
         return ""
-    low, central, high = (reading.amount(value, one.unit) for value in (one.low, one.central, one.high))
+    low, central, high = (written(value, one.unit) for value in (one.low, one.central, one.high))
     return _("%(central)s (%(low)s til %(high)s)") % {"central": central, "low": low, "high": high}
 
 
@@ -299,7 +307,7 @@ def _deviations(data: ReportData) -> list[Deviation]:
                 "year": one.year,
                 "value": aim,
             }
-            found.append(Deviation(name, str(STATUS_NAMES[one.status]), reasons))
+            found.append(Deviation(name, words.status(one), reasons))
     return found
 
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from indgang.modules.strategy.selectors import ReportData
 from indgang.modules.strategy.selectors.reports import Line, TargetLine
 from indgang.modules.strategy.vocabulary import (
+    ALL,
     CHANNEL_GROUPS,
     FEWEST,
     FILTER_NAMES,
-    STATUS_NAMES,
     Filter,
     Rise,
     Status,
@@ -21,7 +20,9 @@ from indgang.modules.strategy.vocabulary import (
 )
 from indgang.surfaces.common import formats
 from indgang.surfaces.steering import reading
+from indgang.surfaces.steering.overview.words import costs_known, of_group, unpriced_parts
 from indgang.surfaces.steering.reading import Shown
+from indgang.surfaces.steering.targets.words import MEANING, counted, status_name
 
 DIGITAL = ("channel_share", "digital")
 
@@ -38,7 +39,7 @@ def few(count: int) -> str:
 
 def verdict(data: ReportData) -> list[str]:
     """The report in a few sentences, the most important first."""
-    found = [" ".join([_headline(data), *_goals(data)]), _quarters_short(data), _dearest(data)]
+    found = [" ".join([_headline(data), *_goals(data)]), _counts(data), _quarters_short(data), _dearest(data)]
     return [sentence for sentence in found if sentence]
 
 
@@ -63,18 +64,23 @@ def _goals(data: ReportData) -> list[str]:
             else:
                 points = formats.number(missing, 2)
                 said.append(_("Der mangler %(points)s procentpoint.") % {"points": points})
-    judged = [one for one in data.targets if one.year == data.year and one.status is not Status.UNKNOWN]
-    if judged:
-        reached = sum(one.status in (Status.REACHED, Status.ON_TRACK) for one in judged)
-        said.append(
-            ngettext(
-                "%(reached)s af %(count)s mål for %(year)s er nået eller på vej.",
-                "%(reached)s af %(count)s mål for %(year)s er nået eller på vej.",
-                len(judged),
-            )
-            % {"reached": reached, "count": len(judged), "year": data.year}
-        )
+        if goal.year == data.year and goal.status in MEANING:
+            said.append(str(MEANING[goal.status]))
     return said
+
+
+def _counts(data: ReportData) -> str:
+    """How the targets of the year go, counted as the overview does, and which of them are not reached."""
+    here = [one for one in data.targets if one.year == data.year]
+    if not here:
+        return ""
+    missed = [_named(one) for one in here if one.status is Status.OFF_TRACK]
+    named = _("Det nås ikke: %(names)s.") % {"names": "; ".join(missed)} if missed else ""
+    return f"{counted([one.status for one in here])} {named}".strip()
+
+
+def _named(one: TargetLine) -> str:
+    return str(one.name) if one.group == ALL else f"{one.name}, {one.group_name}"
 
 
 def _goal(data: ReportData, indicator: str, group: str) -> TargetLine | None:
@@ -94,9 +100,12 @@ def _number(target: TargetLine) -> float:
 
 
 def _dearest(data: ReportData) -> str:
-    """The group that takes most of the cost beyond its share of the contacts."""
+    """The group that takes most of the cost beyond its share of the contacts; not said without most prices."""
     pairs = []
     for group in CHANNEL_GROUPS:
+        paid, came = data.line("cost", group), data.line("contacts", group)
+        if paid and came and not costs_known(float(paid.unpriced), came.number):
+            return ""
         share, cost = data.line("channel_share", group), data.line("cost_share", group)
         if share and cost and share.number is not None and cost.number is not None:
             pairs.append((float(cost.number) - float(share.number), share, cost))
@@ -177,16 +186,26 @@ def uncertainty(data: ReportData) -> list[str]:
         said.append(_("%(count)s henvendelser har en kanal, vi ikke kender.") % {"count": text_of(unknown)})
     cost = data.line("cost")
     if cost is not None and float(cost.unpriced):
-        said.append(
-            _("%(count)s henvendelser har ingen pris. De er ikke med i udgiften.")
-            % {"count": reading.amount(float(cost.unpriced), Unit.CONTACTS)}
-        )
+        without = _("%(count)s henvendelser har ingen pris. De er ikke med i udgiften.") % {
+            "count": reading.amount(float(cost.unpriced), Unit.CONTACTS)
+        }
+        said.append(f"{without} {unpriced_parts(_unpriced(data))}".strip())
     said.append(
         _(
             "Et tal for en kanal er ikke en besparelse. Det siger kun, hvad henvendelserne koster at tage imod."
         )
     )
     return said
+
+
+def _unpriced(data: ReportData) -> list[str]:
+    """Of which channels the contacts without a price are."""
+    found = []
+    for group in CHANNEL_GROUPS:
+        paid, came = data.line("cost", group), data.line("contacts", group)
+        if paid and came and float(paid.unpriced):
+            found.append(of_group(float(paid.unpriced), came.figure()))
+    return found
 
 
 @dataclass(frozen=True)
@@ -208,8 +227,10 @@ def not_counted(data: ReportData) -> list[NotCounted]:
 
 
 def status(target: TargetLine) -> str:
-    """`På vej`; that nobody can say it."""
-    return _("Vi kan ikke sige det") if target.status is Status.UNKNOWN else str(STATUS_NAMES[target.status])
+    """`På vej`, `Kan ikke bedømmes`; a split that is only expected has no judgement."""
+    if reading.is_split(target.indicator):
+        return _("Ventet fordeling")
+    return status_name(target.status)
 
 
 def why_not(data: ReportData) -> list[str]:

@@ -36,6 +36,11 @@ class TargetLine:
     owner: str
 
     @property
+    def split(self) -> bool:
+        """Whether its document only expects it: there is nothing to judge."""
+        return reading.is_split(self.state.target.indicator)
+
+    @property
     def late(self) -> bool:
         return self.state.status in (Status.OFF_TRACK, Status.AT_RISK)
 

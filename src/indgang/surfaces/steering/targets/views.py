@@ -24,10 +24,12 @@ from indgang.modules.strategy.selectors import TargetState
 from indgang.modules.strategy.vocabulary import StrategyInfo, TargetInfo
 from indgang.surfaces.common.fields import Field, Option
 from indgang.surfaces.common.people import for_staff, staff
+from indgang.surfaces.steering import reading
 from indgang.surfaces.steering.figures import downloads
 from indgang.surfaces.steering.overview.words import definition_of
 from indgang.surfaces.steering.targets import lines, words
 
+FORMAT_NAMES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
 View = Callable[[HttpRequest, str, str], HttpResponse]
 
 
@@ -59,7 +61,7 @@ def targets(request: HttpRequest, id: str) -> HttpResponse:
         request,
         "steering/targets/targets.html",
         {
-            "formats": downloads.FORMATS,
+            "formats": [(format, FORMAT_NAMES.get(format, format)) for format in downloads.FORMATS],
             "strategy": one,
             "lines": [lines.line(id, state) for state in states],
             "summary": words.summary(states),
@@ -151,6 +153,7 @@ def _page(
         "target": state.target,
         "state": state,
         "line": lines.line(id, state),
+        "split": reading.is_split(state.target.indicator),
         "verdict": words.verdict(state),
         "chart": lines.picture(state),
         "months": lines.month_lines(state),

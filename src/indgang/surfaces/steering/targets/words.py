@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from indgang.modules.identity import selectors as identity
 from indgang.modules.strategy.selectors import Forecast, TargetState
@@ -33,6 +33,13 @@ LABELS = {
 }
 """The kind of label of each status."""
 
+MEANING = {
+    Status.ON_TRACK: gettext_lazy("Det er på vej."),
+    Status.AT_RISK: gettext_lazy("Det er usikkert, om det bliver nået."),
+    Status.OFF_TRACK: gettext_lazy("Det bliver ikke nået, hvis vi fortsætter som nu."),
+}
+"""What a forecast means for a target of a year that runs."""
+
 WORST_FIRST = (
     Status.OFF_TRACK,
     Status.AT_RISK,
@@ -56,8 +63,10 @@ def filter_name(target: TargetInfo) -> str:
 
 
 def goal(target: TargetInfo) -> str:
-    """`Mindst 40 %`, `Højst 31`."""
+    """`Mindst 40 %`, `Højst 31`; `Ventet 37 %` for what a document only expects."""
     value = reading.target(target.value, target.unit)
+    if reading.is_split(target.indicator):
+        return _("Ventet %(value)s") % {"value": value}
     words = _("Mindst %(value)s") if target.better is Better.HIGHER else _("Højst %(value)s")
     return words % {"value": value}
 
@@ -82,6 +91,11 @@ def span(found: Forecast, unit: Unit) -> str:
 def verdict(one: TargetState) -> str:
     """How one target goes, in a sentence or two, with the numbers in it."""
     target = one.target
+    if reading.is_split(target.indicator):
+        return _(
+            "Kilden venter %(value)s i %(year)s. Det er en ventet fordeling af udgiften. "
+            "Den er ikke et mål at nå eller holde sig under."
+        ) % {"value": reading.target(target.value, target.unit), "year": target.year}
     wanted = goal(target)
     aim = _("Målet for %(year)s er %(goal)s.") % {
         "year": target.year,
@@ -98,17 +112,17 @@ def _how(one: TargetState) -> str:
         return _("Det er nået.") if one.status is Status.REACHED else _("Det blev ikke nået.")
     numbers = {"central": written(one.forecast.central, unit), "span": span(one.forecast, unit)}
     ahead = _("Ved årets slutning venter vi %(central)s (%(span)s).") % numbers
-    meaning = {
-        Status.ON_TRACK: _("Det er på vej."),
-        Status.AT_RISK: _("Det er usikkert, om det bliver nået."),
-        Status.OFF_TRACK: _("Det bliver ikke nået, hvis vi fortsætter som nu."),
-    }
-    return f"{ahead} {meaning[one.status]}"
+    return f"{ahead} {MEANING[one.status]}"
 
 
 def summary(states: Sequence[TargetState]) -> str:
     """`2 mål nås ikke, 1 er usikkert, 3 er på vej.` The worst comes first."""
-    count = Counter(one.status for one in states)
+    return counted([one.status for one in states])
+
+
+def counted(statuses: Sequence[Status]) -> str:
+    """As `summary`, of the statuses alone."""
+    count = Counter(statuses)
     parts = [_count(status, count[status]) for status in WORST_FIRST if count[status]]
     return f"{', '.join(parts)}." if parts else _("Strategien har ingen mål i tal.")
 
@@ -124,13 +138,14 @@ def _count(status: Status, count: int) -> str:
             "%(n)s mål er det for tidligt at sige noget om",
             count,
         ),
-        Status.UNKNOWN: ngettext("%(n)s mål har ingen tal", "%(n)s mål har ingen tal", count),
+        Status.UNKNOWN: ngettext("%(n)s mål kan ikke bedømmes", "%(n)s mål kan ikke bedømmes", count),
     }
     return words[status] % {"n": count}
 
 
 def status_name(status: Status) -> str:
-    return str(STATUS_NAMES[status])
+    """`På vej`, `Kan ikke bedømmes`: the same word in lists, on pages and in reports."""
+    return _("Kan ikke bedømmes") if status is Status.UNKNOWN else str(STATUS_NAMES[status])
 
 
 def owner_name(owner: str) -> str:

@@ -61,7 +61,7 @@ def test_every_status_has_a_label_and_a_place_in_the_summary() -> None:
     with translation.override("da"):
         assert words.summary([state(status) for status in Status]) == (
             "1 mål nås ikke, 1 mål er usikkert, 1 mål er på vej, 1 mål er nået, "
-            "1 mål er det for tidligt at sige noget om, 1 mål har ingen tal."
+            "1 mål er det for tidligt at sige noget om, 1 mål kan ikke bedømmes."
         )
         assert words.summary([]) == "Strategien har ingen mål i tal."
 
