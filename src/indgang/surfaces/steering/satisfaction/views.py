@@ -1,5 +1,7 @@
 """How easy it was: citizens, companies and staff, the services that are hardest, and the goals of the strategies."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +15,8 @@ from indgang.modules.strategy import selectors as strategy
 from indgang.modules.strategy.selectors.satisfaction import Satisfaction
 from indgang.modules.strategy.selectors.satisfaction import satisfaction as answered
 from indgang.modules.strategy.vocabulary import Question
-from indgang.surfaces.common.people import for_staff
+from indgang.surfaces.common.people import for_staff, staff
+from indgang.surfaces.steering.reach import Seen
 from indgang.surfaces.steering.satisfaction import table
 from indgang.surfaces.steering.sheets import Cell, sheet
 
@@ -27,7 +30,7 @@ def satisfaction(request: HttpRequest) -> HttpResponse:
     """A year's answers, as a page or as a file for a spreadsheet."""
     year, this_year = _year(request), clock.today().year
     batch = contacts.live_batch_name()
-    found = answered(Question(batch, year, ""))
+    found = _within(answered(Question(batch, year, "")), Seen(staff(request, Right.SEE_TOTALS)))
     if request.GET.get("format") == "csv":
         head = [_("Hvem"), _("Svar i alt"), _("Tilfredse i procent")]
         return sheet(f"tilfredshed-{year}", head, _lines(found, batch, year))
@@ -43,6 +46,15 @@ def satisfaction(request: HttpRequest) -> HttpResponse:
             "few": found.few,
             "definition": strategy.definition("satisfaction"),
         },
+    )
+
+
+def _within(found: Satisfaction, seen: Seen) -> Satisfaction:
+    """The whole municipality's answers, and those of services and departments that somebody's right reaches."""
+    return replace(
+        found,
+        services={id: one for id, one in found.services.items() if seen.sees_service(id)},
+        departments={id: one for id, one in found.departments.items() if seen.sees_department(id)},
     )
 
 

@@ -6,8 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from indgang.modules.catalogue import selectors as known
+from indgang.modules.catalogue import services as catalogue
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.vocabulary import Role
 from indgang.surfaces.steering.conftest import LogIn
@@ -73,3 +76,17 @@ def test_the_file_says_what_the_page_says(strategist: Client) -> None:
 @pytest.mark.parametrize("role", [Role.CLERK, Role.SUPERVISOR, Role.EDITOR])
 def test_only_who_sees_totals_reads_it(log_in: LogIn, role: Role) -> None:
     assert log_in(role).get("/styring/tilfredshed/").status_code == 403
+
+
+def test_a_department_head_sees_the_own_departments_services_alone(log_in: LogIn) -> None:
+    head = log_in(
+        Role.DEPARTMENT_HEAD
+    )  # of the department oekf, as passports are; building permits are of tmf
+    catalogue.load_catalogue(settings.CONTENT_DIR / "municipalities" / "lyngsoe")
+    say("easy", 6, "citizen", service="pas")
+    say("easy", 7, "citizen", service="byggetilladelse")
+    catalogue_names = {id: str(one.name).lower() for id, one in known.services().items()}
+    for address in ("/styring/tilfredshed/", "/styring/tilfredshed/?format=csv"):
+        shown = head.get(address).content.decode("utf-8-sig").lower()
+        assert catalogue_names["pas"] in shown
+        assert catalogue_names["byggetilladelse"] not in shown
