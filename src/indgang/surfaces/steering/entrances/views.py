@@ -88,14 +88,25 @@ def _rows(asked: Question | None, found: dict[str, Part], seen: Seen) -> list[Ro
     nothing = Decimal(0)
     ids = sorted(places, key=lambda id: -(found[id].contacts if id in found else nothing))
     ids += [id for id in found if id and id not in places] + ([""] if "" in found else [])
-    return [_row(asked, id, places.get(id), found.get(id)) for id in ids if seen.sees_entrance(id)]
+    nowhere = found.get("") if seen.sees_entrance("") else None
+    return [_row(asked, id, places.get(id), found.get(id), nowhere) for id in ids if seen.sees_entrance(id)]
 
 
-def _row(asked: Question | None, id: str, place: EntranceInfo | None, part: Part | None) -> Row:
+def _row(
+    asked: Question | None, id: str, place: EntranceInfo | None, part: Part | None, nowhere: Part | None
+) -> Row:
     none = _("Ingen tal")
+    if (
+        part is None
+        and place
+        and place.kind is EntranceKind.DIGITAL
+        and nowhere
+        and _came(nowhere, "digital")
+    ):
+        none = _("Står i rækken uden indgang")
     return Row(
         name=str(place.name) if place else id or _("Ingen indgang skrevet på"),
-        kind=str(KINDS[place.kind]) if place else "",
+        kind=str(KINDS[place.kind]) if place else _ways(part) if part and not id else "",
         hours=_hours(place) if place else "",
         part=part,
         url=own.figure_address(asked, "contacts", "all", Cut(entrance=id)) if asked and part and id else "",
@@ -106,6 +117,19 @@ def _row(asked: Question | None, id: str, place: EntranceInfo | None, part: Part
         median=_minutes(part.median) if part else "",
         p90=_minutes(part.p90) if part else "",
     )
+
+
+def _came(part: Part, group: str) -> Decimal:
+    return part.by_group.get(group, Decimal(0))
+
+
+def _ways(part: Part) -> str:
+    """How many of the contacts without an entrance had none to write: they came over the net, or in writing."""
+    words = {
+        "net": formats.number(_came(part, "digital"), 0),
+        "letters": formats.number(_came(part, "written"), 0),
+    }
+    return _("%(net)s på nettet, %(letters)s skriftligt") % words
 
 
 def _percent(value: float | None) -> str:
