@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from django.http import HttpResponse
 
@@ -27,4 +27,11 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(RISKY) else value
-    return (f"{value:f}" if isinstance(value, Decimal) else str(value)).replace(".", ",")
+    return str(value) if isinstance(value, int) else number(value)
+
+
+def number(value: Decimal | float) -> str:
+    """`1038`, `24,2775`: at most four decimals, and none for whole numbers. Never with an exponent."""
+    rounded = Decimal(str(value)).quantize(Decimal("0.0001"), context=Context(prec=40))
+    plain = f"{rounded:f}".rstrip("0").rstrip(".").replace(".", ",")
+    return "0" if plain == "-0" else plain

@@ -23,9 +23,7 @@ from indgang.surfaces.steering.counting import table
 from indgang.surfaces.steering.counting.forms import WeekForm
 from indgang.surfaces.steering.figures.lines import channel_name
 from indgang.surfaces.steering.reach import Seen
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins like this is a formula to a spreadsheet."""
+from indgang.surfaces.steering.sheets import RISKY, number
 
 
 @for_staff(Right.SEE_TOTALS)
@@ -155,7 +153,7 @@ def export(request: HttpRequest, week: str) -> HttpResponse:
         sheet.writerow([
             _cell(row.kle), _cell(row.service) if row.told else others, str(channel_name(row.channel)),
             str(KIND_NAMES[row.kind]),
-            yes_no[row.misdirected], yes_no[row.help], row.count, str(row.weighted).replace(".", ","),
+            yes_no[row.misdirected], yes_no[row.help], row.count, number(row.weighted),
         ])  # fmt: skip
     return answer
 

@@ -183,7 +183,7 @@ def test_the_export_opens_in_a_danish_spreadsheet(
     assert answer["Content-Disposition"] == 'attachment; filename="uge-19-komhen-lignende.csv"'
     head, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
     assert head[0] == "KLE"
-    assert row[1:] == ["Få nyt pas", "Telefon", "Information", "nej", "nej", "1", "1,0000"]
+    assert row[1:] == ["Få nyt pas", "Telefon", "Information", "nej", "nej", "1", "1"]
 
 
 def test_a_week_that_is_not_there(strategist: Client, at_the_counter: Client) -> None:
