@@ -243,7 +243,7 @@ def tick(
 
 def _key(client_key: str) -> str:
     """A key that the page drew, or one of ours when it came without."""
-    return client_key[:60] or str(new_id())
+    return cleaned(client_key)[:60] or str(new_id())
 
 
 def _once(made: CountingTick) -> Ticked:

@@ -40,11 +40,14 @@ def test_a_contact_is_seen_at_once_and_never_added_to_copenhagen() -> None:
     assert own("contacts")["written"].value == 2
 
 
-def test_a_channel_that_nobody_used_says_so() -> None:
-    contacts.record(channel="telephone")
+def test_a_channel_that_nobody_used_is_none_of_all_and_before_the_first_contact_nothing_is_known() -> None:
+    contacts.record(channel="telephone", direction="out")
     digital = own("channel_share")["digital"]
     assert (digital.value, digital.rows) == (None, 0)
     assert digital.reason.da == "Der er ingen rækker at tælle."
+    contacts.record(channel="telephone")
+    digital = own("channel_share")["digital"]
+    assert (digital.value, digital.rows) == (0, 0)
 
 
 def test_what_we_send_out_is_not_a_contact() -> None:

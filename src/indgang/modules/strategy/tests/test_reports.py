@@ -142,7 +142,7 @@ def test_only_whole_quarters_are_compared(ours: None) -> None:
     assert [(one.first, one.whole, one.line.number) for one in data.quarters] == [
         (date(2025, 10, 1), False, 30.0),
         (date(2026, 1, 1), True, 40.0),
-        (date(2026, 4, 1), False, None),
+        (date(2026, 4, 1), False, 0.0),
     ]
     assert data.rise is Rise.TOO_FEW
     assert data.quarters[1].line.cut == {"since": "2026-01-01", "until": "2026-04-01"}
