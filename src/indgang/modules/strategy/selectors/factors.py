@@ -104,7 +104,13 @@ def read_places(raw: bytes, known: list[str]) -> tuple[list[Place], list[Text]]:
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
     head = text.split("\n", 1)[0]
-    rows = list(csv.reader(io.StringIO(text), delimiter=";" if ";" in head else ","))
+    lines = io.StringIO(text, newline=None)  # a line may end as on any machine
+    try:
+        rows = list(csv.reader(lines, delimiter=";" if ";" in head else ","))
+    except csv.Error:
+        return [], [
+            Text("Filen kan ikke læses som CSV. Gem den igen.", "This is no CSV file. Save it again.")
+        ]
     names = [name.strip().lower() for name in rows[0]] if rows else []
     missing = [name for name in ("kommune", "selvbetjening") if name not in names]
     columns = [name for name in known if name in names]

@@ -1,7 +1,7 @@
 """Factors: municipalities read from a file, what can be seen of them, and our own answers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from indgang.kernel.errors import NotYours
@@ -58,6 +58,8 @@ def test_what_is_no_such_file() -> None:
 
 
 @given(some.binary(max_size=200))
+@example(b"\r\x00")
+@example(b'kommune;selvbetjening\r\r\n"')
 def test_no_file_at_all_breaks_the_reader(raw: bytes) -> None:
     places, problems = selectors.read_places(raw, KNOWN)
     assert not (places and problems)
