@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -60,3 +61,12 @@ def maria(lyngsoe: None) -> EmployeeInfo:
 @pytest.fixture
 def freddy(lyngsoe: None) -> EmployeeInfo:
     return staff("Freddy Holt", "kontaktcenter")
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own: what it imports or copies stands there."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.setattr(settings, "DATA_DIR", folder)
+    return folder

@@ -20,15 +20,7 @@ from indgang.modules.contacts.tests.importing_help import (
     write_csv,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "DATA_DIR", folder)
-    return folder
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 
 def test_gaps_are_to_the_same_party_on_the_same_service(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from indgang.modules.contacts.models import ImportRun
 from indgang.modules.contacts.services import ImportReport
@@ -22,15 +21,7 @@ from indgang.modules.contacts.tests.importing_help import (
 )
 from indgang.modules.contacts.vocabulary import RejectReason
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "DATA_DIR", folder)
-    return folder
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 
 def rejected(report: ImportReport) -> list[dict[str, str]]:

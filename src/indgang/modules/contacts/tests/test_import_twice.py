@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from indgang.modules.contacts.models import Batch, ImportRun, LedgerPart, Series
 from indgang.modules.contacts.services import OtherRule, RowsCameBack, redo_batch, remove_batch, undo_batch
@@ -14,17 +13,9 @@ from indgang.modules.contacts.services.importing.entering import OtherMunicipali
 from indgang.modules.contacts.services.importing.there import PartMissing
 from indgang.modules.contacts.tests.importing_help import mapping, row, stored, take, write_csv
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 NO_KEY = (("key: no\n", ""), ("drop: [note]", "drop: [no, note]"))
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "DATA_DIR", folder)
-    return folder
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from django.conf import settings
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -38,15 +37,7 @@ from indgang.modules.contacts.tests.importing_help import (
 )
 from indgang.modules.contacts.vocabulary import BatchState, ImportState
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "DATA_DIR", folder)
-    return folder
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 
 def test_a_good_file_becomes_a_batch_and_no_row_of_the_table_of_contacts(tmp_path: Path) -> None:
