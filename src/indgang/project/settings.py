@@ -15,11 +15,20 @@
 | INDGANG_CITIZEN_CLIENT, INDGANG_STAFF_CLIENT | `id:secret` at the broker | none |
 | INDGANG_ANALYTICS | what counts the figures: `duckdb`, `postgresql://…` or `spark://host:port` | `duckdb` |
 | INDGANG_FILE_MEGABYTES | how large a file somebody may send us | 10 |
+| INDGANG_POST, INDGANG_POST_TOKENS | Digital Post and remote print (SF1601), its token service | none: own printer |
+| INDGANG_POST_CVR, …_CERTIFICATE, …_KEY, …_CA | who we are there; PEM files | needed with INDGANG_POST |
+| INDGANG_POST_SECRET | `user:password` that a receipt pushed to us must bring | needed with INDGANG_POST |
+| INDGANG_SMS | `name=smpp://user:password@host:port?weight=60`, commas between | no SMS |
+| INDGANG_SMTP | `name=smtp://user:password@host:port?starttls=1`, or `smtps://`, commas between | no e-mail |
+| INDGANG_MAIL_FROM | who our e-mail comes from | needed with INDGANG_SMTP |
+| INDGANG_IMAP | `name=imaps://user:password@host`, the mailbox that citizens write to | none |
+| INDGANG_PUBLIC_ORIGIN | the address that stands in what we send, `https://…` | INDGANG_ORIGIN |
 | INDGANG_CLAMAV | ClamAV's daemon, `host:port` or the path of its socket: every file is scanned, or refused | none |
 """
 
 from pathlib import Path
 
+from indgang.project import outside
 from indgang.project.environment import Environment
 
 env = Environment.read()
@@ -38,6 +47,7 @@ CSRF_TRUSTED_ORIGINS = [env.origin]
 ORIGIN = env.origin
 
 INSTALLED_APPS = [
+    "indgang.surfaces.api",
     "indgang.surfaces.steering",
     "indgang.surfaces.desk",
     "indgang.surfaces.portal",
@@ -174,6 +184,7 @@ WHITENOISE_MAX_AGE = 60
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "bulk"],  # a letter to many never makes a single letter wait
         "OPTIONS": {},
     }
 }
@@ -188,6 +199,12 @@ FILE_UPLOAD_HANDLERS = [
 ]  # in memory, never more than FILE_LIMIT, never on disk
 CLAMAV = env.clamav
 ANALYTICS = env.analytics
+POST = outside.post()
+SMS = outside.servers("SMS", ("smpp", "smpps"))
+SMTP = outside.servers("SMTP", ("smtp", "smtps"))
+IMAP = outside.servers("IMAP", ("imaps", "imap"))
+MAIL_FROM = outside.mail_from()
+PUBLIC_ORIGIN = outside.public_origin(ORIGIN)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = env.logging
 SILENCED_SYSTEM_CHECKS: list[str] = []

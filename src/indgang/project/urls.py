@@ -8,6 +8,7 @@ from indgang.surfaces.common import errors
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("maskine/", include("indgang.surfaces.api.urls")),
     path("", include("indgang.surfaces.common.urls")),
     *i18n_patterns(
         path("medarbejder/", include("indgang.surfaces.desk.urls")),

@@ -44,6 +44,13 @@ NEED_NAMES = {
 }
 
 
+class NoticeKind(StrEnum):
+    """Where a notice without content can go, when somebody has asked for it."""
+
+    SMS = "sms"
+    EMAIL = "email"
+
+
 class Role(StrEnum):
     """What somebody is employed as. `rules/roles.py` says what each is called, what it is for, and what it may do."""
 
@@ -77,6 +84,9 @@ class Right(StrEnum):
     SEE_ACCESS = "see_access"
     IMPORT_CONTACTS = "import_contacts"
     STEER = "steer"
+    SEE_POST = "see_post"
+    SEND_TO_MANY = "send_to_many"
+    READ_INBOX = "read_inbox"
 
 
 RIGHT_NAMES = {
@@ -97,6 +107,11 @@ RIGHT_NAMES = {
     Right.SEE_ACCESS: Text("Se, hvem der har slået op", "See who looked things up"),
     Right.IMPORT_CONTACTS: Text("Indlæse tal om henvendelser", "Import figures of contacts"),
     Right.STEER: Text("Følge op på mål og lave rapporter", "Follow up on targets and make reports"),
+    Right.SEE_POST: Text("Se, om breve nåede frem", "See whether letters arrived"),
+    Right.SEND_TO_MANY: Text("Sende et brev til mange", "Send a letter to many"),
+    Right.READ_INBOX: Text(
+        "Læse det, borgere har skrevet til enheden", "Read what citizens wrote to the unit"
+    ),
 }
 
 

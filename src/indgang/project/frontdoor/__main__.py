@@ -31,7 +31,9 @@ class Command:
 
 COMMANDS = {
     "demo": Command("start a living demo: demo [--port 8000] [--data DIR] [--fresh]", "demo"),
-    "test": Command("run the tests: test [--without browser,postgres,letters] [pytest arguments]", "testing"),
+    "test": Command(
+        "run the tests: test [--without browser,postgres,letters,mail] [pytest arguments]", "testing"
+    ),
     "check": Command("check code and content: check [NAME …]", "checks"),
     "manage": Command("Django's commands: manage [--data DIR] COMMAND …", "django_commands", "manage"),
     "search": Command('find services: search "words" [--json]', "django_commands", "answer", True),
@@ -52,6 +54,10 @@ COMMANDS = {
     ),
     "scenario": Command(
         "what if: scenario run STRATEGY [--scenario ID] [--json]", "django_commands", "answer", True
+    ),
+    "simulate": Command(
+        "send messages through the simulators and count: simulate --post [--faults] [--messages N]",
+        "simulation",
     ),
     "clock": Command("move the demo's clock: clock --forward 8d", "django_commands", "clock"),
     "bench": Command("measure: bench NAME [--json]", "benches"),

@@ -1,7 +1,8 @@
 """Who is at the other end of a request, and whom they act for.
 
 A view for citizens is marked `@for_citizens` and asks `citizen(request)`; a view for staff is marked
-`@for_staff(Right.X)` and asks `staff(request, Right.X)`; a view that anybody may see is marked `@for_everybody`.
+`@for_staff(Right.X)` and asks `staff(request, Right.X)`; a view that anybody may see is marked `@for_everybody`;
+a door for other systems is marked `@for_machines(secret)`.
 A view without a mark asks for a login (Django's LoginRequiredMiddleware), so a forgotten mark shuts, not opens.
 `mark_of(view)` reads the mark: the table of rights in docs/municipality is made from it.
 
@@ -9,8 +10,10 @@ The choice of whom to act for stands in the session as the key of an acting opti
 the options of today at every request.
 """
 
+from base64 import b64encode
 from collections.abc import Callable
 from functools import wraps
+from hmac import compare_digest
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -20,6 +23,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.csrf import csrf_exempt
 
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
@@ -227,7 +231,7 @@ def _page_behind(request: HttpRequest, default: str) -> str:
     return safe_next(request, path, default) if path else default
 
 
-CITIZENS, EVERYBODY = "citizens", "everybody"
+CITIZENS, EVERYBODY, MACHINES = "citizens", "everybody", "machines"
 
 
 def _marked(view: View, mark: str) -> View:
@@ -243,6 +247,30 @@ def mark_of(view: Any) -> str:
 def for_everybody(view: View) -> View:
     """Anybody may see the page."""
     return _marked(view, EVERYBODY)
+
+
+def for_machines(secret: Callable[[], str]) -> Callable[[View], View]:
+    """A machine that brings the secret `user:password` as Basic authorization only. Nobody is told what was wrong.
+
+    `secret` is asked at each request; an empty one lets nobody in. The view is outside sessions and forms, and must
+    read the request by `request.read`, never by `body` or `POST`, which keep all of it in memory.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            known = secret()
+            given = request.headers.get("Authorization", "")
+            wanted = "Basic " + b64encode(known.encode()).decode()
+            if not known or not compare_digest(given.encode(), wanted.encode()):
+                answer = HttpResponse(status=401)
+                answer["WWW-Authenticate"] = "Basic"
+                return answer
+            return view(request, *args, **kwargs)
+
+        return csrf_exempt(_marked(guarded, MACHINES))  # type: ignore[return-value]
+
+    return mark
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:

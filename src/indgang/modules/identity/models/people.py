@@ -14,6 +14,7 @@ class Person(models.Model):
     """A citizen we know. The CPR number is encrypted; it is found by its HMAC.
 
     `exempt`: from Digital Post, as its register said at `exempt_at` (None: it has not been asked).
+    `dp_registered`, `nemsms`: whether the registers know them there, as they said at `post_asked_at`.
     `open_needs`: the words of the open wishes of `DeclaredNeed`, so that a page that has the person need not ask.
 
     Cases, drafts and messages point here with PROTECT: retention removes a person two years after we last
@@ -28,6 +29,9 @@ class Person(models.Model):
     born = models.DateField()
     exempt = models.BooleanField(default=False)
     exempt_at = models.DateTimeField(null=True)
+    dp_registered = models.BooleanField(null=True)
+    nemsms = models.BooleanField(null=True)
+    post_asked_at = models.DateTimeField(null=True)
     protected = models.BooleanField(default=False)
     seen_at = models.DateTimeField(null=True)
     open_needs = models.JSONField(default=list)
@@ -42,6 +46,7 @@ class Person(models.Model):
             "navn",
             "CPR-nummer",
             "fritagelse for Digital Post",
+            "tilmelding til Digital Post og NemSMS",
             "adressebeskyttelse",
             "ønsker om hjælp",
         ),
@@ -58,13 +63,15 @@ class Company(models.Model):
     cvr = models.CharField(max_length=8, unique=True)
     name = models.CharField(max_length=160)
     closed = models.BooleanField(default=False)
+    dp_registered = models.BooleanField(null=True)
+    post_asked_at = models.DateTimeField(null=True)
 
     privacy = Privacy(
         purpose="At kende den virksomhed, som en sag handler om",
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e",
         kept_because="Oplysningerne er offentlige i CVR",
         subjects=("virksomhed",),
-        categories=("navn", "CVR-nummer", "om virksomheden er lukket"),
+        categories=("navn", "CVR-nummer", "om virksomheden er lukket", "tilmelding til Digital Post"),
     )
 
     def __str__(self) -> str:

@@ -35,6 +35,7 @@ class Clerk(RoleCard):
         Right.ENTER_FOR_CITIZENS: Reach.OWN,
         Right.PRINT_LETTERS: Reach.DEPARTMENT,
         Right.SEE_WORK_LIST: Reach.DEPARTMENT,
+        Right.READ_INBOX: Reach.UNIT,
     }
 
 
@@ -45,7 +46,7 @@ class Caseworker(RoleCard):
         "Gør det samme som en medarbejder i borgerservice og afgør sager i sin egen forvaltning.",
         "Does what a front-desk clerk does, and decides cases in their own department.",
     )
-    rights = {**Clerk.rights, Right.HANDLE_CASES: Reach.DEPARTMENT}
+    rights = {**Clerk.rights, Right.HANDLE_CASES: Reach.DEPARTMENT, Right.SEE_POST: Reach.UNIT}
 
 
 class Supervisor(RoleCard):
@@ -63,6 +64,8 @@ class Supervisor(RoleCard):
         **Caseworker.rights,
         Right.SEE_STEERING: Reach.DEPARTMENT,
         Right.SEE_TEAM: Reach.UNIT,
+        Right.SEE_POST: Reach.DEPARTMENT,
+        Right.SEND_TO_MANY: Reach.DEPARTMENT,
         Right.TELL_OF_OUTAGES: Reach.MUNICIPALITY,
     }
 
@@ -135,6 +138,8 @@ class Administrator(RoleCard):
         Right.TELL_OF_OUTAGES: Reach.MUNICIPALITY,
         Right.SEE_ACCESS: Reach.MUNICIPALITY,
         Right.IMPORT_CONTACTS: Reach.MUNICIPALITY,
+        Right.SEE_POST: Reach.MUNICIPALITY,
+        Right.SEND_TO_MANY: Reach.MUNICIPALITY,
     }
 
 

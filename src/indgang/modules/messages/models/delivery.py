@@ -1,5 +1,7 @@
 """What became of a message: each attempt to bring it, and the letter as a file."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,7 +10,7 @@ from indgang.kernel.privacy import Privacy
 from indgang.modules.messages.models.message import Message
 from indgang.modules.messages.models.printing import PrintRun
 from indgang.modules.messages.rules import MAX_ATTEMPTS, TRANSITIONS
-from indgang.modules.messages.vocabulary import DeliveryState, FileKind, FileState, Way
+from indgang.modules.messages.vocabulary import WITH_CLAIM, DeliveryState, FileKind, FileState, Way
 
 _BEGINNING = Q(came_from="", state=DeliveryState.PLANNED.value)
 _STEPS = [
@@ -32,6 +34,10 @@ class Delivery(models.Model):
     `due_at`: when to try, or while sending, when to think that the sender died; empty for what waits for a person.
     Of a letter on paper: `run` is when it was last opened for print, `handed_over_by` (`employee:<id>`) and
     `handed_over_unit` who put it into an envelope. The address on the envelope is never kept.
+
+    Of what leaves the house: `uuid` names it to the receiver, the same at each try, so that a repeat is known as one;
+    `claim` is the worker that sends now; `provider` who took it, under `transmission_id`; `because` why this way;
+    `cause` why it was given up; `arrival_due` the day a letter is taken to have arrived; `cost_oere` its price.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -46,6 +52,14 @@ class Delivery(models.Model):
     delivered_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    claim = models.UUIDField(null=True)
+    provider = models.CharField(max_length=40, blank=True)
+    transmission_id = models.CharField(max_length=80, blank=True)
+    because = models.CharField(max_length=20, blank=True)
+    cause = models.CharField(max_length=20, blank=True)
+    arrival_due = models.DateField(null=True)
+    cost_oere = models.PositiveIntegerField(null=True)
     run = models.ForeignKey(PrintRun, on_delete=models.SET_NULL, null=True, related_name="deliveries")
     handed_over_by = models.CharField(max_length=80, blank=True)
     handed_over_unit = models.CharField(max_length=60, blank=True)
@@ -75,6 +89,11 @@ class Delivery(models.Model):
                     way=Way.PRINT.value,
                     state__in=[DeliveryState.PLANNED.value, DeliveryState.SENDING.value],
                 ),
+            ),
+            models.Index(
+                fields=["transmission_id"],
+                name="messages_delivery_transmission",
+                condition=~Q(transmission_id=""),
             ),
         ]
         constraints = [
@@ -108,6 +127,14 @@ class Delivery(models.Model):
                 | Q(handed_over_at__isnull=False) & ~Q(handed_over_by=""),
                 name="messages_paper_says_who_and_when",
                 violation_error_message="Et brev på papir siger, hvem der lagde det i kuvert, og hvornår.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    way__in=sorted(way.value for way in WITH_CLAIM), state=DeliveryState.SENDING.value
+                )
+                | Q(claim__isnull=False),
+                name="messages_sending_says_which_worker",
+                violation_error_message="Det, der bliver sendt nu, siger hvilken proces der sender.",
             ),
             models.CheckConstraint(
                 condition=Q(attempts__lte=MAX_ATTEMPTS),

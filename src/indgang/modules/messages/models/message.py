@@ -5,14 +5,17 @@ from django.db import models
 from indgang.kernel.append_only import AppendOnlyModel
 from indgang.kernel.ids import new_id
 from indgang.kernel.privacy import Privacy
+from indgang.modules.messages.models.template import Template
 from indgang.modules.messages.vocabulary import Direction, MessageKind
 
 
 class Message(AppendOnlyModel):
-    """One message as it was written; it never changes. What becomes of it stands in Delivery.
+    """One message as it was written; it never changes. What becomes of it stands in Delivery and Ladder.
 
-    `person` or `company` is the party: the receiver of what we send, the sender of a reply. `actor` is who
-    wrote it. `case_key` is `case:<id>`, `reference` the number a reader sees, `unit` who answers for it.
+    `person` or `company` is the party: the receiver of what we send, the sender of a reply. `actor` is who wrote it.
+    `channel_in`: how something came to us, when not by our own page. `actions`: the buttons under the letter.
+    `template`: the prepared letter it was made from. `case_key` is `case:<id>`, `reference` the number a reader
+    sees, `unit` who answers for it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -28,6 +31,9 @@ class Message(AppendOnlyModel):
     mandate = models.CharField(max_length=40, blank=True)
     title = models.JSONField()
     letter = models.JSONField()
+    actions = models.JSONField(default=list)
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, null=True, related_name="+")
+    channel_in = models.CharField(max_length=20, blank=True)
     unit = models.CharField(max_length=60, blank=True)
     reference = models.CharField(max_length=20, blank=True)
     case_key = models.CharField(max_length=80, blank=True)
@@ -70,7 +76,11 @@ class Message(AppendOnlyModel):
                 condition=models.Q(
                     direction=Direction.IN.value, in_reply_to__isnull=False, kind=MessageKind.REPLY.value
                 )
-                | models.Q(direction=Direction.OUT.value, in_reply_to__isnull=True),
+                | models.Q(
+                    direction=Direction.IN.value, in_reply_to__isnull=True, kind=MessageKind.INCOMING.value
+                )
+                | models.Q(direction=Direction.OUT.value, in_reply_to__isnull=True)
+                & ~models.Q(kind=MessageKind.INCOMING.value),
                 name="messages_reply_answers_something",
                 violation_error_message="Et svar hører til en besked.",
             ),

@@ -15,6 +15,8 @@ class Template(models.Model):
     hash = models.CharField(max_length=64)
     letter = models.JSONField()
     placeholders = models.JSONField(default=list)
+    actions = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
     current = models.BooleanField(default=True)
     registered_at = models.DateTimeField()
 

@@ -1,53 +1,12 @@
-"""Rules of messages that need no database: which state follows which, when to try again, how text is filled in."""
+"""Prepared letters: which placeholders they have, and how they are filled in."""
 
 import re
 from collections.abc import Mapping, Set
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from indgang.kernel.dates import long_date
 from indgang.kernel.text import Text
-from indgang.modules.messages.vocabulary import Block, DeliveryState, Letter
-
-S = DeliveryState
-
-# From -> to. The database keeps the same table: see models/delivery.py.
-TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
-    S.PLANNED: frozenset({S.SENDING, S.REPLACED_BY}),
-    S.SENDING: frozenset({S.PLANNED, S.HANDED_OVER, S.FAILED}),
-    S.HANDED_OVER: frozenset({S.DELIVERED, S.RETURNED, S.FAILED}),
-    S.DELIVERED: frozenset({S.OPENED, S.RETURNED}),
-    S.OPENED: frozenset(),
-    S.FAILED: frozenset({S.PLANNED, S.REPLACED_BY}),
-    S.RETURNED: frozenset({S.REPLACED_BY}),
-    S.REPLACED_BY: frozenset(),
-}
-
-MAX_ATTEMPTS = 6
-LEASE = timedelta(minutes=10)
-_FIRST_WAIT = timedelta(seconds=30)
-_LONGEST_WAIT = timedelta(hours=6)
-
-
-def may_follow(old: DeliveryState, new: DeliveryState) -> bool:
-    """Whether a delivery may go from one state to another."""
-    return new in TRANSITIONS[old]
-
-
-def sources_of(new: DeliveryState) -> frozenset[DeliveryState]:
-    """The states from which `new` can be reached."""
-    return frozenset(old for old, follow in TRANSITIONS.items() if new in follow)
-
-
-def next_attempt(attempts: int, now: datetime) -> datetime | None:
-    """When to try again after `attempts` failures: 30 s, then four times as long each time, 6 h at most.
-
-    None: give up.
-    """
-    if attempts >= MAX_ATTEMPTS:
-        return None
-    wait = timedelta(seconds=_FIRST_WAIT.total_seconds() * 4 ** max(attempts - 1, 0))
-    return now + min(wait, _LONGEST_WAIT)
-
+from indgang.modules.messages.vocabulary import Block, Letter
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")

@@ -1,7 +1,8 @@
-"""The words of messages: letters as structured blocks, and what can become of them."""
+"""Letters as structured blocks, and what a reader can be asked to do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, get_args
 
@@ -67,6 +68,57 @@ class LetterTemplate:
     placeholders: frozenset[str] = frozenset()
 
 
+class ActionKind(StrEnum):
+    """What a letter asks its reader to do: MeMo's action codes in our own words (`ACTION_CODES`).
+
+    Payment and booking are known words; a template that uses them is refused until there is something to lead to.
+    """
+
+    SELFSERVICE = "selfservice"
+    PAYMENT = "payment"
+    BOOKING = "booking"
+    INFORMATION = "information"
+    CONFIRM = "confirm"
+
+
+ACTION_CODES = {
+    ActionKind.SELFSERVICE: "SELVBETJENING",
+    ActionKind.PAYMENT: "BETALING",
+    ActionKind.BOOKING: "AFTALE",
+    ActionKind.INFORMATION: "INFORMATION",
+    ActionKind.CONFIRM: "BEKRAEFT",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button under a letter. `url` is a path of ours or an https address; `until` the last day it makes sense."""
+
+    kind: ActionKind
+    label: Text
+    url: str
+    until: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        stored = {"kind": self.kind.value, "label": self.label.as_json(), "url": self.url}
+        return stored | ({"until": self.until.isoformat()} if self.until else {})
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Action":
+        """From stored JSON. Raises ValueError for a kind that is not known."""
+        until = value.get("until")
+        return cls(
+            ActionKind(value["kind"]),
+            Text.of(value["label"]),
+            value["url"],
+            date.fromisoformat(until) if until else None,
+        )
+
+    def open_on(self, day: date) -> bool:
+        """Whether the button still leads anywhere on this day."""
+        return self.until is None or day <= self.until
+
+
 class MessageKind(StrEnum):
     RECEIPT = "receipt"
     DECISION = "decision"
@@ -74,44 +126,12 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
     REMINDER = "reminder"
     REPLY = "reply"
+    INCOMING = "incoming"  # somebody wrote to us of their own accord
 
 
 class Direction(StrEnum):
     OUT = "out"
     IN = "in"
-
-
-class Way(StrEnum):
-    """How a delivery travels. Digital Post, remote print and SMS become further rows of the same table.
-
-    `print`: a letter on paper from our own printer, put into an envelope by a member of staff.
-    """
-
-    INBOX = "inbox"
-    PRINT = "print"
-
-
-class DeliveryState(StrEnum):
-    PLANNED = "planned"
-    SENDING = "sending"
-    HANDED_OVER = "handed_over"
-    DELIVERED = "delivered"
-    OPENED = "opened"
-    FAILED = "failed"
-    RETURNED = "returned"
-    REPLACED_BY = "replaced_by"
-
-
-DELIVERY_STATE_NAMES = {
-    DeliveryState.PLANNED: Text("På vej", "On its way"),
-    DeliveryState.SENDING: Text("Bliver sendt nu", "Being sent now"),
-    DeliveryState.HANDED_OVER: Text("Afleveret til post", "Handed to the post"),
-    DeliveryState.DELIVERED: Text("Leveret", "Delivered"),
-    DeliveryState.OPENED: Text("Læst", "Read"),
-    DeliveryState.FAILED: Text("Kunne ikke sendes", "Could not be sent"),
-    DeliveryState.RETURNED: Text("Kom retur", "Came back"),
-    DeliveryState.REPLACED_BY: Text("Sendt på en anden måde", "Sent in another way"),
-}
 
 
 class FileKind(StrEnum):

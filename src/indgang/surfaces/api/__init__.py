@@ -1,0 +1,1 @@
+"""Doors for other systems: no pages, no sessions, no languages."""

@@ -1,0 +1,1 @@
+"""What Digital Post pushes to us: receipts, replies and new messages."""

@@ -1,0 +1,11 @@
+"""The addresses that other systems call."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "api"
+
+urlpatterns: list[URLPattern | URLResolver] = []
+if find_spec("indgang.surfaces.api.post.urls"):
+    urlpatterns.append(path("post/", include("indgang.surfaces.api.post.urls")))
