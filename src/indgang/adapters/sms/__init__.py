@@ -1,0 +1,1 @@
+"""Text messages over SMPP 3.4."""

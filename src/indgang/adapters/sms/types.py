@@ -1,0 +1,68 @@
+"""What we ask of an SMS centre, in our own words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class SmsUnavailable(Exception):
+    """Nobody took it: no connection, no room, or "not now". It may be given to another centre, or again later."""
+
+
+class SmsUnknown(Exception):
+    """It was sent, and no answer came: it may have been taken. It must never be sent again."""
+
+
+class SmsRefused(Exception):
+    """The centre said no, and will say no again. `code`: its status in hexadecimal. `number`: it is the number."""
+
+    def __init__(self, code: str, text: str, *, number: bool = False) -> None:
+        super().__init__(f"{code} {text}")
+        self.code, self.text, self.number = code, text, number
+
+
+class SmsEnd(StrEnum):
+    """What became of a text message in the end."""
+
+    DELIVERED = "delivered"
+    FAILED = "failed"  # the number does not work, or the network said no
+    EXPIRED = "expired"  # the phone was off for too long
+
+
+@dataclass(frozen=True, slots=True)
+class SmsReceipt:
+    """What a centre says about a text message later. `message_id` is the centre's own, from `send`.
+
+    `at`: the centre's time, with a time zone. `code`: its error code, or empty. `state` as the centre wrote it.
+    """
+
+    centre: str
+    message_id: str
+    end: SmsEnd
+    state: str
+    code: str
+    at: datetime
+
+
+class SmsClient(Protocol):
+    """One SMS centre. `name` is the one in INDGANG_SMS."""
+
+    name: str
+
+    def send(self, *, to: str, text: str, sender: str, reference: str) -> str:
+        """Hand one text message over, and return the centre's id of it.
+
+        `to`: `+45` and eight digits. `text`: one part, 160 characters of GSM 03.38 at most. `sender`: up to eleven
+        letters and digits. `reference`: ours, for the log only; a centre does not know a repeat by it.
+        Raises SmsUnavailable, SmsUnknown, SmsRefused, and ValueError for what can never be sent.
+        """
+        ...
+
+    def listen(self, on_receipt: Callable[[SmsReceipt], None], seconds: float) -> int:
+        """Take receipts for `seconds`; returns how many. Raises SmsUnavailable.
+
+        A receipt is acknowledged when `on_receipt` has returned; when it raises, the centre brings it again.
+        """
+        ...
