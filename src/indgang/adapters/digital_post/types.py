@@ -7,7 +7,7 @@ their schemas come from. Numbers are ten digits (CPR) or eight (CVR); times are 
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
