@@ -1,5 +1,7 @@
 """The shape of a prepared letter in the content: `letters/<name>.yaml`."""
 
+import re
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -7,7 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from indgang.kernel.shapes import Bilingual
 from indgang.kernel.strict_yaml import Shape
 from indgang.kernel.text import Text
-from indgang.modules.messages.vocabulary import Block, Letter, LetterTemplate
+from indgang.modules.messages.vocabulary import ActionKind, Block, Letter, LetterTemplate, PlannedAction
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -29,12 +31,60 @@ class BlockShape(Shape):
         return self
 
 
+MY_PAGE = "my_page"
+LONGEST_LABEL = 60
+MOST_ACTIONS = 3
+_SLUG = re.compile(r"[a-z][a-z0-9-]*\Z")
+_HTTPS = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[^\s{}<>\"']*)?\Z")
+_LATER = {"payment": "pay", "booking": "book a time"}
+
+
+class ActionShape(Shape):
+    """A button under the letter. `to`: a solution's id, `my_page`, or an address that begins with https."""
+
+    kind: Literal["selfservice", "payment", "booking", "information", "confirm"]
+    label: Bilingual
+    to: str
+    until: str = ""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> "ActionShape":
+        if self.kind in _LATER:
+            raise ValueError(
+                f"a letter cannot lead to where people {_LATER[self.kind]} yet. Write `information` with an "
+                "https address, or take the action away."
+            )
+        if self.kind == "information" and not _HTTPS.match(self.to):
+            raise ValueError("`information` leads to an address that begins with https.")
+        if self.kind != "information" and not (self.to == MY_PAGE or _SLUG.match(self.to)):
+            raise ValueError(f"`to` is the id of a solution, or `{MY_PAGE}`.")
+        if any("{" in text or "}" in text for text in (self.label.da, self.label.en)):
+            raise ValueError("the label of a button has no braces.")
+        if max(len(self.label.da), len(self.label.en)) > LONGEST_LABEL:
+            raise ValueError(f"the label of a button has {LONGEST_LABEL} characters at most.")
+        return self
+
+    @property
+    def until_is_a_day(self) -> bool:
+        """Whether `until` is written as a date; else it is the name of a placeholder."""
+        try:
+            date.fromisoformat(self.until)
+        except ValueError:
+            return False
+        return True
+
+    @property
+    def action(self) -> PlannedAction:
+        return PlannedAction(ActionKind(self.kind), self.label.text, self.to, self.until)
+
+
 class LetterShape(Shape):
     """`placeholders` says which names in braces the solution fills in; another name is refused."""
 
     title: Bilingual
     placeholders: tuple[Name, ...] = ()
     blocks: tuple[BlockShape, ...] = Field(min_length=1)
+    actions: tuple[ActionShape, ...] = Field(default=(), max_length=MOST_ACTIONS)
 
     @property
     def template(self) -> LetterTemplate:
@@ -42,4 +92,8 @@ class LetterShape(Shape):
             Block(b.kind, b.text.text if b.text else Text(), tuple(item.text for item in b.items))
             for b in self.blocks
         )
-        return LetterTemplate(Letter(self.title.text, tuple(blocks)), frozenset(self.placeholders))
+        return LetterTemplate(
+            Letter(self.title.text, tuple(blocks)),
+            frozenset(self.placeholders),
+            tuple(one.action for one in self.actions),
+        )

@@ -21,8 +21,10 @@ from indgang.modules.messages.services.sending import send
 from indgang.modules.messages.services.templates import (
     UnknownPlaceholder,
     UnknownTemplate,
+    actions_of,
     compose,
     register_letters,
+    template_id,
 )
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "SayWhy",
     "UnknownPlaceholder",
     "UnknownTemplate",
+    "actions_of",
     "compose",
     "deliver_planned",
     "letter_of",
@@ -50,5 +53,6 @@ __all__ = [
     "remove_orphan_files",
     "reply",
     "send",
+    "template_id",
     "wait_again",
 ]

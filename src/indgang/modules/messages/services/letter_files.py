@@ -1,24 +1,29 @@
 """A prepared letter from its file, with a line for every mistake."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from indgang.kernel.shapes import Bilingual
 from indgang.kernel.strict_yaml import ContentError, Document, Place, Problem, load_document
 from indgang.kernel.text import Text
 from indgang.modules.messages import rules
-from indgang.modules.messages.schema import LetterShape
-from indgang.modules.messages.vocabulary import Letter, LetterTemplate
+from indgang.modules.messages.schema import MY_PAGE, LetterShape
+from indgang.modules.messages.vocabulary import ActionKind, Letter, LetterTemplate
 
 
-def read_letter(path: Path, *, shown_as: str = "") -> LetterTemplate:
-    """Read and check one file. Raises ContentError with line and sentence."""
-    document = load_document(path, shown_as=shown_as)
-    return letter_of(document)
+def read_letter(
+    path: Path, *, shown_as: str = "", solutions: Collection[str] | None = None
+) -> LetterTemplate:
+    """Read and check one file. `solutions`: those that a button may lead to; None: this is not checked here.
+
+    Raises ContentError with line and sentence.
+    """
+    return letter_of(load_document(path, shown_as=shown_as), solutions=solutions)
 
 
-def letter_of(document: Document) -> LetterTemplate:
-    """Check a parsed letter. Raises ContentError with the line of each placeholder that nobody fills in."""
+def letter_of(document: Document, *, solutions: Collection[str] | None = None) -> LetterTemplate:
+    """Check a parsed letter. Raises ContentError with the line of each placeholder that nobody fills in, and of
+    each button that leads nowhere."""
     shape = document.as_shape(LetterShape)
     template = shape.template
     problems: list[Problem] = []
@@ -35,9 +40,27 @@ def letter_of(document: Document) -> LetterTemplate:
             problems.append(
                 document.problem(place, "A single brace stands here. Write {name}, or remove it.")
             )
+    problems += _action_problems(document, shape, solutions)
     if problems:
         raise ContentError(problems)
     return template
+
+
+def _action_problems(
+    document: Document, shape: LetterShape, solutions: Collection[str] | None
+) -> Iterator[Problem]:
+    for i, action in enumerate(shape.actions):
+        if action.until and not action.until_is_a_day and action.until not in shape.placeholders:
+            yield document.problem(
+                ("actions", i, "until"),
+                f"`{action.until}` is neither a date (2026-12-31) nor one of `placeholders`.",
+            )
+        inside = action.kind != ActionKind.INFORMATION and action.to != MY_PAGE
+        if inside and solutions is not None and action.to not in solutions:
+            listed = ", ".join(sorted(solutions)) or "none"
+            yield document.problem(
+                ("actions", i, "to"), f"There is no solution `{action.to}`. There are: {listed}."
+            )
 
 
 def _texts(shape: LetterShape) -> Iterator[tuple[Place, str]]:

@@ -2,6 +2,7 @@
 
 from indgang.modules.messages.vocabulary.inbound import (
     BULK_STATE_NAMES,
+    INBOUND_SOURCE_NAMES,
     INBOUND_STATE_NAMES,
     BulkState,
     InboundSource,
@@ -21,6 +22,7 @@ from indgang.modules.messages.vocabulary.letters import (
     Letter,
     LetterTemplate,
     MessageKind,
+    PlannedAction,
 )
 from indgang.modules.messages.vocabulary.ways import (
     BECAUSE_NAMES,
@@ -56,6 +58,7 @@ __all__ = [
     "BULK_STATE_NAMES",
     "CAUSE_NAMES",
     "DELIVERY_STATE_NAMES",
+    "INBOUND_SOURCE_NAMES",
     "INBOUND_STATE_NAMES",
     "LADDER_STATE_NAMES",
     "NOTICES",
@@ -85,6 +88,7 @@ __all__ = [
     "Letter",
     "LetterTemplate",
     "MessageKind",
+    "PlannedAction",
     "ReceiptEffect",
     "ReceiptInfo",
     "ReceiptKind",

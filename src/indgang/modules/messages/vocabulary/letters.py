@@ -60,14 +60,6 @@ class Letter:
         return next((block.text for block in self.blocks if block.kind == "result"), self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class LetterTemplate:
-    """A letter with `{placeholders}`. `placeholders` are the names that the content may use."""
-
-    letter: Letter
-    placeholders: frozenset[str] = frozenset()
-
-
 class ActionKind(StrEnum):
     """What a letter asks its reader to do: MeMo's action codes in our own words (`ACTION_CODES`).
 
@@ -117,6 +109,36 @@ class Action:
     def open_on(self, day: date) -> bool:
         """Whether the button still leads anywhere on this day."""
         return self.until is None or day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """A button as a prepared letter plans it. `to`: a solution's id, `my_page`, or an https address.
+
+    `until`: a date as `2026-12-31`, or the placeholder that gives it; empty: always.
+    """
+
+    kind: ActionKind
+    label: Text
+    to: str
+    until: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"kind": self.kind.value, "label": self.label.as_json(), "to": self.to, "until": self.until}
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "PlannedAction":
+        """From stored JSON. Raises ValueError for a kind that is not known."""
+        return cls(ActionKind(value["kind"]), Text.of(value["label"]), value["to"], value.get("until", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTemplate:
+    """A letter with `{placeholders}`. `placeholders` are the names that the content may use."""
+
+    letter: Letter
+    placeholders: frozenset[str] = frozenset()
+    actions: tuple[PlannedAction, ...] = ()
 
 
 class MessageKind(StrEnum):
