@@ -23,6 +23,7 @@ from indgang.modules.messages.selectors.printing import (
     on_paper_for,
     paper_in_words,
 )
+from indgang.modules.messages.selectors.trace import Trace, state_of
 
 __all__ = [
     "DeliveryInfo",
@@ -31,6 +32,7 @@ __all__ = [
     "MessageInfo",
     "PaperLetter",
     "PrintList",
+    "Trace",
     "deliveries_of",
     "file_path",
     "for_case",
@@ -44,4 +46,5 @@ __all__ = [
     "on_paper_for",
     "paper_in_words",
     "sheet_of",
+    "state_of",
 ]
