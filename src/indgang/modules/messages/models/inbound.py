@@ -30,7 +30,8 @@ class Inbound(models.Model):
     """One thing that came in. `source` and `external_id` name it once and for all, so a repeat is the same row.
 
     `why`: why it waits, in a word of rules/routing.py. `problem`: what could not be read. `case_key`: the case that it
-    may belong to, a guess until a person says so. `taken_by`: an employee's key.
+    may belong to, a guess until a person says so. `sender_key`: the e-mail address it came from, as a keyed hash, so
+    that machines can be counted. `taken_by`: an employee's key.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -43,6 +44,7 @@ class Inbound(models.Model):
     state = models.CharField(max_length=10, default=InboundState.STORED.value)
     message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, related_name="inbound")
     subject = models.CharField(max_length=200, blank=True)
+    sender_key = models.CharField(max_length=64, blank=True)
     case_key = models.CharField(max_length=80, blank=True)
     unit = models.CharField(max_length=60, blank=True)
     why = models.CharField(max_length=40, blank=True)
@@ -66,6 +68,9 @@ class Inbound(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["unit", "state", "got_at"], name="messages_inbound_queue"),
+            models.Index(
+                fields=["sender_key", "got_at"], name="messages_inbound_sender", condition=~Q(sender_key="")
+            ),
             models.Index(
                 fields=["got_at"],
                 name="messages_inbound_stored",
@@ -97,7 +102,7 @@ class Inbound(models.Model):
 
 
 class InboundRaw(models.Model):
-    """The bytes as they came, encrypted: kept while they may be needed to understand them again."""
+    """The bytes as they came, encrypted: kept until somebody has dealt with them, and for a while after."""
 
     inbound = models.OneToOneField(Inbound, on_delete=models.CASCADE, primary_key=True, related_name="raw")
     content = models.BinaryField()
@@ -107,7 +112,7 @@ class InboundRaw(models.Model):
         purpose="At kunne læse det indkomne igen, hvis noget gik galt",
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e",
         days=30,
-        since="got_at",
+        since="inbound__ended_at",
         subjects=("borger", "virksomhed"),
         categories=("breve og filer, krypteret",),
     )

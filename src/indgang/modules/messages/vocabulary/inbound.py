@@ -6,12 +6,24 @@ from indgang.kernel.text import Text
 
 
 class InboundSource(StrEnum):
-    """Where something came from."""
+    """Where something came from. `own_page`: written on our own pages. `receipt`: one that could not be read."""
 
     MEMO = "memo"
     EMAIL = "email"
     BOUNCE = "bounce"
     LETTER_BACK = "letter_back"
+    OWN_PAGE = "own_page"
+    RECEIPT = "receipt"
+
+
+INBOUND_SOURCE_NAMES = {
+    InboundSource.MEMO: Text("Digital Post", "Digital Post"),
+    InboundSource.EMAIL: Text("E-mail", "E-mail"),
+    InboundSource.BOUNCE: Text("E-mail, der kom retur", "E-mail that came back"),
+    InboundSource.LETTER_BACK: Text("Brev, der kom retur", "Letter that came back"),
+    InboundSource.OWN_PAGE: Text("Min side", "My page"),
+    InboundSource.RECEIPT: Text("Kvittering", "Receipt"),
+}
 
 
 class InboundState(StrEnum):
