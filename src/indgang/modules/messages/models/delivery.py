@@ -34,6 +34,7 @@ class Delivery(models.Model):
     `due_at`: when to try, or while sending, when to think that the sender died; empty for what waits for a person.
     Of a letter on paper: `run` is when it was last opened for print, `handed_over_by` (`employee:<id>`) and
     `handed_over_unit` who put it into an envelope. The address on the envelope is never kept.
+    Of our own inbox: `unread_again` is the reader's wish to see it among the unread; that it was opened stays.
 
     Of what leaves the house: `uuid` names it to the receiver, the same at each try, so that a repeat is known as one;
     `claim` is the worker that sends now; `provider` who took it, under `transmission_id`; `because` why this way;
@@ -51,6 +52,7 @@ class Delivery(models.Model):
     handed_over_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+    unread_again = models.BooleanField(default=False)
     error = models.CharField(max_length=300, blank=True)
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     claim = models.UUIDField(null=True)
