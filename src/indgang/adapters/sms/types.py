@@ -35,7 +35,7 @@ class SmsEnd(StrEnum):
 class SmsReceipt:
     """What a centre says about a text message later. `message_id` is the centre's own, from `send`.
 
-    `at`: the centre's time, with a time zone. `code`: its error code, or empty. `state` as the centre wrote it.
+    `at`: the centre's time when it told one. `code`: its error code, or empty. `state` as the centre wrote it.
     """
 
     centre: str
@@ -43,7 +43,7 @@ class SmsReceipt:
     end: SmsEnd
     state: str
     code: str
-    at: datetime
+    at: datetime | None
 
 
 class SmsClient(Protocol):
