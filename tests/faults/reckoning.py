@@ -1,0 +1,78 @@
+"""The account of a house, letter by letter: what we say became of it, held against what the post has.
+
+The post's side is read from the simulator's own store, by the title of the letter: our tables could be wrong about ids.
+"""
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+
+from tests.faults.house import House
+
+FINAL = {"arrived", "posted", "failed", "told"}
+WITH_THE_POST = {"handed_over", "delivered", "returned"}
+OUT_OF_HOUSE = {"digital_post", "letter"}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One thing that the post has. `times`: how often it was handed over, repeats counted."""
+
+    uuid: str
+    way: str
+    title: str
+    times: int
+
+
+def at_the_post(house: House) -> list[Taken]:
+    """All that the post has, also while it is dead: its store outlives it."""
+    found = sqlite3.connect(f"file:{house.post_store}?mode=ro", uri=True)
+    try:
+        rows = found.execute("SELECT uuid, way, label, times FROM accepted").fetchall()
+    finally:
+        found.close()
+    return [Taken(*row) for row in rows]
+
+
+def taken_of(house: House, key: str) -> list[Taken]:
+    """What the post has of one letter."""
+    return [one for one in at_the_post(house) if one.title == f"Brev {key}"]
+
+
+def is_final(house: House, *keys: str) -> bool:
+    """Whether each of these letters has its final state."""
+    return all(one["state"] in FINAL for one in house.picture(*keys).values())
+
+
+def assert_nothing_lost(house: House, *keys: str) -> None:
+    """Each letter has one final state, a failure says why, and nobody got one twice in the same way.
+
+    What we call handed over the post has under the same uuid, and what the post has we know of.
+    """
+    seen, taken = house.picture(*keys), at_the_post(house)
+    assert sorted(seen) == sorted(keys)
+    for key, message in seen.items():
+        assert message["state"] in FINAL, (key, message)
+        assert message["cause"] or message["state"] != "failed", (key, message)
+        there = [one for one in taken if one.title == f"Brev {key}"]
+        twice = [way for way, count in Counter(one.way for one in there).items() if count > 1]
+        assert not twice, f"{key} came twice by {twice}: {message}"
+        ours = {one["uuid"]: one for one in message["ways"] if one["way"] in OUT_OF_HOUSE}
+        assert {one.uuid for one in there} <= set(ours), (key, there, message)
+        says = {uuid for uuid, one in ours.items() if one["state"] in WITH_THE_POST}
+        assert says <= {one.uuid for one in there}, f"{key} never came to the post: {message}"
+        unknown = [one for one in there if ours[one.uuid]["state"] in ("planned", "sending")]
+        assert not unknown, f"{key} is with the post, and we do not know: {message}"
+        if message["state"] in ("arrived", "posted"):
+            arrived = [one for one in message["ways"] if one["state"] in (*WITH_THE_POST, "opened")]
+            assert arrived, (key, message)
+
+
+def tried_of(house: House, uuid: str) -> int:
+    """How often the post was asked to take this one, whether it did or not."""
+    found = sqlite3.connect(f"file:{house.post_store}?mode=ro", uri=True)
+    try:
+        row = found.execute("SELECT times FROM tried WHERE uuid = ?", (uuid,)).fetchone()
+    finally:
+        found.close()
+    return int(row[0]) if row else 0

@@ -1,0 +1,133 @@
+"""A worker, and the post itself, die at each step of sending. Every letter comes once.
+
+The steps, in the words of `messages.services`: written (K1), claimed (K2), taken and not answered (K3), answered and
+not written down (K4).
+"""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.house import House
+from tests.faults.processes import eventually
+from tests.faults.reckoning import assert_nothing_lost, is_final, taken_of, tried_of
+
+pytestmark = pytest.mark.postgres
+
+LEASE = 11  # minutes after which a sender that says nothing is taken for dead
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _open(house: House) -> None:
+    house.start_web()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_works(house: House) -> Iterator[None]:
+    """Each test begins and ends with no fault and nobody who sends."""
+    yield
+    house.fault()
+    for process in (house.worker, house.other_worker, house.routine):
+        process.ends()
+    house.start_post()
+
+
+def _begins(house: House, key: str) -> None:
+    """A letter is written, and the only worker takes it."""
+    house.do("send", keys=[key])
+    house.worker.start()
+
+
+def _goes_on(house: House) -> None:
+    """Time passes, and those who survived or came back look after what lies."""
+    house.do("forward", minutes=LEASE)
+    house.worker.start()
+    house.routine.start()
+
+
+def test_written_and_nobody_there_to_take_it(house: House) -> None:
+    keys = ["k1 a", "k1 b", "k1 c"]
+    house.do("send", keys=keys)
+    assert not any(taken_of(house, key) for key in keys)
+    house.worker.start()
+    eventually("they arrived", lambda: is_final(house, *keys))
+    assert_nothing_lost(house, *keys)
+    assert all([one.times for one in taken_of(house, key)] == [1] for key in keys)
+
+
+@pytest.mark.parametrize("post_dies", [True, False], ids=["the post too", "the worker alone"])
+def test_claimed_and_the_worker_dies_before_the_post_took_it(house: House, post_dies: bool) -> None:
+    key = f"k2 {post_dies}"
+    house.fault(hold="before_accept")
+    _begins(house, key)
+    eventually("the post has it in its hand", lambda: tried_of(house, house.rung(key).get("uuid", "")) == 1)
+    house.worker.dies()
+    before = house.rung(key)
+    assert (before["state"], before["ends"]) == ("sending", [""])
+    assert not taken_of(house, key)
+    if post_dies:
+        house.post.dies()
+    house.fault()
+    house.start_post()
+    _goes_on(house)
+    eventually("it arrived", lambda: is_final(house, key))
+    after = house.rung(key)
+    assert after["uuid"] == before["uuid"]
+    assert after["ends"][0] == "unknown"
+    assert_nothing_lost(house, key)
+    assert len(taken_of(house, key)) == 1
+
+
+@pytest.mark.parametrize("post_dies", [True, False], ids=["the post too", "the worker alone"])
+def test_taken_and_the_worker_dies_before_the_answer(house: House, post_dies: bool) -> None:
+    key = f"k3 {post_dies}"
+    house.fault(hold="after_accept")
+    _begins(house, key)
+    eventually("the post has it", lambda: taken_of(house, key))
+    house.worker.dies()
+    if post_dies:
+        house.post.dies()
+    assert house.rung(key)["ends"] == [""]
+    house.fault(lost=True)  # no receipt tells us: the second try itself must find out
+    house.start_post()
+    _goes_on(house)
+    eventually("the second try has its answer", lambda: house.rung(key)["ends"] == ["unknown", "repeated"])
+    house.fault()
+    eventually("it arrived", lambda: is_final(house, key))
+    assert_nothing_lost(house, key)
+    assert [one.times for one in taken_of(house, key)] == [2]
+
+
+def test_only_the_post_dies_and_the_worker_hears_nothing(house: House) -> None:
+    key = "k3 post alone"
+    house.fault(hold="after_accept")
+    _begins(house, key)
+    eventually("the post has it", lambda: taken_of(house, key))
+    house.post.dies()
+    eventually("the worker knows that it does not know", lambda: house.rung(key)["ends"] == ["unknown"])
+    house.fault()
+    house.start_post()
+    house.routine.start()
+    house.do("forward", minutes=2)
+    eventually("it arrived", lambda: is_final(house, key))
+    assert_nothing_lost(house, key)
+
+
+def test_answered_and_the_worker_dies_before_it_wrote_that_down(house: House) -> None:
+    key = "k4"
+    house.fault(hold="after_accept")
+    _begins(house, key)
+    eventually("the post has it", lambda: taken_of(house, key))
+    with house.database.held():
+        house.fault()
+        time.sleep(1)  # the answer is there in a few milliseconds; the worker now waits for the lock
+        assert house.rung(key)["ends"] == [""]
+        house.worker.dies()
+    before = house.rung(key)
+    _goes_on(house)
+    eventually("it arrived", lambda: is_final(house, key))
+    assert house.rung(key)["uuid"] == before["uuid"]
+    assert_nothing_lost(house, key)
+    assert len(taken_of(house, key)) == 1
+    assert house.do("costs", message_id=house.picture(key)[key]["id"]) == 1
