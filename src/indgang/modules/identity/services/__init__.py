@@ -18,6 +18,7 @@ from indgang.modules.identity.services.content import (
     refresh_content,
 )
 from indgang.modules.identity.services.exemption import look_up_exemption
+from indgang.modules.identity.services.many import Numbered, NumberProblem, know_many
 from indgang.modules.identity.services.needs import BadNeed, declare_need, end_need
 from indgang.modules.identity.services.searching import (
     FoundCompany,
@@ -39,6 +40,8 @@ __all__ = [
     "MayNotSearch",
     "NameTheCompany",
     "NotANumber",
+    "NumberProblem",
+    "Numbered",
     "PurposeMissing",
     "SayMore",
     "account_for_citizen",
@@ -51,6 +54,7 @@ __all__ = [
     "find_people",
     "give_mandate",
     "know_company",
+    "know_many",
     "know_person",
     "load_pack",
     "look_up_exemption",

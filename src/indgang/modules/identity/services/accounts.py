@@ -34,18 +34,23 @@ def _cipher(key: str) -> Fernet:
     return Fernet(urlsafe_b64encode(sha256(key.encode()).digest()))
 
 
+def encrypted(digits: str) -> bytes:
+    """A CPR number as it is kept."""
+    return _cipher(settings.CPR_KEY).encrypt(digits.encode())
+
+
 @transaction.atomic
 def know_person(*, cpr: str, name: str, subject: str | None = None) -> Person:
     """The person with this CPR number, made when new. Raises rules.BadCpr for what is no number."""
     digits = rules.clean_cpr(cpr, demo=settings.DEMO)
     found_by = rules.lookup_hash(digits, settings.CPR_KEY)
-    encrypted = _cipher(settings.CPR_KEY).encrypt(digits.encode())
+    kept = encrypted(digits)
     if subject:
-        _same_person_new_number(subject, found_by, encrypted)
+        _same_person_new_number(subject, found_by, kept)
     person, _ = Person.objects.get_or_create(
         cpr_hash=found_by,
         defaults={
-            "cpr_encrypted": encrypted,
+            "cpr_encrypted": kept,
             "name": name,
             "born": rules.born(digits),
             "seen_at": clock.now(),

@@ -7,14 +7,26 @@ from indgang.kernel.ids import new_id
 from indgang.kernel.privacy import Privacy
 from indgang.modules.messages.models.message import Message
 from indgang.modules.messages.models.template import Template
+from indgang.modules.messages.rules import BULK_STEPS
 from indgang.modules.messages.vocabulary import BulkState, RecipientState
+
+
+def _allowed_steps() -> Q:
+    """The table of rules/many.py as a condition: a row says where it came from."""
+    condition = Q(came_from="", state=BulkState.DRAFT.value)
+    for old, new in BULK_STEPS.items():
+        if new:
+            condition |= Q(came_from=old.value, state__in=sorted(state.value for state in new))
+    return condition
 
 
 class BulkRun(models.Model):
     """One sending to many. `cursor`: how many recipients have been dealt with, in the order of their position.
 
-    `pdf_sha256`: one file for all, when the letter has no placeholders. `seen_at`: when a worker last wrote here.
-    `begun_by`, `paused_by`: an employee's key.
+    `pdf_sha256`: one file for all, when the letter is the same to each, with `pdf_day` as its date. `seen_at`: when
+    letters were last written. `begun_by`, `paused_by`: an employee's key. `values`: what is the same in each letter.
+    `rejected`: the first lines of the list that cannot get the letter, each `{"line", "why"}` without anything that
+    stood in them; `rejected_count` all of them.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -30,7 +42,10 @@ class BulkRun(models.Model):
     cursor = models.PositiveIntegerField(default=0)
     made = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    rejected = models.JSONField(default=list)
+    rejected_count = models.PositiveIntegerField(default=0)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_day = models.DateField(null=True)
     per_minute = models.PositiveIntegerField(default=0)
     begun_by = models.CharField(max_length=80)
     begun_by_name = models.CharField(max_length=160, blank=True)
@@ -52,6 +67,11 @@ class BulkRun(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=_allowed_steps(),
+                name="messages_bulk_step_is_allowed",
+                violation_error_message="En udsendelse kan ikke gå fra den ene tilstand til den anden.",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in BulkState]),
                 name="messages_bulk_known_state",
