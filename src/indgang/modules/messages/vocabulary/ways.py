@@ -109,6 +109,7 @@ class Because(StrEnum):
     INBOX_ENOUGH = "inbox_enough"
     NOT_CONNECTED = "not_connected"
     WISHED = "wished"
+    SILENT = "silent"
 
 
 BECAUSE_NAMES = {
@@ -126,6 +127,7 @@ BECAUSE_NAMES = {
     Because.INBOX_ENOUGH: Text("beskeden står på Min side", "the message is on My page"),
     Because.NOT_CONNECTED: Text("kommunen har ikke koblet Digital Post til", "Digital Post is not connected"),
     Because.WISHED: Text("modtageren har bedt om det", "the receiver asked for it"),
+    Because.SILENT: Text("Digital Post svarede ikke i tide", "Digital Post did not answer in time"),
 }
 
 
