@@ -1,5 +1,14 @@
 """The questions of messages."""
 
+from indgang.modules.messages.selectors.failures import (
+    Failure,
+    FailureList,
+    LetterForStaff,
+    failed_count,
+    failures,
+    letter_for_staff,
+    letters_in_reach,
+)
 from indgang.modules.messages.selectors.inbox import (
     DeliveryInfo,
     LetterFileInfo,
@@ -14,6 +23,7 @@ from indgang.modules.messages.selectors.inbox import (
     message,
     sheet_of,
 )
+from indgang.modules.messages.selectors.inbox_page import InboxPage, inbox_page, unread
 from indgang.modules.messages.selectors.printing import (
     PaperLetter,
     PrintList,
@@ -27,24 +37,34 @@ from indgang.modules.messages.selectors.trace import Trace, state_of
 
 __all__ = [
     "DeliveryInfo",
+    "Failure",
+    "FailureList",
+    "InboxPage",
     "LetterFileInfo",
+    "LetterForStaff",
     "MessageDetail",
     "MessageInfo",
     "PaperLetter",
     "PrintList",
     "Trace",
     "deliveries_of",
+    "failed_count",
+    "failures",
     "file_path",
     "for_case",
     "inbox",
+    "inbox_page",
     "letter_file",
+    "letter_for_staff",
     "letter_on_paper",
     "letters_folder",
     "letters_in_envelopes",
+    "letters_in_reach",
     "letters_to_print",
     "message",
     "on_paper_for",
     "paper_in_words",
     "sheet_of",
     "state_of",
+    "unread",
 ]

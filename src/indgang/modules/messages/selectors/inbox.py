@@ -20,6 +20,7 @@ from indgang.modules.identity.vocabulary import Need, Party
 from indgang.modules.messages.models import Delivery, LetterFile, Message
 from indgang.modules.messages.selectors.printing import paper_in_words
 from indgang.modules.messages.vocabulary import (
+    Action,
     DeliveryState,
     Direction,
     FileState,
@@ -49,6 +50,12 @@ class MessageInfo:
     answered: bool
     on_paper: Text = field(default_factory=Text)
     """Where the letter on paper is, in one sentence; empty when there is none."""
+    unread_again: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Whether the reader's inbox says that it is new: never opened, or put back among the unread."""
+        return not self.read or self.unread_again
 
     @property
     def read(self) -> bool:
@@ -70,6 +77,8 @@ class MessageDetail:
     service_id: str
     replies: tuple["MessageDetail", ...]
     file: FileState | None
+    actions: tuple[Action, ...] = ()
+    """What the letter asks its reader to do; the page shows those that still lead somewhere."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,7 @@ def _inbox(kind: str, limit: int) -> QuerySet[Message]:
     return rows.order_by("-created_at", "-pk")[:limit]
 
 
-def _with_state(rows: list[Message]) -> list[Message]:
+def with_state(rows: list[Message]) -> list[Message]:
     """Two more queries for any number of rows, none for no rows: deliveries and replies."""
     if rows:
         prefetch_related_objects(
@@ -132,7 +141,7 @@ def _with_state(rows: list[Message]) -> list[Message]:
     return rows
 
 
-def _info(row: Message) -> MessageInfo:
+def info_of(row: Message) -> MessageInfo:
     brought: list[Delivery] = getattr(row, "brought", [])
     states = [DeliveryState(one.state) for one in brought if one.way == Way.INBOX]
     on_paper = next((paper_in_words(one) for one in brought if one.way == Way.PRINT), Text())
@@ -152,17 +161,18 @@ def _info(row: Message) -> MessageInfo:
         reply_by=row.reply_by,
         answered=bool(getattr(row, "answers", ())),
         on_paper=on_paper,
+        unread_again=any(one.unread_again for one in brought),
     )
 
 
 def inbox(party: Party, *, limit: int = 100) -> list[MessageInfo]:
     """What we sent to a party, newest first. Three queries."""
-    return [_info(row) for row in _with_state(_inbox(party.kind, limit)(party=party.id))]
+    return [info_of(row) for row in with_state(_inbox(party.kind, limit)(party=party.id))]
 
 
 def message(message_id: UUID | str, *, party: Party) -> MessageDetail:
     """One message of a party, with replies. Raises NotYours: another's message is as one that is not there."""
-    rows = _with_state(list(_of(party).filter(pk=message_id).select_related("file")))
+    rows = with_state(list(_of(party).filter(pk=message_id).select_related("file")))
     if not rows:
         raise NotYours
     return _detail(rows[0])
@@ -175,12 +185,13 @@ def _detail(row: Message, *, with_replies: bool = True) -> MessageDetail:
         replies = Message.objects.filter(in_reply_to=row).order_by("created_at")
     file = row.file if hasattr(row, "file") else None
     return MessageDetail(
-        info=_info(row),
+        info=info_of(row),
         letter=Letter.of(row.letter),
         recipient=row.recipient,
         service_id=row.service_id,
         replies=tuple(_detail(answer, with_replies=False) for answer in replies),
         file=FileState(file.state) if file else None,
+        actions=tuple(Action.of(action) for action in row.actions),
     )
 
 

@@ -1,5 +1,6 @@
 """The deeds of messages."""
 
+from indgang.modules.messages.services.contact_points import load_contact_points
 from indgang.modules.messages.services.delivering import deliver_planned
 from indgang.modules.messages.services.files import press, remove_orphan_files
 from indgang.modules.messages.services.letter_files import letter_of, read_letter
@@ -16,7 +17,7 @@ from indgang.modules.messages.services.printing import (
     open_for_print,
     wait_again,
 )
-from indgang.modules.messages.services.reading import CannotReply, mark_read, reply
+from indgang.modules.messages.services.reading import CannotReply, mark_read, mark_unread, reply
 from indgang.modules.messages.services.sending import send
 from indgang.modules.messages.services.templates import (
     UnknownPlaceholder,
@@ -42,7 +43,9 @@ __all__ = [
     "compose",
     "deliver_planned",
     "letter_of",
+    "load_contact_points",
     "mark_read",
+    "mark_unread",
     "note_printed",
     "note_returned",
     "open_for_print",

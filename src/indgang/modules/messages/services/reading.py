@@ -62,9 +62,11 @@ def mark_read(*, message_id: UUID | str, by: Acting) -> None:
     message = _mine(message_id, by)
     now = clock.now()
     with transaction.atomic():
-        open_ones = Delivery.objects.select_for_update().filter(message=message, way=Way.INBOX)
-        delivery = open_ones.exclude(state__in=[S.OPENED, S.REPLACED_BY]).first()
-        if delivery is None:
+        copies = Delivery.objects.select_for_update().filter(message=message, way=Way.INBOX)
+        delivery = copies.exclude(state=S.REPLACED_BY).first()
+        if delivery is not None and delivery.unread_again:
+            Delivery.objects.filter(pk=delivery.pk).update(unread_again=False)
+        if delivery is None or delivery.state == S.OPENED:
             return
         if delivery.state == S.FAILED:
             move(delivery.pk, S.PLANNED)
@@ -78,6 +80,12 @@ def mark_read(*, message_id: UUID | str, by: Acting) -> None:
                 object=f"message:{message.pk}",
                 party=by.party.key,
             )
+
+
+def mark_unread(*, message_id: UUID | str, by: Acting) -> None:
+    """The reader wants to see it among the unread again; that it was opened stays. Safe to repeat. Raises NotYours."""
+    message = _mine(message_id, by)
+    Delivery.objects.filter(message=message, way=Way.INBOX, state=S.OPENED).update(unread_again=True)
 
 
 def reply(*, message_id: UUID | str, text: str, by: Acting) -> UUID:

@@ -108,8 +108,12 @@ def _all_courses() -> list[Course]:
     return found
 
 
-@pytest.mark.parametrize("course", _all_courses())
-def test_every_course_has_an_easy_sentence_in_both_languages(course: Course) -> None:
+def test_every_course_has_an_easy_sentence_in_both_languages() -> None:
+    for course in _all_courses():
+        _is_easy(course)
+
+
+def _is_easy(course: Course) -> None:
     said = sentence(course)
     assert said.da.endswith(".")
     assert said.en.endswith(".")
