@@ -12,6 +12,7 @@ from indgang.kernel.strict_yaml import ContentError, Problem
 from indgang.modules.catalogue import services as catalogue
 from indgang.modules.channels import services as channels
 from indgang.modules.identity import services as identity
+from indgang.modules.messages import services as messages
 from indgang.modules.selfservice import services as selfservice
 from indgang.modules.strategy import services as strategy
 
@@ -57,6 +58,7 @@ def load(
         ("entrances", lambda: channels.load_entrances(home)),
         ("channel plans", lambda: channels.load_plans(home)),
         ("procedure on paper", lambda: channels.load_procedure(home)),
+        ("contact points", lambda: messages.load_contact_points(home)),
         ("solutions", lambda: selfservice.load_solutions(root / "solutions")),
         ("strategies", lambda: strategy.load_strategies(root)),
     ]

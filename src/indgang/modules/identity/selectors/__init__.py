@@ -28,6 +28,7 @@ from indgang.modules.identity.selectors.people import (
     person_of,
     roles,
 )
+from indgang.modules.identity.selectors.senders import party_with
 from indgang.modules.identity.selectors.speaking import MaySpeak, may_speak_for
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "needs_of",
     "parameters",
     "parties_named",
+    "party_with",
     "person",
     "person_of",
     "roles",
