@@ -6,6 +6,7 @@ The post's side is read from the simulator's own store, by the title of the lett
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from tests.faults.house import House
 
@@ -26,12 +27,16 @@ class Taken:
 
 def at_the_post(house: House) -> list[Taken]:
     """All that the post has, also while it is dead: its store outlives it."""
-    found = sqlite3.connect(f"file:{house.post_store}?mode=ro", uri=True)
+    return [Taken(*row) for row in _asked(house, "SELECT uuid, way, label, times FROM accepted")]
+
+
+def _asked(house: House, question: str, *values: str) -> list[tuple[Any, ...]]:
+    """The simulator's store, read only."""
+    store = sqlite3.connect(f"file:{house.post_store}?mode=ro", uri=True)
     try:
-        rows = found.execute("SELECT uuid, way, label, times FROM accepted").fetchall()
+        return store.execute(question, values).fetchall()
     finally:
-        found.close()
-    return [Taken(*row) for row in rows]
+        store.close()
 
 
 def taken_of(house: House, key: str) -> list[Taken]:
@@ -70,9 +75,25 @@ def assert_nothing_lost(house: House, *keys: str) -> None:
 
 def tried_of(house: House, uuid: str) -> int:
     """How often the post was asked to take this one, whether it did or not."""
-    found = sqlite3.connect(f"file:{house.post_store}?mode=ro", uri=True)
-    try:
-        row = found.execute("SELECT times FROM tried WHERE uuid = ?", (uuid,)).fetchone()
-    finally:
-        found.close()
-    return int(row[0]) if row else 0
+    rows = _asked(house, "SELECT times FROM tried WHERE uuid = ?", uuid)
+    return int(rows[0][0]) if rows else 0
+
+
+@dataclass(frozen=True)
+class Push:
+    """One thing that the post has to say about a letter. `pushed`: how often we answered that we have it."""
+
+    step: str
+    pushed: int
+    tries: int
+
+
+def pushes_of(house: House, key: str) -> list[Push]:
+    """What the post has said, or will say, about a letter; in the order of what happened."""
+    found = []
+    for one in taken_of(house, key):
+        rows = _asked(
+            house, "SELECT step, pushed, tries FROM outgoing WHERE uuid = ? ORDER BY place", one.uuid
+        )
+        found += [Push(*row) for row in rows]
+    return found
