@@ -17,6 +17,18 @@ class SolutionMode(Shape):
     mode: Literal["own", "hand_over"]
 
 
+class PostShape(Shape):
+    """How the municipality sends letters: `remote` is printed and posted by the post's print house, `own` at home.
+
+    `category`: the word of the print house for the kind of post; empty leaves it to the contract.
+    """
+
+    letters: Literal["remote", "own"] = "own"
+    category: str = ""
+    colour: YesNo = False
+    duplex: YesNo = True
+
+
 class Profile(Shape):
     """municipality.yaml."""
 
@@ -33,6 +45,7 @@ class Profile(Shape):
     price_sheet: Slug
     closed_days: tuple[Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")], ...] = ()
     solutions: tuple[SolutionMode, ...] = ()
+    post: PostShape = PostShape()
 
 
 class DepartmentShape(Shape):

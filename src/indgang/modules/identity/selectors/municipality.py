@@ -1,12 +1,23 @@
 """Questions about the municipality, its departments and its parameters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from indgang.kernel.generation import per_generation
 from indgang.kernel.parameters import Parameter as DatedParameter
 from indgang.kernel.parameters import Parameters
 from indgang.kernel.text import Text
 from indgang.modules.identity.models import Department, Municipality, Parameter, Unit
+
+
+@dataclass(frozen=True)
+class PostChoices:
+    """How letters are sent: `remote` by the print house of the post, with its `category` ("": as the contract says)."""
+
+    remote: bool = False
+    category: str = ""
+    colour: bool = False
+    duplex: bool = True
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,7 @@ class MunicipalityInfo:
     price_sheet: str
     closed_days: frozenset[tuple[int, int]]
     solution_modes: dict[str, str]
+    post: PostChoices = field(default_factory=PostChoices)
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,17 @@ def municipality() -> MunicipalityInfo:
         price_sheet=profile["price_sheet"],
         closed_days=frozenset((int(day[:2]), int(day[3:])) for day in profile["closed_days"]),
         solution_modes={choice["solution"]: choice["mode"] for choice in profile["solutions"]},
+        post=_post(profile.get("post", {})),
+    )
+
+
+def _post(chosen: dict[str, Any]) -> PostChoices:
+    """Content that was loaded before letters could be chosen has none of it."""
+    return PostChoices(
+        remote=chosen.get("letters") == "remote",
+        category=chosen.get("category", ""),
+        colour=chosen.get("colour", False),
+        duplex=chosen.get("duplex", True),
     )
 
 
