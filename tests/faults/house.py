@@ -21,7 +21,7 @@ from tests.faults.processes import Process, eventually
 
 POST = ROOT / "simulators" / "post" / "server.py"
 SCHEMAS = ROOT / "src" / "indgang" / "adapters" / "digital_post" / "schemas"
-CVR = "29189999"
+CVR = "99990007"
 
 
 class House:
@@ -32,12 +32,8 @@ class House:
         self.web_port, self.post_port, self.pages_port = (ports.free_port() for _ in range(3))
         self.secret = f"post:{secrets.token_urlsafe(18)}"
         self.env = self._environment()
-        self.inside = self._process("inside", python("tests.faults.inside"), speaks=True).start()
-        (folder / "post").mkdir()
-        (folder / "post" / "register.json").write_text(json.dumps(self.do("register")))
-        self.fault()
+        self.inside = self._process("inside", python("tests.faults.inside"), speaks=True)
         self.post = self._process("post", [sys.executable, "-I", str(POST)], self._post(), speaks=True)
-        self.start_post()
         self.web = self._process("web", _gunicorn(self.web_port))
         self.worker, self.other_worker = (
             self._process(
@@ -87,6 +83,14 @@ class House:
 
     # What a test does.
 
+    def begins(self) -> None:
+        """Somebody to ask, and the post with everybody in its register. Nobody works yet."""
+        self.inside.start()
+        (self.folder / "post").mkdir()
+        (self.folder / "post" / "register.json").write_text(json.dumps(self.do("register")))
+        self.fault()
+        self.start_post()
+
     def do(self, deed: str, **how: Any) -> Any:
         """Do something from within (`inside.py`). Raises AssertionError with what went wrong there."""
         self.inside.tell((json.dumps({"do": deed, "with": how}) + "\n").encode())
@@ -102,7 +106,9 @@ class House:
         new.replace(path)
 
     def start_post(self) -> None:
-        """The simulator, with what it had: on the same ports, with its certificates and its store."""
+        """The simulator, with what it had: the same ports, certificates and store. Nothing happens when it runs."""
+        if self.post.is_alive:
+            return
         said = json.loads(self.post.start().line())
         assert said["ready"]
         self.env |= {
@@ -187,6 +193,7 @@ def open_house(folder: Path, like: Path, database: Postgres | None = None) -> It
     (folder / "static").symlink_to(collected)
     house = House(folder, database or Sqlite(folder / "indgang.sqlite3"))
     try:
+        house.begins()
         yield house
     finally:
         house.ends()

@@ -7,7 +7,7 @@ looks, and never brings one: that is the worker's, which may die.
 import json
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -61,6 +61,33 @@ def send(keys: list[str], to: str = "mads", kind: str = "decision") -> dict[str,
 
 
 @deed
+def hurry(message_id: str) -> None:
+    """Put one more task for a letter into the queue: a task may always run twice."""
+    from indgang.modules.messages.services.delivering import deliver
+
+    deliver.enqueue(message_id)
+
+
+@deed
+def queued() -> int:
+    """How many tasks wait and are due. One whose worker was killed is never finished: nothing depends on it."""
+    from django_tasks_db.models import DBTaskResult
+
+    waiting = DBTaskResult.objects.filter(status="READY").exclude(run_after__gt=datetime.now(UTC))
+    return int(waiting.count())
+
+
+@deed
+def until(moment: str) -> None:
+    """Move the house's clock forward to a moment."""
+    from indgang.kernel import clock
+
+    ahead = datetime.fromisoformat(moment) - clock.now()
+    assert ahead > timedelta(), f"It is {clock.now()} already"
+    clock.forward(ahead)
+
+
+@deed
 def forward(minutes: int) -> str:
     """Move the house's clock."""
     from indgang.kernel import clock
@@ -103,7 +130,7 @@ def _delivery(row: Any) -> dict[str, Any]:
         "uuid": str(row.uuid),
         "cause": row.cause,
         "attempts": row.attempts,
-        "claim": str(row.claim or ""),
+        "due_at": row.due_at.isoformat() if row.due_at else "",
         "ends": [one.end for one in tries],
         "receipts": sorted((one.kind, one.effect) for one in row.receipts.all()),
     }

@@ -131,3 +131,23 @@ def test_no_receipt_ever_comes_and_a_letter_follows(house: House) -> None:
     assert house.picture("r5")["r5"]["arrival"] == "assumed"
     assert sorted(one.way for one in taken_of(house, "r5")) == ["digital_post", "letter"]
     assert_nothing_lost(house, "r5")
+
+
+def test_the_letter_waits_for_easter_and_for_the_night_that_is_an_hour_short(house: House) -> None:
+    house.do(
+        "until", moment="2027-03-24T11:00:00+00:00"
+    )  # the Wednesday before; 28 March is Easter, and summer time
+    house.fault(lost=True)
+    house.do("send", keys=["easter"])
+    eventually("it is handed over", lambda: house.rung("easter").get("state") == "handed_over")
+    house.routine.start()
+    house.do("until", moment="2027-03-25T11:30:00+00:00")
+    eventually("a letter waits for its run", lambda: house.rung("easter", "letter"))
+    assert house.rung("easter", "letter")["due_at"] == "2027-03-30T05:00:00+00:00"  # seven in Copenhagen
+    house.fault()
+    house.do("until", moment="2027-03-30T04:58:00+00:00")
+    time.sleep(2)  # turns of the routine
+    assert house.rung("easter", "letter")["state"] == "planned"
+    house.do("until", moment="2027-03-30T05:01:00+00:00")
+    eventually("the letter left", lambda: house.rung("easter", "letter")["state"] == "handed_over")
+    assert [one.times for one in taken_of(house, "easter")] == [1, 1]

@@ -136,3 +136,48 @@ def test_answered_and_the_worker_dies_before_it_wrote_that_down(house: House) ->
     assert house.rung(key)["uuid"] == before["uuid"]
     assert house.do("costs", message_id=house.picture(key)[key]["id"]) == 1
     _receipts_come(house, key)
+
+
+def test_two_workers_and_the_routine_want_the_same_letter(house: House) -> None:
+    keys = [f"d2 {number}" for number in range(6)]
+    house.fault(hold="before_accept", receipt=SLOW_RECEIPTS)
+    sent = house.do("send", keys=keys)
+    for message_id in (*sent.values(), *sent.values()):
+        house.do("hurry", message_id=message_id)
+    for process in (house.worker, house.other_worker, house.routine):
+        process.start()
+    eventually("two letters are on their way at once", lambda: sum(_asked(house, keys)) >= 2)
+    house.fault(receipt=SLOW_RECEIPTS)
+    eventually("all are handed over", lambda: all(house.rung(key)["ends"] == ["accepted"] for key in keys))
+    eventually("the queue is empty", lambda: not house.do("queued"))
+    assert _asked(house, keys) == [1] * len(keys)
+    house.do("forward", minutes=LATE)
+    eventually("all arrived", lambda: is_final(house, *keys))
+    assert_nothing_lost(house, *keys)
+
+
+def _asked(house: House, keys: list[str]) -> list[int]:
+    return [tried_of(house, house.rung(key).get("uuid", "")) for key in keys]
+
+
+def test_the_post_is_away_for_an_hour_of_the_day(house: House) -> None:
+    keys = [f"p1 {number}" for number in range(8)]
+    house.fault(down=True)
+    house.do("send", keys=keys)
+    for process in (house.worker, house.routine):
+        process.start()
+    for _ in range(12):
+        house.do("forward", minutes=5)
+        time.sleep(0.7)  # a turn of the routine
+    assert not any(taken_of(house, key) for key in keys)
+    assert not any(is_final(house, key) for key in keys)
+    house.fault()
+    for _ in range(20):
+        house.do("forward", minutes=5)
+        time.sleep(0.7)
+        if is_final(house, *keys):
+            break
+    assert_nothing_lost(house, *keys)
+    for key in keys:
+        assert house.picture(key)[key]["state"] == "arrived"
+        assert house.rung(key)["attempts"] <= 6
