@@ -1,0 +1,44 @@
+"""Faults that can be switched on: a JSON file, read anew when it changes. `{}` heals.
+
+A fault is `true`, a number or a word, or an object with it and more. Two members go with each that concerns a message:
+`share` (0 to 1; a hash of the message's uuid decides, so that a seed repeats) and `times` (only the first so many tries
+of a message). ../README.md lists them.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from simulators.post.house import Watched
+
+WORD = {"http": "status", "hold": "at", "slow_seconds": "seconds", "token": "kind", "certificate": "kind"}
+
+
+class Faults:
+    """What is switched on now."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = Watched(path)
+
+    def all(self) -> dict[str, Any]:
+        found = self._file.read()
+        return found if isinstance(found, dict) else {}
+
+    def get(self, name: str, uuid: str = "", tried: int = 1) -> dict[str, Any]:
+        """The fault as an object when it is on for this message and this try; empty otherwise."""
+        found = self.all().get(name)
+        if found is None or found is False or found == "":
+            return {}
+        fault: dict[str, Any] = (
+            dict(found) if isinstance(found, dict) else {} if found is True else {WORD.get(name, "is"): found}
+        )
+        if not _drawn(name, uuid, float(fault.get("share", 1))) or tried > int(fault.get("times", tried)):
+            return {}
+        return {"on": True, **fault}
+
+
+def _drawn(name: str, uuid: str, share: float) -> bool:
+    if share >= 1:
+        return True
+    number = int.from_bytes(hashlib.sha256(f"{name} {uuid}".encode()).digest()[:6], "big")
+    return number / 2**48 < share
