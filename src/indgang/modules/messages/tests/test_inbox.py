@@ -1,6 +1,7 @@
 """The inbox page by page, and the letters that did not arrive."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -19,13 +20,16 @@ from indgang.modules.messages.tests.conftest import NOW
 from indgang.modules.messages.vocabulary import REMEDIES, Cause, LadderState, Letter, MessageKind
 
 
-def send(to: Acting, letter: Letter, key: str, **more: str) -> str:
-    return str(
-        services.send(to=to.party, letter=letter, kind=MessageKind.DECISION, by=SYSTEM, key=key, **more)  # type: ignore[arg-type]
-    )
+def send(
+    to: Acting, letter: Letter, key: str, *, case_key: str = "", unit: str = "", reference: str = ""
+) -> UUID:
+    return services.send(
+        to=to.party, letter=letter, kind=MessageKind.DECISION, by=SYSTEM, key=key, case_key=case_key,
+        unit=unit, reference=reference,
+    )  # fmt: skip
 
 
-def fail(message_id: str, cause: Cause = Cause.NO_ADDRESS, unit: str = "folkeregister") -> None:
+def fail(message_id: UUID, cause: Cause = Cause.NO_ADDRESS, unit: str = "folkeregister") -> None:
     Ladder.objects.filter(pk=message_id).delete()
     Ladder.objects.create(
         message_id=message_id, state=LadderState.FAILED, cause=cause, failed_at=clock.now(), unit=unit
@@ -45,10 +49,10 @@ def test_the_unread_come_first_then_the_newest(maja: Acting, letter: Letter) -> 
     services.mark_read(message_id=ids[3], by=maja)
     services.mark_read(message_id=ids[1], by=maja)
     found = selectors.inbox_page(maja.party)
-    assert [str(one.id) for one in found.rows] == [ids[2], ids[0], ids[3], ids[1]]
+    assert [one.id for one in found.rows] == [ids[2], ids[0], ids[3], ids[1]]
     assert (found.total, found.unread) == (4, 2)
     only = selectors.inbox_page(maja.party, only_unread=True)
-    assert [str(one.id) for one in only.rows] == [ids[2], ids[0]]
+    assert [one.id for one in only.rows] == [ids[2], ids[0]]
     assert (only.total, only.unread) == (4, 2)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indgang.surfaces.portal.mypage import deeds, needs, views
+from indgang.surfaces.portal.mypage import deeds, inbox, needs, views
 
 urlpatterns = [
     path("min-side/", views.my_page, name="my_page"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("min-side/sag/<uuid:case_id>/", views.case, name="case"),
     path("min-side/sag/<uuid:case_id>/menneske/", deeds.ask_for_review, name="ask_for_review"),
     path("min-side/sag/<uuid:case_id>/let/", deeds.ease, name="case_ease"),
+    path("min-side/beskeder/", inbox.inbox, name="inbox"),
+    path("min-side/besked/<uuid:message_id>/ulaest/", inbox.mark_unread, name="message_unread"),
     path("min-side/besked/<uuid:message_id>/", views.message, name="message"),
     path("min-side/besked/<uuid:message_id>/brev.pdf", views.letter, name="letter"),
 ]

@@ -25,12 +25,15 @@ from indgang.surfaces.common.people import acting_option, citizen, for_citizens,
 from indgang.surfaces.portal.ease import answers
 from indgang.surfaces.portal.files import collecting
 from indgang.surfaces.portal.mypage.given import given_by
+from indgang.surfaces.portal.mypage.inbox import buttons, how_it_came, unread
 from indgang.surfaces.portal.mypage.overview import check_scope, draft_address, overview
 from indgang.surfaces.portal.mypage.trail import looks_at, may_see
 from indgang.surfaces.portal.mypage.wish import wish_field
 
 SHOWN = 5
-"""Messages on my page; the rest is one press away."""
+"""Messages on my page, the unread first; the rest is one press away."""
+READ = 100
+"""So many messages the overview reads; from there on they are counted."""
 
 
 @require_safe
@@ -39,7 +42,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """What to do now, then cases, drafts and messages."""
     option = acting_option(request)
     found = overview(option)
-    all_messages = request.GET.get("beskeder") == "alle"
+    newest = sorted(found.messages, key=lambda one: not one.unread)
     return render(
         request,
         "portal/mypage/my_page.html",
@@ -48,10 +51,10 @@ def my_page(request: HttpRequest) -> HttpResponse:
             "first_name": option.acting.party.name.split(" ")[0],
             "overview": found,
             "drafts": [{"info": draft, "url": draft_address(draft)} for draft in found.drafts],
-            "inbox": found.messages if all_messages else found.messages[:SHOWN],
+            "inbox": newest[:SHOWN],
+            "unread": sum(one.unread for one in newest) if len(newest) < READ else unread(option),
             "given": given_by(option),
             "trail": may_see(option),
-            "more": 0 if all_messages else max(0, len(found.messages) - SHOWN),
         },
     )
 
@@ -157,6 +160,9 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
         "case_url": reverse("portal:case", args=[case_id]) if case_id else "",
         "answer": answer,
         "takes_files": takes_files,
+        "buttons": buttons(found),
+        "unread": unread(acting_option(request)),
+        **how_it_came(found),
         **files,
         "wrong": [answer, *files.get("summary", ())],
     }

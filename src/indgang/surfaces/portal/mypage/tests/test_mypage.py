@@ -344,9 +344,9 @@ def test_reading_a_message_marks_it_read(
 ) -> None:
     message_id = asked(opened(anna), per)
     browser = logged_in(anna)
-    assert ">Ny</span>" in page(browser, "/min-side/")
+    assert ">Ulæst</span>" in page(browser, "/min-side/")
     page(browser, f"/min-side/besked/{message_id}/")
-    assert ">Ny</span>" not in page(browser, "/min-side/")
+    assert ">Ulæst</span>" not in page(browser, "/min-side/")
 
 
 def test_my_page_costs_a_known_number_of_queries(
