@@ -28,6 +28,7 @@ from indgang.modules.identity.selectors.people import (
     person_of,
     roles,
 )
+from indgang.modules.identity.selectors.post import PostFacts, post_facts
 from indgang.modules.identity.selectors.senders import party_with
 from indgang.modules.identity.selectors.speaking import MaySpeak, may_speak_for
 
@@ -42,6 +43,7 @@ __all__ = [
     "NeedInfo",
     "NoContent",
     "PersonInfo",
+    "PostFacts",
     "UnitInfo",
     "acting_options",
     "colleague",
@@ -60,6 +62,7 @@ __all__ = [
     "party_with",
     "person",
     "person_of",
+    "post_facts",
     "roles",
     "unit_members",
     "units",
