@@ -1,1 +1,1 @@
-"""The register of Digital Post: who is exempt from it. Letters themselves are the messages module's."""
+"""Digital Post, NemSMS and remote print (SF1601), and the register of who is exempt from Digital Post."""

@@ -1,8 +1,20 @@
-"""A register of Digital Post in memory, from a pack's `demo/people.yaml`. It can be told to be away."""
+"""Digital Post in memory: the register of exemptions, from a pack's `demo/people.yaml`, and the post itself."""
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from uuid import UUID
 
-from indgang.adapters.digital_post.types import DigitalPostUnavailable
+from indgang.adapters.digital_post.memo import read
+from indgang.adapters.digital_post.types import (
+    Choice,
+    DigitalPostUnavailable,
+    PostRefused,
+    PostUnavailable,
+    PostUnknown,
+    Sent,
+    Service,
+    Written,
+)
 from indgang.kernel.shapes import YesNo
 from indgang.kernel.strict_yaml import Shape, load_document
 
@@ -41,3 +53,45 @@ class FakeDigitalPost:
     def change(self, cpr: str, *, exempt: bool) -> None:
         """Let somebody be exempt from now on, or no longer."""
         self._exempt[cpr] = exempt
+
+
+class FakePost:
+    """Digital Post and remote print in memory. Who is in `people` takes what stands there; nobody else takes anything.
+
+    `fault` is what the next calls end with: "down", "slow" (a look-up that is too late), "lost" (taken, no answer),
+    "500" (not taken, no answer that says so), or "" for none.
+    """
+
+    def __init__(self, people: Mapping[str, Collection[Service]] | None = None) -> None:
+        self.people = dict(people or {})
+        self.fault = ""
+        self.sent: dict[UUID, tuple[Written, Choice]] = {}
+        self.calls = 0
+
+    def registered(self, number: str, service: Service) -> bool:
+        if self.fault in {"down", "slow", "500"}:
+            raise PostUnavailable(self.fault)
+        return service in self.people.get(number, ())
+
+    def send(self, what: Written, choice: Choice, transaction: UUID) -> Sent:
+        self.calls += 1
+        if self.fault == "down":
+            raise PostUnavailable("down")
+        if self.fault == "500":
+            raise PostUnknown("status 500")
+        known = self.sent.get(what.uuid)
+        if known and (known[0].sha256, known[1]) != (what.sha256, choice):
+            raise PostRefused("DUPLICATE_UUID", "This uuid was used for another message.")
+        if not known:
+            self._take(what, choice)
+        if self.fault == "lost":
+            raise PostUnknown("no answer")
+        return Sent(f"transmission {what.uuid}"[:80], repeated=bool(known))
+
+    def _take(self, what: Written, choice: Choice) -> None:
+        if what.format == "memo":
+            to = read(what.whole(), limit=what.size).recipient.id
+            service: Service = "nemsms" if choice == "NemSMS" else "digitalpost"
+            if service not in self.people.get(to, ()):
+                raise PostRefused("NOT_REGISTERED", f"The recipient does not take {choice}.")
+        self.sent[what.uuid] = (what, choice)
