@@ -12,6 +12,7 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.files import services as files
 from indgang.modules.identity import services as identity
 from indgang.modules.messages import services as messages
+from indgang.modules.messages.services import bulk
 from indgang.modules.selfservice import services as selfservice
 from indgang.project import privacy
 
@@ -20,14 +21,16 @@ logger = logging.getLogger(__name__)
 
 
 def minute() -> dict[str, int]:
-    """Deliver what was planned and not yet taken; empty drafts that are too old; end help that nobody
-    came to give; remind those whom we asked; close contacts that were forgotten; copy new rows of the ledger.
+    """Deliver what was planned and not yet taken; let a letter to many go on whose worker died; empty drafts that are
+    too old; end help that nobody came to give; remind those whom we asked; close contacts that were forgotten; copy
+    new rows of the ledger.
 
     Returns how many of each.
     """
     identity.refresh_content()
     return {
         "messages": messages.deliver_planned(),
+        "to many": bulk.restart() + bulk.forget_drafts(),
         "drafts": selfservice.expire_drafts(),
         "help": selfservice.end_unused_help(),
         "asked": selfservice.remind_and_expire(),

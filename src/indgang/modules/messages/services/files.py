@@ -16,7 +16,7 @@ from indgang.adapters.letters.html_press import HtmlPress
 from indgang.adapters.letters.types import CannotRender, LetterPress, Rendered
 from indgang.kernel import clock
 from indgang.modules.messages import rules
-from indgang.modules.messages.models import LetterFile, Message
+from indgang.modules.messages.models import BulkRun, LetterFile, Message
 from indgang.modules.messages.selectors import file_path, letters_folder, sheet_of
 from indgang.modules.messages.vocabulary import FileState
 
@@ -95,6 +95,7 @@ def remove_orphan_files() -> int:
     if not folder.is_dir():
         return 0
     known = set(LetterFile.objects.exclude(sha256="").values_list("sha256", flat=True))
+    known |= set(BulkRun.objects.filter(ended_at__isnull=True).values_list("pdf_sha256", flat=True))
     youngest = clock.now().timestamp() - 3600
     removed = 0
     for path in folder.glob("??/*"):

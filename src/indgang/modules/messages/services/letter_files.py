@@ -8,7 +8,7 @@ from indgang.kernel.strict_yaml import ContentError, Document, Place, Problem, l
 from indgang.kernel.text import Text
 from indgang.modules.messages import rules
 from indgang.modules.messages.schema import MY_PAGE, LetterShape
-from indgang.modules.messages.vocabulary import ActionKind, Letter, LetterTemplate
+from indgang.modules.messages.vocabulary import Letter, LetterTemplate
 
 
 def read_letter(
@@ -55,7 +55,7 @@ def _action_problems(
                 ("actions", i, "until"),
                 f"`{action.until}` is neither a date (2026-12-31) nor one of `placeholders`.",
             )
-        inside = action.kind != ActionKind.INFORMATION and action.to != MY_PAGE
+        inside = action.kind != "information" and action.to != MY_PAGE
         if inside and solutions is not None and action.to not in solutions:
             listed = ", ".join(sorted(solutions)) or "none"
             yield document.problem(
