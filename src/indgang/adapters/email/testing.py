@@ -63,7 +63,9 @@ class MailServer:
 
 def dovecot() -> str | None:
     """The program, or None when the machine has none."""
-    return shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
+    return shutil.which("dovecot") or shutil.which(
+        "dovecot", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin"
+    )
 
 
 @contextmanager

@@ -74,6 +74,13 @@ def _missing_postgres() -> list[str]:
     return [] if postgres_programs() else ["postgresql"]
 
 
+def _missing_mail() -> list[str]:
+    folders = os.pathsep.join(
+        (os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin")
+    )
+    return [] if shutil.which("dovecot", path=folders) else ["dovecot-imapd"]
+
+
 def _missing_letters() -> list[str]:
     if not sys.platform.startswith("linux"):
         loads = subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, check=False)
@@ -136,7 +143,8 @@ JAVA = Need("spark", "Java 17 for Spark", "openjdk@17", _missing_java)
 BROWSER = Need("browser", "Chromium", "--cask chromium", _missing_browser)
 POSTGRES = Need("postgres", "PostgreSQL's server", "postgresql@15", _missing_postgres)
 LETTERS = Need("letters", "Pango for PDF letters", "pango", _missing_letters)
-NEEDS = {need.name: need for need in (BROWSER, POSTGRES, LETTERS)}
+MAIL = Need("mail", "Dovecot, a mail server", "dovecot", _missing_mail)
+NEEDS = {need.name: need for need in (BROWSER, POSTGRES, LETTERS, MAIL)}
 
 
 def how_to_install(packages: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ ALONE = (
     "--fixtures",
     "--markers",
 )
-HELP = """usage: indgang test [--without browser,postgres,letters] [pytest arguments]
+HELP = """usage: indgang test [--without browser,postgres,letters,mail] [pytest arguments]
        indgang test --spark
 
 Runs all tests on SQLite. Those marked `postgres` run on a throw-away PostgreSQL first, unless arguments for
