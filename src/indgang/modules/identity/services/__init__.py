@@ -20,6 +20,27 @@ from indgang.modules.identity.services.content import (
 from indgang.modules.identity.services.exemption import look_up_exemption
 from indgang.modules.identity.services.many import Numbered, NumberProblem, know_many
 from indgang.modules.identity.services.needs import BadNeed, declare_need, end_need
+from indgang.modules.identity.services.post_register import (
+    forget_post_client,
+    look_up_post,
+    number_for_post,
+    post_client,
+    use_post_client,
+)
+from indgang.modules.identity.services.notices import (
+    BadMail,
+    BadNumber,
+    CodeOver,
+    OneAlready,
+    TooManyCodes,
+    WrongCode,
+    confirm_address,
+    give_up_address,
+    new_code,
+    notice_value,
+    offer_address,
+    remove_address,
+)
 from indgang.modules.identity.services.searching import (
     FoundCompany,
     FoundPerson,
@@ -33,7 +54,10 @@ from indgang.modules.identity.services.searching import (
 )
 
 __all__ = [
+    "BadMail",
     "BadNeed",
+    "BadNumber",
+    "CodeOver",
     "CompanyClosed",
     "FoundCompany",
     "FoundPerson",
@@ -42,24 +66,38 @@ __all__ = [
     "NotANumber",
     "NumberProblem",
     "Numbered",
+    "OneAlready",
     "PurposeMissing",
     "SayMore",
+    "TooManyCodes",
+    "WrongCode",
     "account_for_citizen",
     "account_for_staff",
     "bump_generation",
+    "confirm_address",
     "cpr_of",
     "declare_need",
     "end_need",
     "find_companies",
     "find_people",
+    "forget_post_client",
     "give_mandate",
+    "give_up_address",
     "know_company",
     "know_many",
     "know_person",
     "load_pack",
     "look_up_exemption",
+    "look_up_post",
+    "new_code",
     "note_protection",
+    "notice_value",
+    "number_for_post",
+    "offer_address",
+    "post_client",
     "refresh_content",
+    "remove_address",
     "update_company_from_register",
     "update_from_register",
+    "use_post_client",
 ]

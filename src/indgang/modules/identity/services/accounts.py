@@ -190,4 +190,9 @@ def cpr_of(*, person_id: UUID | str, purpose: str, by: Actor) -> str:
     """
     person = Person.objects.only("cpr_encrypted").get(pk=person_id)
     audit.record(action="cpr_used", actor=by.key, party=f"person:{person_id}", purpose=purpose)
+    return decrypted(person)
+
+
+def decrypted(person: Person) -> str:
+    """The CPR number in clear, for who writes the trail otherwise."""
     return _cipher(settings.CPR_KEY).decrypt(bytes(person.cpr_encrypted)).decode()

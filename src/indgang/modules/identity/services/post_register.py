@@ -1,0 +1,114 @@
+"""Whether somebody takes Digital Post and NemSMS: asked of the post's own register, and kept for an hour.
+
+Who is exempt is another question with a register of its own (exemption.py): a `no` here says only that nothing can be
+sent there, be it because of an exemption or because nobody ever signed up.
+"""
+
+import logging
+import threading
+import time
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from indgang.adapters.digital_post.types import PostClient
+from indgang.kernel import clock
+from indgang.modules.audit import services as audit
+from indgang.modules.identity.models import Company, Person
+from indgang.modules.identity.services.accounts import decrypted
+from indgang.modules.identity.vocabulary import SYSTEM, Party
+
+logger = logging.getLogger(__name__)
+FRESH_FOR = timedelta(hours=1)
+PURPOSE = "se, om du har Digital Post"
+SENDING = "sende Digital Post"
+QUIET_SECONDS = 5.0
+"""So long nobody asks again after a silence: a worker with many letters does not wait two seconds for each."""
+
+_instead: list[PostClient | None] = []
+_silent = threading.local()
+
+
+@lru_cache(maxsize=1)
+def _client() -> PostClient | None:
+    post = settings.POST
+    if post is None:
+        return None
+    from indgang.adapters.digital_post.client import KombiPost  # with its XML, only where it is needed
+
+    return KombiPost(
+        post.address,
+        post.tokens,
+        cvr=post.cvr,
+        certificate=post.certificate,
+        key=post.key,
+        authority=post.authority,
+    )
+
+
+def post_client() -> PostClient | None:
+    """The way to Digital Post of this process; None when the installation is not connected."""
+    return _instead[-1] if _instead else _client()
+
+
+def use_post_client(client: PostClient | None) -> None:
+    """Another way to Digital Post from now on, in tests."""
+    _instead[:] = [client]
+    _silent.until = 0.0
+
+
+def forget_post_client() -> None:
+    """The one of the settings again, as they are now."""
+    _instead.clear()
+    _client.cache_clear()
+    _silent.until = 0.0
+
+
+def look_up_post(party: Party) -> None:
+    """Ask whether a party takes Digital Post and, a person, NemSMS, when what we know is older than an hour.
+
+    Leaves one row a day in the trail of a person. A register that is silent changes nothing. Call it outside a
+    transaction, since it waits for another house. Raises Person.DoesNotExist, Company.DoesNotExist.
+    """
+    client = post_client()
+    if client is None:
+        return
+    model = Company if party.kind == "company" else Person
+    row = model.objects.get(pk=party.id)
+    now = clock.now()
+    if row.post_asked_at is not None and now - row.post_asked_at < FRESH_FOR:
+        return
+    if time.monotonic() < getattr(_silent, "until", 0.0):
+        return
+    try:
+        if isinstance(row, Company):
+            said = {"dp_registered": client.registered(row.cvr, "digitalpost")}
+        else:
+            if row.post_asked_at is None or _day(row.post_asked_at) != _day(now):
+                audit.record(action="cpr_used", actor=SYSTEM.key, party=party.key, purpose=PURPOSE)
+            number = decrypted(row)
+            said = {
+                "dp_registered": client.registered(number, "digitalpost"),
+                "nemsms": client.registered(number, "nemsms"),
+            }
+    except Exception as silent:  # a client's mistake too; its text could hold the number
+        _silent.until = time.monotonic() + QUIET_SECONDS
+        logger.warning("post register silent: %s", type(silent).__name__)
+        return
+    model.objects.filter(pk=party.id).update(post_asked_at=now, **said)
+
+
+def number_for_post(*, person_id: UUID | str, first: bool) -> str:
+    """The CPR number that a letter in Digital Post or a NemSMS is addressed to. `first`: not a repeat of one that was
+    sent before, which has its row in the trail. Raises Person.DoesNotExist."""
+    person = Person.objects.only("cpr_encrypted").get(pk=person_id)
+    if first:
+        audit.record(action="cpr_used", actor=SYSTEM.key, party=f"person:{person_id}", purpose=SENDING)
+    return decrypted(person)
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()
