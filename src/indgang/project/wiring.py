@@ -6,11 +6,14 @@ from typing import Any
 from indgang.modules.cases import handlers as cases
 from indgang.modules.cases.events import CaseDecided
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
-from indgang.modules.messages.events import ReplyReceived
+from indgang.modules.messages.events import DeliveryFailed, LetterCameBack, MessageArrived, ReplyReceived
 from indgang.modules.selfservice import handlers as selfservice
 
 HANDLERS: dict[type[Any], list[Callable[[Any], None]]] = {
     ReplyReceived: [cases.on_reply],
+    DeliveryFailed: [cases.on_delivery_failed],
+    LetterCameBack: [cases.on_came_back],
+    MessageArrived: [cases.on_arrived],
     CaseDecided: [selfservice.on_case_decided],
     ContactClosed: [cases.on_contact_closed, selfservice.on_contact_closed],
     ContactHandedOver: [selfservice.on_contact_closed],

@@ -5,7 +5,7 @@ from indgang.modules.cases import services
 from indgang.modules.cases.models import Case
 from indgang.modules.contacts.events import ContactClosed
 from indgang.modules.identity import selectors as identity
-from indgang.modules.messages.events import ReplyReceived
+from indgang.modules.messages.events import DeliveryFailed, LetterCameBack, MessageArrived, ReplyReceived
 
 PREFIX = "case:"
 
@@ -14,6 +14,34 @@ def on_reply(event: ReplyReceived) -> None:
     """The party answered a message that belongs to a case."""
     if event.case_key.startswith(PREFIX):
         services.receive_reply(case_id=event.case_key.removeprefix(PREFIX), reply_id=event.reply_id)
+
+
+def on_delivery_failed(event: DeliveryFailed) -> None:
+    """A letter of a case did not arrive: somebody gets a task."""
+    if event.case_key.startswith(PREFIX):
+        services.note_undelivered(
+            case_id=event.case_key.removeprefix(PREFIX), message_id=event.message_id, cause=event.cause
+        )
+
+
+def on_came_back(event: LetterCameBack) -> None:
+    """A letter of a case came back: the same task, and whether there is a new address."""
+    if event.case_key.startswith(PREFIX):
+        services.note_came_back(
+            case_id=event.case_key.removeprefix(PREFIX),
+            message_id=event.message_id,
+            new_address=event.new_address,
+        )
+
+
+def on_arrived(event: MessageArrived) -> None:
+    """A letter of a case arrived: its task is done, and the time to complain is counted from that day."""
+    if event.case_key.startswith(PREFIX):
+        services.note_arrived(
+            case_id=event.case_key.removeprefix(PREFIX),
+            message_id=event.message_id,
+            legal_day=event.legal_day,
+        )
 
 
 def on_contact_closed(event: ContactClosed) -> None:

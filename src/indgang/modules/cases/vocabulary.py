@@ -72,6 +72,8 @@ class StepKind(StrEnum):
     FILE_ADDED = "file_added"
     FILE_OUT = "file_out"
     """A file was filed wrongly, and was taken out."""
+    ARRIVED = "arrived"
+    """The letter of the decision arrived so late that there is more time to complain."""
 
 
 STEP_NAMES = {
@@ -90,6 +92,7 @@ STEP_NAMES = {
     StepKind.WITHDRAWN: Text("Borgeren trak sagen tilbage", "The citizen withdrew the case"),
     StepKind.FILE_ADDED: Text("Nyt bilag", "New document"),
     StepKind.FILE_OUT: Text("Bilag taget ud", "Document taken out"),
+    StepKind.ARRIVED: Text("Afgørelsen nåede frem", "The decision arrived"),
 }
 """What staff call a step. A step's own text is in the citizen's words."""
 
@@ -101,6 +104,10 @@ class TaskState(StrEnum):
 
 REVIEW = "review:"
 """What the key of a task begins with when the party wants a person to look at a decision."""
+
+
+UNDELIVERED = "undelivered:"
+"""What the key of a task begins with when a letter did not arrive; the message's id follows."""
 
 
 class FilingDirection(StrEnum):

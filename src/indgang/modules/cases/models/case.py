@@ -30,8 +30,9 @@ class Case(models.Model):
     holds the written letter for each outcome, `complaint` the parameter that names the complaint body.
     `version` counts every change: a deed names the version that its page showed. `review_asked_on`: the party
     wants a person to look at the automatic decision, which stands meanwhile; `due` is then when we answer.
-    `protected`: the rules found that somebody in it has, wants or may have a hidden address; the party's own
-    protection stands with the person.
+    `complaint_until`: the last day to complain about the last decision, when its letter arrived so late that the day
+    in the letter is too early. `protected`: the rules found that somebody in it has, wants or may have a hidden
+    address; the party's own protection stands with the person.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -64,6 +65,7 @@ class Case(models.Model):
     changed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     review_asked_on = models.DateField(null=True)
+    complaint_until = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Privacy(

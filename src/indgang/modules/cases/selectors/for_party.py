@@ -68,7 +68,9 @@ def case_of(case_id: UUID | str, party: Party) -> CaseForParty:
         application=tuple(Section.of(section) for section in row.application),
         steps=tuple(StepInfo(s.at, StepKind(s.kind), Text.of(s.text), "") for s in steps),
         messages=tuple(messages.for_case(info.case_key)),
-        decision=decision_info(decision) if decision and row.state == CaseState.DECIDED else None,
+        decision=decision_info(decision, row.complaint_until)
+        if decision and row.state == CaseState.DECIDED
+        else None,
     )
 
 
@@ -77,4 +79,5 @@ def decision_of(case_id: UUID | str, party: Party) -> DecisionInfo | None:
     row = _get(case_id, party)
     if row.state != CaseState.DECIDED:
         return None
-    return decision_info(Decision.objects.filter(case=row).order_by("-sequence")[0])
+    last = Decision.objects.filter(case=row).order_by("-sequence")[0]
+    return decision_info(last, row.complaint_until)

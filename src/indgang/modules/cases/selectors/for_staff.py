@@ -24,6 +24,7 @@ from indgang.modules.cases.selectors.shapes import (
 from indgang.modules.cases.selectors.situation import case_info, decision_info, party_of
 from indgang.modules.cases.vocabulary import (
     REVIEW,
+    UNDELIVERED,
     FilingDirection,
     Finding,
     FollowUp,
@@ -102,7 +103,11 @@ def case_for_staff(
             _task(row, case, today, masked=masked)
             for row in Task.objects.filter(case=case).order_by("due", "pk")
         ),
-        decisions=() if masked else tuple(decision_info(row) for row in decisions),
+        decisions=()
+        if masked
+        else tuple(
+            decision_info(row, case.complaint_until if row is decisions[-1] else None) for row in decisions
+        ),
         timeline=_timeline(case, masked=masked) if with_timeline else (),
         may_handle=employee.may(Right.HANDLE_CASES),
         taken_by_me=str(case.handler_id or "") == employee.id,
@@ -162,7 +167,13 @@ def _task(row: Task, case: Case, today: date, *, masked: bool) -> TaskInfo:
         done_at=row.done_at,
         days_left=deadlines.days_left(row.due, today),
         is_review=row.key.startswith(REVIEW),
+        letter=None if masked else _letter_of(row),
     )
+
+
+def _letter_of(row: Task) -> UUID | None:
+    """The letter that a task is about, when it did not arrive."""
+    return UUID(row.key.removeprefix(UNDELIVERED)) if row.key.startswith(UNDELIVERED) else None
 
 
 def _step(row: Step, *, masked: bool) -> StepInfo:

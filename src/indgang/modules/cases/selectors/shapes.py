@@ -110,6 +110,8 @@ class TaskInfo:
     done_at: datetime | None
     days_left: int
     is_review: bool = False
+    letter: UUID | None = None
+    """The letter that did not arrive, when the task is about one."""
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,12 @@ def party_of(case: Case) -> Party:
     return Party("company", str(case.company_id), case.party_name)
 
 
-def complaint_of(decision: Decision) -> Complaint | None:
+def complaint_of(decision: Decision, later: date | None = None) -> Complaint | None:
+    """`later`: the day that holds when the letter arrived late; never an earlier one than the letter says."""
     if decision.complaint_until is None:
         return None
-    return Complaint(decision.complaint_body, decision.complaint_until, decision.complaint_weeks or 0)
+    until = max(decision.complaint_until, later or decision.complaint_until)
+    return Complaint(decision.complaint_body, until, decision.complaint_weeks or 0)
 
 
 def situation_of(case: Case, decision: Decision | None) -> Situation:
@@ -40,7 +42,7 @@ def situation_of(case: Case, decision: Decision | None) -> Situation:
         reply_by=case.reply_by,
         decided_on=holds.decided_at.astimezone(COPENHAGEN).date() if holds else None,
         outcome=Outcome(holds.outcome) if holds else None,
-        complaint=complaint_of(holds) if holds else None,
+        complaint=complaint_of(holds, case.complaint_until) if holds else None,
         asked_on=case.asked_on,
         withdrawn_on=case.changed_at.astimezone(COPENHAGEN).date()
         if case.state == CaseState.WITHDRAWN
@@ -86,7 +88,8 @@ def case_info(case: Case, decision: Decision | None) -> CaseInfo:
     )
 
 
-def decision_info(row: Decision) -> DecisionInfo:
+def decision_info(row: Decision, later: date | None = None) -> DecisionInfo:
+    """`later`: the case's own last day to complain, for the decision that holds."""
     return DecisionInfo(
         id=row.pk,
         case_id=row.case_id,
@@ -103,5 +106,5 @@ def decision_info(row: Decision) -> DecisionInfo:
         finding=Finding.of(row.finding),
         letter=Letter.of(row.letter),
         message_id=row.message_id,
-        complaint=complaint_of(row),
+        complaint=complaint_of(row, later),
     )

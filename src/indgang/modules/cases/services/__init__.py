@@ -28,6 +28,7 @@ from indgang.modules.cases.services.shared import (
     TakeFirst,
     WrongState,
 )
+from indgang.modules.cases.services.undelivered import note_arrived, note_came_back, note_undelivered
 
 __all__ = [
     "AnswerFirst",
@@ -53,6 +54,9 @@ __all__ = [
     "hold",
     "new_finding",
     "note",
+    "note_arrived",
+    "note_came_back",
+    "note_undelivered",
     "open",
     "opened",
     "read_answer",

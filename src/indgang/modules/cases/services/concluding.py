@@ -77,6 +77,7 @@ def conclude(
     )
     go_to(case, CaseState.DECIDED)
     case.decided_at, case.asked_on, case.reply_by = now, None, None
+    case.complaint_until = None  # what held of the decision before
     if by is not None:
         case.handler_id = UUID(by.id)
         _close_reply_tasks(case, by, now)
