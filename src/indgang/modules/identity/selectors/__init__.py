@@ -19,6 +19,7 @@ from indgang.modules.identity.selectors.municipality import (
 )
 from indgang.modules.identity.selectors.names import Named, employees_named, parties_named, unit_members
 from indgang.modules.identity.selectors.needs import NeedInfo, needs_of
+from indgang.modules.identity.selectors.notices import NoticeInfo, notice_addresses, notice_kinds
 from indgang.modules.identity.selectors.people import (
     EmployeeInfo,
     PersonInfo,
@@ -42,6 +43,7 @@ __all__ = [
     "Named",
     "NeedInfo",
     "NoContent",
+    "NoticeInfo",
     "PersonInfo",
     "PostFacts",
     "UnitInfo",
@@ -57,6 +59,8 @@ __all__ = [
     "may_speak_for",
     "municipality",
     "needs_of",
+    "notice_addresses",
+    "notice_kinds",
     "parameters",
     "parties_named",
     "party_with",

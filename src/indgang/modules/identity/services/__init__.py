@@ -20,13 +20,6 @@ from indgang.modules.identity.services.content import (
 from indgang.modules.identity.services.exemption import look_up_exemption
 from indgang.modules.identity.services.many import Numbered, NumberProblem, know_many
 from indgang.modules.identity.services.needs import BadNeed, declare_need, end_need
-from indgang.modules.identity.services.post_register import (
-    forget_post_client,
-    look_up_post,
-    number_for_post,
-    post_client,
-    use_post_client,
-)
 from indgang.modules.identity.services.notices import (
     BadMail,
     BadNumber,
@@ -40,6 +33,13 @@ from indgang.modules.identity.services.notices import (
     notice_value,
     offer_address,
     remove_address,
+)
+from indgang.modules.identity.services.post_register import (
+    forget_post_client,
+    look_up_post,
+    number_for_post,
+    post_client,
+    use_post_client,
 )
 from indgang.modules.identity.services.searching import (
     FoundCompany,
