@@ -5,6 +5,7 @@ import pwd
 import signal
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ class Database(Protocol):
     def held(self) -> AbstractContextManager[None]:
         """Hold the write lock as long as the block lasts: who wants to write waits, who reads does not."""
 
+    def somebody_waits(self) -> bool:
+        """Whether somebody waits for the lock. SQLite does not tell: there it takes a second, and the answer is yes."""
+
 
 @dataclass(frozen=True)
 class Sqlite:
@@ -42,6 +46,10 @@ class Sqlite:
             connection.execute("ROLLBACK")
             connection.close()
 
+    def somebody_waits(self) -> bool:
+        time.sleep(1)
+        return True
+
 
 @dataclass
 class Postgres:
@@ -56,6 +64,12 @@ class Postgres:
             connection.execute(f"LOCK TABLE {', '.join(HELD)} IN EXCLUSIVE MODE")
             yield
             connection.rollback()
+
+    def somebody_waits(self) -> bool:
+        with psycopg.connect(self.address) as connection:
+            waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            row = connection.execute(waiting).fetchone()
+        return row is not None and row[0] > 0
 
     def restarts(self) -> None:
         """Its fastest end (`pg_ctl -m immediate`): nobody is asked to finish. Then the same command again."""

@@ -98,11 +98,18 @@ class House:
         assert "said" in answer, answer
         return answer["said"]
 
+    def know(self, people: Mapping[str, Mapping[str, Any]]) -> None:
+        """Put more people into the register of Digital Post."""
+        path = self.folder / "post" / "register.json"
+        self._write(path, json.loads(path.read_text()) | dict(people))
+
     def fault(self, **on: Any) -> None:
         """Switch faults of the post on; those that are not named are off. Whole at once, for whoever reads it now."""
-        path = self.folder / "post" / "faults.json"
+        self._write(self.folder / "post" / "faults.json", on)
+
+    def _write(self, path: Path, said: object) -> None:
         new = path.with_suffix(".new")
-        new.write_text(json.dumps(on))
+        new.write_text(json.dumps(said))
         new.replace(path)
 
     def start_post(self) -> None:

@@ -6,10 +6,12 @@ looks, and never brings one: that is the worker's, which may die.
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from indgang.project.frontdoor import preparation
 
@@ -142,6 +144,113 @@ def costs(message_id: str) -> int:
     from indgang.modules.messages.models import Delivery
 
     return Delivery.objects.filter(message_id=UUID(message_id), cost_oere__isnull=False).count()
+
+
+@deed
+def stored() -> int:
+    """How much came in that nobody has understood yet."""
+    from indgang.modules.messages.models import Inbound
+
+    return int(Inbound.objects.filter(state="stored").count())
+
+
+@deed
+def came_in(title: str) -> list[dict[str, str]]:
+    """What came in under a title: its state, and the message that it became."""
+    from indgang.modules.messages.models import Inbound
+
+    rows = Inbound.objects.filter(subject=title).select_related("message")
+    return [
+        {
+            "state": row.state,
+            "why": row.why,
+            "message": str(row.message_id or ""),
+            "text": _text(row.message) if row.message else "",
+        }
+        for row in rows
+    ]
+
+
+def _text(message: Any) -> str:
+    return str(message.letter["blocks"][0]["text"]["da"])
+
+
+@deed
+def messages_saying(text: str) -> int:
+    """How many messages to us hold these words."""
+    from indgang.modules.messages.models import Message
+
+    return sum(text in str(one.letter) for one in Message.objects.filter(direction="in"))
+
+
+def _leader() -> Any:
+    from indgang.modules.identity import selectors, services
+    from indgang.modules.identity.vocabulary import Role
+
+    account = services.account_for_staff(
+        subject="house", name="Hanne Lund", roles=[Role.SUPERVISOR], unit="borgerservice"
+    )
+    assert account.employee is not None
+    return selectors.employee(account.employee.pk)
+
+
+@deed
+def many(title: str, count: int) -> dict[str, Any]:
+    """A letter to many made ready: the run's id, and the people as Digital Post's register wants them."""
+    from indgang.kernel.text import Text
+    from indgang.modules.messages import services as messages
+    from indgang.modules.messages.models import Template
+    from indgang.modules.messages.services import bulk
+    from indgang.modules.messages.vocabulary import Block, Letter, LetterTemplate
+
+    letter = Letter(Text(title, title), (Block("text", Text("Der er nyt til alle.", "News for everybody.")),))
+    owner, first = f"house-{title.lower()}", 50000 + 1000 * int(title[-1])
+    messages.register_letters(owner=owner, letters={"nyt": LetterTemplate(letter, frozenset())})
+    numbers = [f"61048{number:05d}" for number in range(first, first + count)]
+    run_id = bulk.make_bulk(
+        run_id=uuid4(),
+        title=title,
+        template=Template.objects.get(owner=owner).pk,
+        unit="borgerservice",
+        list_file=BytesIO("\n".join(["cpr;navn", *(f"{one};Borger {one[-4:]}" for one in numbers)]).encode()),
+        by=_leader(),
+    )
+    people = {one: {"name": f"Borger {one[-4:]}", "digital_post": True} for one in numbers}
+    return {"run_id": str(run_id), "people": people}
+
+
+@deed
+def many_start(run_id: str) -> None:
+    """Somebody presses Start."""
+    from indgang.modules.messages.services import bulk
+
+    bulk.start(run_id=UUID(run_id), by=_leader())
+
+
+@deed
+def many_progress(run_id: str) -> dict[str, Any]:
+    """How far it is: state, total, cursor, made, refused."""
+    from indgang.modules.messages.models import BulkRun
+
+    row = BulkRun.objects.get(pk=run_id)
+    return {name: getattr(row, name) for name in ("state", "total", "cursor", "made", "refused")}
+
+
+@deed
+def many_written(run_id: str) -> int:
+    """How many of its letters are there."""
+    from indgang.modules.messages.models import Message
+
+    return int(Message.objects.filter(key__startswith=f"bulk:{run_id}:").count())
+
+
+@deed
+def many_states(run_id: str) -> dict[str, int]:
+    """How many of its letters are in which state."""
+    from indgang.modules.messages.models import Ladder
+
+    letters = Ladder.objects.filter(message__key__startswith=f"bulk:{run_id}:")
+    return dict(Counter(letters.values_list("state", flat=True)))
 
 
 def main() -> int:

@@ -23,11 +23,12 @@ class Taken:
     way: str
     title: str
     times: int
+    number: str
 
 
 def at_the_post(house: House) -> list[Taken]:
     """All that the post has, also while it is dead: its store outlives it."""
-    return [Taken(*row) for row in _asked(house, "SELECT uuid, way, label, times FROM accepted")]
+    return [Taken(*row) for row in _asked(house, "SELECT uuid, way, label, times, number FROM accepted")]
 
 
 def _asked(house: House, question: str, *values: str) -> list[tuple[Any, ...]]:
@@ -97,3 +98,13 @@ def pushes_of(house: House, key: str) -> list[Push]:
         )
         found += [Push(*row) for row in rows]
     return found
+
+
+def written_to_us(house: House, title: str) -> Push:
+    """How it stands with a letter that somebody wrote to us."""
+    rows = _asked(
+        house,
+        "SELECT o.step, o.pushed, o.tries FROM written w JOIN outgoing o ON o.id = w.uuid WHERE w.label = ?",
+        title,
+    )
+    return Push(*rows[0])

@@ -63,7 +63,7 @@ def test_the_web_dies_before_it_wrote_a_receipt_down(house: House) -> None:
     eventually("it is handed over", lambda: house.rung("r2").get("state") == "handed_over")
     with house.database.held():
         house.do("forward", minutes=LATE)
-        time.sleep(1)  # it is pushed in a few milliseconds; the web server now waits for the lock
+        eventually("it is pushed, and the web server waits for the lock", house.database.somebody_waits)
         house.web.dies()
         assert house.rung("r2")["receipts"] == []
         assert not any(one.pushed for one in pushes_of(house, "r2"))

@@ -127,7 +127,7 @@ def test_answered_and_the_worker_dies_before_it_wrote_that_down(house: House) ->
     eventually("the post has it", lambda: taken_of(house, key))
     with house.database.held():
         house.fault()
-        time.sleep(1)  # the answer is there in a few milliseconds; the worker now waits for the lock
+        eventually("the worker has its answer, and waits for the lock", house.database.somebody_waits)
         assert house.rung(key)["ends"] == [""]
         house.worker.dies()
     before = house.rung(key)
