@@ -39,6 +39,7 @@ from indgang.modules.identity.services.post_register import (
     look_up_post,
     number_for_post,
     post_client,
+    post_cvr,
     use_post_client,
 )
 from indgang.modules.identity.services.searching import (
@@ -95,6 +96,7 @@ __all__ = [
     "number_for_post",
     "offer_address",
     "post_client",
+    "post_cvr",
     "refresh_content",
     "remove_address",
     "update_company_from_register",

@@ -18,7 +18,7 @@ from indgang.adapters.digital_post.types import PostClient
 from indgang.kernel import clock
 from indgang.modules.audit import services as audit
 from indgang.modules.identity.models import Company, Person
-from indgang.modules.identity.services.accounts import decrypted
+from indgang.modules.identity.services.accounts import cpr_of, decrypted
 from indgang.modules.identity.vocabulary import SYSTEM, Party
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ SENDING = "sende Digital Post"
 QUIET_SECONDS = 5.0
 """So long nobody asks again after a silence: a worker with many letters does not wait two seconds for each."""
 
-_instead: list[PostClient | None] = []
+_instead: list[tuple[PostClient | None, str]] = []
 _silent = threading.local()
 
 
@@ -51,12 +51,19 @@ def _client() -> PostClient | None:
 
 def post_client() -> PostClient | None:
     """The way to Digital Post of this process; None when the installation is not connected."""
-    return _instead[-1] if _instead else _client()
+    return _instead[0][0] if _instead else _client()
 
 
-def use_post_client(client: PostClient | None) -> None:
-    """Another way to Digital Post from now on, in tests."""
-    _instead[:] = [client]
+def post_cvr() -> str:
+    """The CVR number that we send under; empty when the installation is not connected."""
+    if _instead:
+        return _instead[0][1]
+    return str(settings.POST.cvr) if settings.POST is not None else ""
+
+
+def use_post_client(client: PostClient | None, *, cvr: str = "99990007") -> None:
+    """Another way to Digital Post from now on, in tests; `cvr` is who we are there."""
+    _instead[:] = [(client, cvr)]
     _silent.until = 0.0
 
 
@@ -101,13 +108,11 @@ def look_up_post(party: Party) -> None:
     model.objects.filter(pk=party.id).update(post_asked_at=now, **said)
 
 
-def number_for_post(*, person_id: UUID | str, first: bool) -> str:
-    """The CPR number that a letter in Digital Post or a NemSMS is addressed to. `first`: not a repeat of one that was
-    sent before, which has its row in the trail. Raises Person.DoesNotExist."""
-    person = Person.objects.only("cpr_encrypted").get(pk=person_id)
-    if first:
-        audit.record(action="cpr_used", actor=SYSTEM.key, party=f"person:{person_id}", purpose=SENDING)
-    return decrypted(person)
+def number_for_post(*, person_id: UUID | str) -> str:
+    """The CPR number that a letter in Digital Post or a NemSMS is addressed to, told in the trail.
+
+    Raises Person.DoesNotExist."""
+    return cpr_of(person_id=person_id, purpose=SENDING, by=SYSTEM)
 
 
 def _day(at: datetime) -> date:

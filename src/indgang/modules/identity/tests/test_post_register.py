@@ -104,8 +104,7 @@ def test_who_is_not_connected_asks_nobody(mads: Person) -> None:
     assert audit.about(party=f"person:{mads.pk}") == []
 
 
-def test_the_number_of_a_letter_is_told_in_the_trail_once(mads: Person) -> None:
-    assert services.number_for_post(person_id=mads.pk, first=True) == MADS
-    assert services.number_for_post(person_id=mads.pk, first=False) == MADS
+def test_the_number_of_a_letter_is_told_in_the_trail(mads: Person) -> None:
+    assert services.number_for_post(person_id=mads.pk) == MADS
     [trace] = audit.about(party=f"person:{mads.pk}")
     assert trace.purpose == "sende Digital Post"
