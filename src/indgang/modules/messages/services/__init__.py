@@ -1,9 +1,13 @@
 """The deeds of messages."""
 
+from indgang.modules.messages.services.applying import ReceiptTaken, apply_orphans, take_receipt
+from indgang.modules.messages.services.climbing import climb
 from indgang.modules.messages.services.contact_points import load_contact_points
-from indgang.modules.messages.services.delivering import deliver_planned
+from indgang.modules.messages.services.envelopes import Proof, Sealed, verify
 from indgang.modules.messages.services.files import press, remove_orphan_files
 from indgang.modules.messages.services.letter_files import letter_of, read_letter
+from indgang.modules.messages.services.ports import connect
+from indgang.modules.messages.services.post import PROVIDER as POST_PROVIDER
 from indgang.modules.messages.services.print_files import CannotMerge, print_file
 from indgang.modules.messages.services.printing import (
     AT_ONCE,
@@ -19,6 +23,7 @@ from indgang.modules.messages.services.printing import (
 )
 from indgang.modules.messages.services.reading import CannotReply, mark_read, mark_unread, reply
 from indgang.modules.messages.services.sending import send
+from indgang.modules.messages.services.sweeping import Swept, deliver_planned, sweep
 from indgang.modules.messages.services.templates import (
     UnknownPlaceholder,
     UnknownTemplate,
@@ -27,20 +32,29 @@ from indgang.modules.messages.services.templates import (
     register_letters,
     template_id,
 )
+from indgang.modules.messages.services.ways import way_for
 
 __all__ = [
     "AT_ONCE",
+    "POST_PROVIDER",
     "CannotMerge",
     "CannotReply",
     "MayNotPrint",
     "NotOnItsWay",
     "NothingToPrint",
     "OpenedAlready",
+    "Proof",
+    "ReceiptTaken",
     "SayWhy",
+    "Sealed",
+    "Swept",
     "UnknownPlaceholder",
     "UnknownTemplate",
     "actions_of",
+    "apply_orphans",
+    "climb",
     "compose",
+    "connect",
     "deliver_planned",
     "letter_of",
     "load_contact_points",
@@ -56,6 +70,10 @@ __all__ = [
     "remove_orphan_files",
     "reply",
     "send",
+    "sweep",
+    "take_receipt",
     "template_id",
+    "verify",
     "wait_again",
+    "way_for",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from indgang.kernel import clock, events
+from indgang.kernel import clock
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.free_text import cleaned
 from indgang.kernel.text import Text
@@ -15,9 +15,10 @@ from indgang.modules.audit import services as audit
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.messages import rules
-from indgang.modules.messages.events import DeliveryFailed
-from indgang.modules.messages.models import Delivery, PrintRun
+from indgang.modules.messages.models import Delivery, Ladder, PrintRun
 from indgang.modules.messages.selectors import on_paper_for
+from indgang.modules.messages.services import outcomes
+from indgang.modules.messages.services.steps import held
 from indgang.modules.messages.vocabulary import DeliveryState, FileKind
 
 S = DeliveryState
@@ -90,6 +91,15 @@ def _locked(delivery_id: UUID, by: EmployeeInfo) -> Delivery:
     return row
 
 
+def _with_ladder(delivery_id: UUID, by: EmployeeInfo) -> tuple[Delivery, Ladder | None]:
+    """The same, with its ladder, which is always held first. Raises NotYours."""
+    message_id = _mine(by).filter(pk=delivery_id).values_list("message_id", flat=True).first()
+    if message_id is None:
+        raise NotYours
+    ladder = held(message_id)
+    return _locked(delivery_id, by), ladder
+
+
 def _run(by: EmployeeInfo) -> PrintRun:
     return PrintRun.objects.create(
         opened_by=by.actor.key, opened_by_name=by.name, unit=by.unit, opened_at=clock.now()
@@ -155,12 +165,15 @@ def note_printed(*, delivery_ids: Iterable[UUID], by: EmployeeInfo) -> int:
     Raises MayNotPrint.
     """
     rows = _mine(by).filter(pk__in=list(delivery_ids), state=S.SENDING)
-    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    ladders = {pk: held(pk) for pk in sorted(rows.values_list("message_id", flat=True))}
+    found = [row for row in rows.select_for_update(of=("self",)).order_by("pk") if row.message_id in ladders]
     for row in found:
+        now = clock.now()
         _step(
-            row, S.HANDED_OVER, handed_over_at=clock.now(), handed_over_by=by.actor.key,
+            row, S.HANDED_OVER, handed_over_at=now, handed_over_by=by.actor.key,
             handed_over_unit=by.unit, due_at=None, error="",
         )  # fmt: skip
+        outcomes.handed_over(row, ladders[row.message_id], now)
         _note("letter_posted", row, by)
     return len(found)
 
@@ -179,25 +192,26 @@ def wait_again(*, delivery_id: UUID, why: str, by: EmployeeInfo) -> None:
     Safe to repeat. Raises NotYours, SayWhy, NotOnItsWay for a letter that came back, MayNotPrint.
     """
     said = _reason(why)
-    row = _locked(delivery_id, by)
+    row, ladder = _with_ladder(delivery_id, by)
     if row.state == S.PLANNED:
         return
     if row.state == S.HANDED_OVER:
         _step(row, S.FAILED, error=said)
+        outcomes.wait_again(row, ladder)
     _step(row, S.PLANNED, error=said, run=None, handed_over_at=None, handed_over_by="", handed_over_unit="")
     _note("letter_waits_again", row, by)
 
 
 @transaction.atomic
-def note_returned(*, delivery_id: UUID, why: str, by: EmployeeInfo) -> None:
-    """The post brought it back. Whoever has the case hears of it. Safe to repeat.
+def note_returned(*, delivery_id: UUID, why: str, by: EmployeeInfo, new_address: bool = False) -> None:
+    """The post brought it back (`new_address`: with a new one on it). Whoever has the case hears. Safe to repeat.
 
     Raises NotYours, SayWhy, NotOnItsWay for a letter that was never posted, MayNotPrint.
     """
     said = _reason(why)
-    row = _locked(delivery_id, by)
+    row, ladder = _with_ladder(delivery_id, by)
     if row.state == S.RETURNED:
         return
     _step(row, S.RETURNED, error=said)
     _note("letter_returned", row, by)
-    events.publish(DeliveryFailed(row.message.case_key, row.message.pk, row.way))
+    outcomes.came_back(row, ladder, code="", new_address=new_address)

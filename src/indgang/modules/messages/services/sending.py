@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from indgang.kernel import clock
-from indgang.modules.identity import selectors as identity
-from indgang.modules.identity.vocabulary import Actor, Need, Party
-from indgang.modules.messages.models import Delivery, LetterFile, Message
+from indgang.modules.identity.vocabulary import Actor, Party
+from indgang.modules.messages.models import Message
 from indgang.modules.messages.services.delivering import deliver
-from indgang.modules.messages.vocabulary import Letter, MessageKind, Way
+from indgang.modules.messages.services.rows import Outgoing, around, message_fields
+from indgang.modules.messages.vocabulary import Action, Letter, MessageKind
 
 
 @transaction.atomic
@@ -29,57 +29,42 @@ def send(
     reply_expected: bool = False,
     reply_by: date | None = None,
     as_pdf: bool = True,
+    actions: tuple[Action, ...] = (),
+    template: str = "",
 ) -> UUID:
-    """Write a message and plan its delivery, in the caller's transaction. Returns the message's id.
+    """Write a message and let its ladder begin, in the caller's transaction. Returns the message's id.
 
     `key` makes it safe to repeat: the same key is one message, whatever else is said the second time.
-    Nothing leaves the house here: a database task, visible when the transaction commits, brings the message
-    and makes the letter's file; `deliver_planned` picks up what was left lying. The message can be read in the
-    receiver's own inbox as soon as the transaction commits. `unit` and `reference` (the case number) stand at
-    the letter's head. Who is exempt from Digital Post, or wishes letters on paper, gets it on paper too: then
-    there is always a file, and it waits in the list of letters to print.
+    Nothing leaves the house here, and nobody is asked: a database task, visible when the transaction commits, makes
+    the letter's file, decides the way (Digital Post, a letter, or the own inbox alone: see ways.py) and takes it;
+    the sweep picks up what was left lying. The message can be read in the receiver's own inbox as soon as the
+    transaction commits. `unit` and `reference` (the case number) stand at the letter's head. `as_pdf` False: no file,
+    unless its way needs one. `template`: the id of the prepared letter it was made from.
     """
     now = clock.now()
-    message, made = Message.objects.get_or_create(
+    said = Outgoing(
+        to=to,
+        letter=letter,
+        kind=kind,
+        by=by,
         key=key,
-        defaults={
-            "kind": kind,
-            "person_id": to.id if to.kind == "person" else None,
-            "company_id": to.id if to.kind == "company" else None,
-            "recipient": to.name,
-            "actor": by.key,
-            "actor_name": by.name,
-            "title": letter.title.as_json(),
-            "letter": letter.as_json(),
-            "unit": unit,
-            "reference": reference,
-            "case_key": case_key,
-            "service_id": service_id,
-            "journey_id": journey_id,
-            "reply_expected": reply_expected,
-            "reply_by": reply_by,
-            "created_at": now,
-        },
+        journey_id=journey_id,
+        case_key=case_key,
+        service_id=service_id,
+        unit=unit,
+        reference=reference,
+        reply_expected=reply_expected,
+        reply_by=reply_by,
+        actions=actions,
+        template=UUID(template) if template else None,
     )
+    message, made = Message.objects.get_or_create(key=key, defaults=message_fields(said, now))
     if made:
-        Delivery.objects.create(message=message, planned_at=now, due_at=now)
-        paper = wants_paper(to)
-        if paper:
-            Delivery.objects.create(message=message, way=Way.PRINT, planned_at=now)
-        if as_pdf or paper:
-            LetterFile.objects.create(message=message, wanted_at=now, due_at=now)
+        inbox, ladder, file = around(message, now, as_pdf=as_pdf)
+        inbox.save(force_insert=True)
+        ladder.save(force_insert=True)
+        if file is not None:
+            file.save(force_insert=True)
         deliver.enqueue(str(message.pk))
     message_id: UUID = message.pk
     return message_id
-
-
-def wants_paper(to: Party) -> bool:
-    """Whether a letter goes by post too: the person is exempt from Digital Post, or told us that they wish it.
-
-    Nothing else counts, and nothing is guessed. Two queries for a person at most.
-    """
-    if to.kind != "person":
-        return False
-    if identity.person(to.id).exempt:
-        return True
-    return any(need.need is Need.PAPER for need in identity.needs_of(to.id))

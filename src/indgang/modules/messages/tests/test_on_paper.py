@@ -1,7 +1,7 @@
 """Letters on paper: for whom they are planned, the table of states, and two at once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -13,14 +13,15 @@ from indgang.adapters.letters.html_press import HtmlPress
 from indgang.adapters.letters.types import Rendered, Sheet
 from indgang.kernel import clock, events
 from indgang.kernel.errors import NotYours
+from indgang.modules.contacts.models import Contact, Measurement
 from indgang.modules.identity import selectors as people
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, Need, Role
 from indgang.modules.messages import selectors, services
-from indgang.modules.messages.events import DeliveryFailed
-from indgang.modules.messages.models import Delivery, LetterFile, PrintRun
+from indgang.modules.messages.events import DeliveryFailed, LetterCameBack, MessageArrived
+from indgang.modules.messages.models import Delivery, Ladder, LetterFile, PrintRun
 from indgang.modules.messages.services import files
 from indgang.modules.messages.tests.conftest import NOW
 from indgang.modules.messages.vocabulary import DeliveryState, Letter, MessageKind, Way
@@ -169,15 +170,55 @@ def test_what_came_back_is_told_once(
     exempt: Acting, letter: Letter, press: PaperPress, maria: EmployeeInfo
 ) -> None:
     told: list[Any] = []
-    events.connect({DeliveryFailed: [told.append]})
+    events.connect({DeliveryFailed: [told.append], LetterCameBack: [told.append]})
     found = planned(exempt, letter)
     services.open_for_print(by=maria)
     services.note_printed(delivery_ids=[found.pk], by=maria)
     for _again in range(2):
-        services.note_returned(delivery_id=found.pk, why="Ukendt på adressen", by=maria)
-    assert told == [DeliveryFailed("case:1", found.message_id, "print")]
+        services.note_returned(delivery_id=found.pk, why="Ukendt på adressen", by=maria, new_address=True)
+    assert told == [LetterCameBack("case:1", found.message_id, found.pk, "", new_address=True)]
+    ladder = Ladder.objects.get()
+    assert (ladder.state, ladder.cause) == ("failed", "returned")
     with pytest.raises(services.NotOnItsWay):
         services.wait_again(delivery_id=found.pk, why="prøv igen", by=maria)
+
+
+def test_a_letter_is_taken_to_have_arrived_when_the_days_of_carriage_are_over(
+    exempt: Acting, letter: Letter, press: PaperPress, maria: EmployeeInfo
+) -> None:
+    told: list[Any] = []
+    events.connect({MessageArrived: [told.append]})
+    found = planned(exempt, letter)
+    services.open_for_print(by=maria)
+    services.note_printed(delivery_ids=[found.pk], by=maria)
+    ladder = Ladder.objects.get()
+    assert (ladder.state, ladder.due_at) == ("posted", datetime(2026, 5, 11, 22, tzinfo=UTC))
+    clock.freeze(datetime(2026, 5, 11, 21, 59, tzinfo=UTC))
+    assert services.sweep().assumed == 0
+    clock.freeze(datetime(2026, 5, 12, 6, tzinfo=UTC))
+    assert services.sweep().assumed == 1
+    ladder.refresh_from_db()
+    assert (ladder.state, ladder.arrival, ladder.legal_day) == ("arrived", "assumed", date(2026, 5, 11))
+    assert told == [MessageArrived("case:1", found.message_id, "print", date(2026, 5, 11), "assumed")]
+    services.note_returned(delivery_id=found.pk, why="Flyttet", by=maria)
+    ladder.refresh_from_db()
+    assert (ladder.state, ladder.cause, ladder.legal_day) == ("failed", "returned", None)
+
+
+def test_a_letter_that_was_not_in_its_envelope_after_all_is_paid_for_once(
+    exempt: Acting, letter: Letter, press: PaperPress, maria: EmployeeInfo
+) -> None:
+    found = planned(exempt, letter)
+    for _again in range(2):
+        services.open_for_print(by=maria)
+        services.note_printed(delivery_ids=[found.pk], by=maria)
+        assert Ladder.objects.get().state == "posted"
+        services.wait_again(delivery_id=found.pk, why="Kuverten var forkert", by=maria)
+        assert Ladder.objects.get().state == "climbing"
+    services.deliver_planned()
+    assert Delivery.objects.filter(way=Way.PRINT).count() == 1
+    assert Measurement.objects.filter(kind="message_cost").count() == 1
+    assert Contact.objects.filter(source_row=f"delivery:{found.uuid}").count() == 1
 
 
 def test_a_run_is_only_for_who_opened_it(

@@ -13,19 +13,19 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity.vocabulary import SYSTEM, Acting
 from indgang.modules.messages import rules, selectors, services
-from indgang.modules.messages.events import DeliveryFailed, ReplyReceived
-from indgang.modules.messages.models import Delivery, LetterFile, Message
+from indgang.modules.messages.events import MessageArrived, ReplyReceived
+from indgang.modules.messages.models import Delivery, Ladder, LetterFile, Message
 from indgang.modules.messages.services import CannotReply, delivering
 from indgang.modules.messages.tests.conftest import NOW
 from indgang.modules.messages.vocabulary import (
     DeliveryState,
     FileState,
+    LadderState,
     Letter,
     MessageKind,
-    Way,
 )
 
-S = DeliveryState
+S, L = DeliveryState, LadderState
 
 
 def _send(to: Acting, letter: Letter, key: str = "k", **more: Any) -> Any:
@@ -38,6 +38,22 @@ def test_a_message_is_written_with_a_planned_delivery_and_a_task(maja: Acting, l
     assert Delivery.objects.get().state == S.PLANNED
     assert LetterFile.objects.get().state == FileState.WANTED
     assert DBTaskResult.objects.get().args_kwargs["args"] == [str(message_id)]
+
+
+def test_without_digital_post_the_own_inbox_is_enough(maja: Acting, letter: Letter) -> None:
+    told: list[Any] = []
+    events.connect({MessageArrived: [told.append]})
+    message_id = _send(maja, letter, case_key="case:7", unit="folkeregister")
+    row = Ladder.objects.get()
+    assert (row.state, row.due_at, row.unit) == (L.CLIMBING, NOW, "folkeregister")
+    clock.freeze(NOW + timedelta(minutes=5))
+    services.deliver_planned()
+    row.refresh_from_db()
+    assert (row.state, row.arrival, row.arrived_way, row.arrived_at) == (L.ARRIVED, "stored", "inbox", NOW)
+    assert row.plan == [{"way": "inbox", "because": "not_connected"}]
+    assert told == [MessageArrived("case:7", message_id, "inbox", date(2026, 5, 4), "stored")]
+    services.deliver_planned()
+    assert len(told) == 1
 
 
 def test_the_same_key_is_one_message(maja: Acting, letter: Letter) -> None:
@@ -77,53 +93,22 @@ def test_a_message_can_be_read_before_any_worker_came(maja: Acting, letter: Lett
     assert selectors.message(message_id, party=maja.party).letter == letter
     services.mark_read(message_id=message_id, by=maja)
     services.mark_read(message_id=message_id, by=maja)
+    delivering.deliver.call(str(message_id))
     row = Delivery.objects.get()
     assert (row.state, row.opened_at, row.delivered_at) == (S.OPENED, NOW, NOW)
     assert delivering.deliver.call(str(message_id)) == ""
 
 
-def _broken(message: Message) -> bool:
-    raise ConnectionError("postvæsenet svarer ikke")
-
-
-def test_a_failed_attempt_waits_and_is_tried_again(
-    maja: Acting, letter: Letter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    message_id = _send(maja, letter)
-    monkeypatch.setitem(delivering.WAYS, Way.INBOX, _broken)
-    services.deliver_planned()
-    row = Delivery.objects.get()
-    assert (row.state, row.attempts, row.due_at) == (S.PLANNED, 1, NOW + timedelta(seconds=30))
-    assert "postvæsenet" in row.error
-    assert services.deliver_planned() == 0
-    assert DBTaskResult.objects.filter(run_after=NOW + timedelta(seconds=30)).count() == 1
-    monkeypatch.undo()
-    clock.freeze(NOW + timedelta(seconds=31))
-    assert services.deliver_planned() == 1
-    assert selectors.deliveries_of(message_id)[0].state is S.DELIVERED
-
-
-def test_giving_up_is_told(maja: Acting, letter: Letter, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[Any] = []
-    events.connect({DeliveryFailed: [told.append]})
-    message_id = _send(maja, letter, case_key="case:1")
-    monkeypatch.setitem(delivering.WAYS, Way.INBOX, _broken)
-    now = NOW
-    for _ in range(rules.MAX_ATTEMPTS + 3):
-        services.deliver_planned()
-        now += timedelta(hours=7)
-        clock.freeze(now)
-    assert Delivery.objects.get().state == S.FAILED
-    assert told == [DeliveryFailed("case:1", message_id, "inbox")]
-
-
 def test_what_a_dead_worker_left_is_picked_up(maja: Acting, letter: Letter) -> None:
     _send(maja, letter)
     assert delivering.move(Delivery.objects.get().pk, S.SENDING, due_at=NOW + rules.LEASE)
-    assert services.deliver_planned() == 0
+    services.deliver_planned()
+    assert Delivery.objects.get().state == S.SENDING
+    assert services.sweep().claimed_back == 0
     clock.freeze(NOW + rules.LEASE)
-    assert services.deliver_planned() == 1
+    assert services.sweep().claimed_back == 1
     assert Delivery.objects.get().state == S.DELIVERED
+    assert services.sweep() == services.Swept()
 
 
 @pytest.mark.parametrize(
