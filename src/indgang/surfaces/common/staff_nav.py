@@ -22,6 +22,8 @@ ENTRIES: Sequence[tuple[Right, str, str, Sequence[str]]] = (
     (Right.ANSWER_FEEDBACK, "desk:feedback", gettext_noop("Meldinger om tekster"), ("feedback",)),
     (Right.TELL_OF_OUTAGES, "desk:outages", gettext_noop("Drift"), ("outage",)),
     (Right.PRINT_LETTERS, "desk:letters_to_print", gettext_noop("Breve"), ("letter",)),
+    (Right.SEND_TO_MANY, "desk:many", gettext_noop("Breve til mange"), ("many",)),
+    (Right.SEE_POST, "desk:post", gettext_noop("Ikke nået frem"), ("post",)),
     (Right.SEE_STEERING, "steering:overview", gettext_noop("Styring"), ("",)),
 )
 """What it takes, where it leads, what it is called, and how the names of the addresses begin that belong to it."""

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Count, QuerySet
+
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo, UnitInfo
 from indgang.modules.identity.vocabulary import Reach, Right
 from indgang.modules.messages import rules
-from indgang.modules.messages.models import BulkRecipient, BulkRun, Template
-from indgang.modules.messages.vocabulary import BulkState, Letter, RecipientState
+from indgang.modules.messages.models import BulkRecipient, BulkRun, Ladder, Template
+from indgang.modules.messages.vocabulary import BulkState, LadderState, Letter, RecipientState
 
 OWNER = "kommunen"
 """Whose prepared letters can go to many: those of the municipality itself, not those that decide a case."""
@@ -166,6 +168,19 @@ def not_written(run_id: UUID) -> list[NotWritten]:
         )
         for row in rows[:REFUSED_SHOWN]
     ]
+
+
+def bulk_arrivals(run_id: UUID) -> list[tuple[LadderState, int]]:
+    """How the letters that are written fare, by state. One query. The caller has checked whose it is."""
+    rows = Ladder.objects.filter(message__in=_messages(run_id)).values("state").annotate(count=Count("pk"))
+    counts = {row["state"]: row["count"] for row in rows.order_by()}
+    return [(state, counts[state]) for state in LadderState if state in counts]
+
+
+def _messages(run_id: UUID) -> QuerySet[BulkRecipient, UUID | None]:
+    return BulkRecipient.objects.filter(run_id=run_id, message__isnull=False).values_list(
+        "message_id", flat=True
+    )
 
 
 def first_letter(run_id: UUID) -> Letter | None:

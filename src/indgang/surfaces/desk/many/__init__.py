@@ -1,0 +1,1 @@
+"""Letters to many: made from a list, looked at, started, followed, paused and stopped."""
