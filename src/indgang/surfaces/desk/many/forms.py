@@ -64,7 +64,7 @@ def new_letter(
         Field(UNIT, _("Hvem er afsender?"), kind="select", value=unit,
               options=[Option(one.id, one.name) for one in units.values()]),
         Field(PACE, _("Hvor hurtigt?"), kind="select", value=str(pace),
-              hint=_("Går det langsomt, når I at svare dem, der ringer."),
+              hint=_("Sender I langsomt, kan I nå at svare dem, der ringer."),
               options=[Option(str(one), _pace_words(one)) for one in PACES]),
     ]  # fmt: skip
     if len(units) < 2:
