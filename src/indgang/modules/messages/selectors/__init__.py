@@ -28,12 +28,13 @@ from indgang.modules.messages.selectors.printing import (
     PaperLetter,
     PrintList,
     letter_on_paper,
+    letters_back,
     letters_in_envelopes,
     letters_to_print,
     on_paper_for,
     paper_in_words,
 )
-from indgang.modules.messages.selectors.trace import Trace, state_of
+from indgang.modules.messages.selectors.trace import Trace, sentences_of, state_of
 
 __all__ = [
     "DeliveryInfo",
@@ -57,6 +58,7 @@ __all__ = [
     "letter_file",
     "letter_for_staff",
     "letter_on_paper",
+    "letters_back",
     "letters_folder",
     "letters_in_envelopes",
     "letters_in_reach",
@@ -64,6 +66,7 @@ __all__ = [
     "message",
     "on_paper_for",
     "paper_in_words",
+    "sentences_of",
     "sheet_of",
     "state_of",
     "unread",

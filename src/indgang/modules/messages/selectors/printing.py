@@ -14,7 +14,7 @@ from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages.models import Delivery
-from indgang.modules.messages.vocabulary import DeliveryState, FileKind, FileState, Way
+from indgang.modules.messages.vocabulary import DeliveryState, FileKind, FileState, LadderState, Way
 
 S = DeliveryState
 A_PAGE = 25
@@ -76,7 +76,13 @@ def on_paper_for(by: EmployeeInfo) -> QuerySet[Delivery]:
 
 
 def paper_in_words(row: Delivery) -> Text:
-    """Where a letter on paper is: `Lagt i kuvert 21. november 2026 af Borgerservice`. Empty for any other way."""
+    """Where a letter on paper is: `Lagt i kuvert 21. november 2026 af Borgerservice`. Empty for any other way.
+
+    Of a letter from remote print only that it came back.
+    """
+    if row.way == Way.LETTER and row.state == S.RETURNED and row.handed_over_at is not None:
+        day = long_date(row.handed_over_at.astimezone(COPENHAGEN).date())
+        return Text(f"Kom retur. Sendt med fjernprint {day.da}", f"Came back. Sent by remote print {day.en}")
     if row.way != Way.PRINT:
         return Text()
     if row.state not in (S.HANDED_OVER, S.RETURNED) or row.handed_over_at is None:
@@ -145,6 +151,20 @@ def letters_in_envelopes(by: EmployeeInfo) -> list[PaperLetter]:
         state__in=[S.HANDED_OVER, S.RETURNED], handed_over_at__gte=clock.now() - SHOWN_AFTER
     )
     return [_shown(row, by) for row in rows.order_by("-handed_over_at", "pk")[:100]]
+
+
+def letters_back(by: EmployeeInfo) -> list[PaperLetter]:
+    """Letters of the own department that came back, from our own printer or from remote print, and whose reader has
+    not been reached since: the oldest first; 100 at most. One query.
+    """
+    rows = Delivery.objects.filter(
+        way__in=[Way.PRINT, Way.LETTER],
+        state=S.RETURNED,
+        message__unit__in=_units(by),
+        message__ladder__state=LadderState.FAILED,
+    )
+    rows = rows.select_related("run", "message", "message__file")
+    return [_shown(row, by) for row in rows.order_by("handed_over_at", "pk")[:100]]
 
 
 def letter_on_paper(delivery_id: UUID, by: EmployeeInfo) -> PaperLetter:

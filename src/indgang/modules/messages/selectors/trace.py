@@ -1,8 +1,11 @@
 """Did a letter arrive? One answer, in the same words for its reader, on the telephone and on the case."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
@@ -112,6 +115,19 @@ def state_of(message_id: UUID | str) -> Trace:
         for row in Receipt.objects.filter(delivery__in=list(ways)).order_by("at")
     )
     return _trace(message, course, tries, said)
+
+
+def sentences_of(message_ids: Collection[UUID]) -> dict[UUID, Text]:
+    """The sentence of each of some messages that we sent, for a list or to be read out. Two queries, none for none.
+
+    For those who may see the messages: the page asks for that first.
+    """
+    if not message_ids:
+        return {}
+    rows = Message.objects.filter(pk__in=message_ids, direction=Direction.OUT).select_related("ladder")
+    found = list(rows.defer("letter"))
+    prefetch_related_objects(found, Prefetch("deliveries", Delivery.objects.all(), to_attr="brought"))
+    return {row.pk: sentence(course_of(row, getattr(row, "brought", []))) for row in found}
 
 
 def _trace(message: Message, course: Course, tries: tuple[Tried, ...], said: tuple[Said, ...]) -> Trace:

@@ -17,6 +17,7 @@ from indgang.modules.contacts.selectors import Running
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages import selectors as messages
+from indgang.modules.messages.selectors import MessageInfo
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors import DraftLine
 from indgang.surfaces.desk.contacts.deciding import can_be_decided
@@ -39,7 +40,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class JourneyView:
-    """`now`: what happens now, in one sentence. `cases`: those that a note can be written for.
+    """`now`: what happens now, in one sentence. `letter`: whether the last letter arrived, as it is said on the phone.
+    `cases`: those that a note can be written for.
 
     `decidable`: what can be decided now, or what it waits for.
     """
@@ -48,6 +50,7 @@ class JourneyView:
     entries: tuple[Entry, ...]
     cases: tuple[CaseInfo, ...]
     decidable: tuple[str, ...] = ()
+    letter: str = ""
 
 
 def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
@@ -68,14 +71,9 @@ def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
     entries = [_case(case, case in own) for case in all_cases if case in own or case.state not in SETTLED]
     entries += [_draft(draft) for draft in drafts]
     keys = {case.case_key for case in own}
-    if keys:
-        entries += [
-            Entry(
-                message.at, _("Besked: %(title)s") % {"title": message.title}, message.result, message.author
-            )
-            for message in messages.inbox(contact.party)
-            if message.case_key in keys
-        ]
+    letters = [one for one in messages.inbox(contact.party) if one.case_key in keys] if keys else []
+    arrived = messages.sentences_of([one.id for one in letters])
+    entries += [_letter(one, arrived.get(one.id, Text())) for one in letters]
     entries += [
         Entry(
             row.at, str(CHANNEL_NAMES[Channel(row.channel)]), _("Talte med %(name)s") % {"name": row.employee}
@@ -90,7 +88,25 @@ def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
     waits = cases.unresolved_in(contact.journey_id) if own else {}
     service = catalogue.services().get(contact.service_id)
     decidable = tuple(can_be_decided(service, drafts, own, waits, other_cases=len(all_cases) > len(own)))
-    return JourneyView(now, tuple(sorted(entries, key=lambda entry: entry.at, reverse=True)), own, decidable)
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return JourneyView(now, tuple(entries), own, decidable, _on_the_phone(letters, arrived))
+
+
+def _letter(message: MessageInfo, arrived: Text) -> Entry:
+    who = _("Skrevet af %(name)s.") % {"name": message.author} if message.author else ""
+    return Entry(
+        message.at,
+        _("Besked: %(title)s") % {"title": message.title},
+        message.result,
+        f"{arrived} {who}".strip(),
+    )
+
+
+def _on_the_phone(letters: list[MessageInfo], arrived: dict[UUID, Text]) -> str:
+    """`»Du er flyttet«: Sendt 3. november 2026. Leveret i Digital Post samme dag.` of the newest letter."""
+    if not letters or letters[0].id not in arrived:
+        return ""
+    return f"»{letters[0].title}«: {arrived[letters[0].id]}"
 
 
 def _case(case: CaseInfo, ours: bool) -> Entry:

@@ -60,9 +60,14 @@ def letters_to_print(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def letters_posted(request: HttpRequest) -> HttpResponse:
-    """What my department posted in the last 30 days."""
+    """What my department posted in the last 30 days, and first what came back and nobody has dealt with."""
     by = staff(request, Right.PRINT_LETTERS)
-    return render(request, "desk/printing/posted.html", {"letters": selectors.letters_in_envelopes(by)})
+    values = {
+        "letters": selectors.letters_in_envelopes(by),
+        "back": selectors.letters_back(by),
+        "may_remedy": by.may(Right.SEE_POST),
+    }
+    return render(request, "desk/printing/posted.html", values)
 
 
 @for_staff(Right.PRINT_LETTERS)
