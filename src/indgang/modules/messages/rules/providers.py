@@ -38,7 +38,8 @@ class Provider:
 
 def rest(waits: int) -> timedelta:
     """How long to leave it alone: 60 s, doubled each time, 15 min at most."""
-    return min(_FIRST_REST * 2 ** min(waits, 10), _LONGEST_REST)
+    doubled: int = 2 ** min(waits, 10)
+    return min(_FIRST_REST * doubled, _LONGEST_REST)
 
 
 def after(one: Provider, end: AttemptEnd, now: datetime) -> Provider:

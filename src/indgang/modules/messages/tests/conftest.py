@@ -1,17 +1,23 @@
 """A municipality, somebody who writes, and a letter."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from indgang.adapters.letters.types import Rendered, Sheet
 from indgang.kernel import clock, events, generation
 from indgang.kernel.text import Text
 from indgang.modules.identity import services as identity
+from indgang.modules.identity.models import Company, Person
 from indgang.modules.identity.vocabulary import Acting, Actor, Party
-from indgang.modules.messages.vocabulary import Block, Letter
+from indgang.modules.messages.rules.ladder import Rung
+from indgang.modules.messages.services import files, hand_over, ports, ways
+from indgang.modules.messages.tests.fake_post import FakePost
+from indgang.modules.messages.vocabulary import Block, Letter, Way
 from indgang.project.wiring import HANDLERS
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
@@ -55,6 +61,51 @@ def maja(lyngsoe: None) -> Acting:
 def bo(lyngsoe: None) -> Acting:
     """Another citizen."""
     return _citizen("6204850002", "Bo Lind")
+
+
+@dataclass
+class Roads:
+    """What is connected in a test. `registered`: what the register says of everybody (None: it is silent)."""
+
+    post: FakePost
+    letters: FakePost
+    sms: FakePost
+    registered: bool | None = True
+    notices: tuple[Rung, ...] = ()
+
+    def ask(self, party: Party) -> None:
+        if self.registered is not None:
+            model = Person if party.kind == "person" else Company
+            model.objects.filter(pk=party.id).update(dp_registered=self.registered, post_asked_at=clock.now())
+
+
+@pytest.fixture
+def roads(lyngsoe: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Roads]:
+    """Digital Post, remote print and SMS, all of them fakes; letters are PDF at once; nobody is asked outside."""
+    made = Roads(FakePost(), FakePost(), FakePost())
+    known = {Way.DIGITAL_POST: made.post, Way.LETTER: made.letters, Way.SMS: made.sms}
+    before = {way: hand_over.carrier_of(way) for way in known}
+    for way, carrier in known.items():
+        hand_over.register(way, carrier)
+    asked, told = ports._ask[0], ways._notices[0]
+    ports.connect(ask=made.ask)
+    ways.notices_by(lambda party, kind: made.notices)
+    monkeypatch.setattr(files, "press", lambda: PdfPress())
+    yield made
+    ports.connect(ask=asked)
+    ways.notices_by(told)
+    for way, carrier in before.items():
+        if carrier is None:
+            hand_over.forget(way)
+        else:
+            hand_over.register(way, carrier)
+
+
+class PdfPress:
+    """Says that it made a PDF, without setting one."""
+
+    def render(self, sheet: Sheet) -> Rendered:
+        return Rendered("pdf", b"%PDF-1.7 " + sheet.subject.encode())
 
 
 @pytest.fixture
