@@ -17,7 +17,6 @@ from indgang.modules.contacts.selectors.columns import (
     MEASUREMENT_COLUMNS,
     listed,
     sql_types,
-    typed,
 )
 from indgang.modules.contacts.selectors.counting import (
     CountingWeekInfo,
@@ -210,7 +209,6 @@ __all__ = [
     "suggestion",
     "tally_here",
     "team_contacts",
-    "typed",
     "week_figures",
     "weeks_to_tick",
     "with_gaps",

@@ -93,11 +93,6 @@ def listed(table: str, *, prefix: str = "") -> str:
     return ", ".join(f'{prefix}"{name}"' for name in COLUMNS[table])
 
 
-def typed(table: str) -> str:
-    """The columns, each cast to its type: what stands between SELECT and FROM when a part is written."""
-    return ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in sql_types(table).items())
-
-
 def arrow_schema(pa: "pa", table: str) -> "pa.Schema":
     """The same columns for Arrow."""
     kinds = {

@@ -11,9 +11,10 @@ import pytest
 from django.conf import settings
 
 from indgang.modules.contacts.models import Batch, ImportRun, LedgerPart
-from indgang.modules.contacts.services.importing import entering, judging, running
+from indgang.modules.contacts.services.importing import entering, judging, running, writing
 from indgang.modules.contacts.tests.importing_help import (
     everything_below,
+    mapping,
     row,
     stored,
     take,
@@ -64,6 +65,43 @@ def test_two_imports_give_the_same_party_two_pseudonyms(tmp_path: Path) -> None:
     take(write_csv(tmp_path / "a.csv", [row(1, who="a")]))
     take(write_csv(tmp_path / "b.csv", [row(2, who="a")]))
     assert len(set(stored("party"))) == 2
+
+
+def test_a_long_file_becomes_several_parts_with_the_same_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [row(number, who=f"p{number % 4}", when=f"2025-03-{1 + number:02d} 10:00") for number in range(20)]
+    rows += [row(40, how="ingen"), row(41, when="2024-12-31 10:00", who="p1"), row(42, what="Bryllup")]
+    columns = '"at", channel, service, minutes_tenths, gap_before, gap_after, gap_digital, channel_before'
+    path = write_csv(tmp_path / "a.csv", rows)
+    take(path, by=mapping(("id: test-town\ntitle", "id: whole\ntitle")), accept_rejects=True)
+    monkeypatch.setattr(writing, "PART", 6)
+    report = take(path, accept_rejects=True)
+    assert (report.accepted, report.rejected) == (21, 2)
+    assert stored(columns) == stored(columns, series="whole")
+    held = LedgerPart.objects.filter(batch__series="test-town")
+    assert sorted(held.values_list("year", "rows")) == [(2024, 1), (2025, 2), (2025, 6), (2025, 6), (2025, 6)]
+    assert len(set(stored("id"))) == 21
+
+
+def test_a_part_holds_words_that_nobody_listed_as_codes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_code = mapping(
+        ("drop: [note]", "entrance: {column: note, by: code}"),
+        (
+            "service: {column: what, by: values, values: {Flytning: flytning, Pas: pas}, otherwise: reject}\n",
+            "",
+        ),
+        ("party: {column: who}", "party: {column: who}\ndrop: [what]"),
+    )
+    rows = [row(number, note=f"luge-{number}") for number in range(8)]
+    take(write_csv(tmp_path / "a.csv", rows), by=by_code)
+    assert stored("entrance") == [f"luge-{number}" for number in range(8)]
+    monkeypatch.setattr(writing, "MOST_WORDS", 3)
+    more = [row(number, note=f"skranke-{number}") for number in range(10, 16)]
+    take(write_csv(tmp_path / "b.csv", more), by=by_code)
+    assert sorted(stored("entrance"))[-6:] == [f"skranke-{number}" for number in range(10, 16)]
 
 
 STEPS = [

@@ -14,7 +14,7 @@ import hashlib
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from typing import Any
 
 from indgang.kernel import clock
 from indgang.modules.contacts.models import LedgerPart
-from indgang.modules.contacts.selectors.columns import typed
+from indgang.modules.contacts.selectors.columns import sql_types
 from indgang.modules.contacts.selectors.parts import folder as ledger_folder
 
 ROW_GROUP = 122_880
@@ -73,17 +73,21 @@ def write_part(
     table: str = "contact",
     own: bool = False,
     gaps_final: bool = True,
+    words: Mapping[str, Sequence[str]] | None = None,
 ) -> NewPart | None:
     """Write what a query finds as one Parquet file in `folder`; None when it finds nothing.
 
     `connection` is DuckDB's. `rows` is a SELECT with every column of `selectors.columns`, in any order; each is cast
     to its type. The rows must be of one batch (none for measurements), of one `year`, and of one `month` (1-12)
-    when that is given. `own`: the ids are UUIDs, and the part remembers the first and the last.
-    Raises DuckDB's error for a column that is missing or cannot be cast.
+    when that is given. `own`: the ids are UUIDs, and the part remembers the first and the last. `words`: all that can
+    stand in a column of text, for those where it is known; the file is the same, and is written in half the time.
+    Raises DuckDB's error for a column that is missing or cannot be cast, and for a word that is not among `words`.
     """
     staged = folder / f"part-{uuid.uuid4()}.parquet"
+    types = sql_types(table) | _enumerated(connection, words or {})
+    typed = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in types.items())
     connection.execute(
-        f"COPY (SELECT {typed(table)} FROM ({rows})) TO '{staged}' "  # noqa: S608
+        f"COPY (SELECT {typed} FROM ({rows})) TO '{staged}' "  # noqa: S608
         f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP})"
     )
     wanted = "count(*), min(id), max(id)" if own else "count(*), NULL, NULL"
@@ -106,6 +110,16 @@ def write_part(
         last_id=last or "",
         gaps_final=gaps_final,
     )
+
+
+def _enumerated(connection: Any, words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """A type for each column that holds few words: Parquet keeps numbers of words, and need not find them again."""
+    types = {}
+    for column, listed in words.items():
+        types[column] = f'"words of {column}"'
+        quoted = ", ".join("'" + word.replace("'", "''") + "'" for word in dict.fromkeys(listed))
+        connection.execute(f"CREATE OR REPLACE TEMP TYPE {types[column]} AS ENUM ({quoted})")
+    return types
 
 
 def _fingerprint(path: Path) -> str:

@@ -17,7 +17,7 @@ from django.conf import settings
 if TYPE_CHECKING:
     import duckdb
 
-MEMORY = "1GB"
+MEMORY = "2GB"
 THREADS = 2
 
 

@@ -11,7 +11,7 @@ import ibis
 from ibis.expr.types import Table
 
 from indgang.kernel.text import Text
-from indgang.modules.strategy.rules.ledger import Ledger, count, percent, together, whole
+from indgang.modules.strategy.rules.ledger import Ledger, percent, together, whole
 from indgang.modules.strategy.rules.registry import Answer, indicator
 from indgang.modules.strategy.vocabulary import Unit
 
@@ -33,6 +33,28 @@ def _followed(rows: Table) -> Any:
     return rows.party.notnull() & (rows.service != "") & (rows.quality != "time_unreliable")
 
 
+def _near(gap: Any) -> Any:
+    """The shortest of the windows, in days, that reaches over a gap; 0 when none does."""
+    reach = [(gap <= days * _DAY, days) for days in sorted(WINDOWS.values())]
+    return ibis.cases((gap.isnull(), 0), *reach, else_=0)
+
+
+def _cells(ledger: Ledger, rows: Table, *more: str) -> Table:
+    """Rows added up by all that the windows ask about: one reading of the ledger answers for every window.
+
+    Columns: `before` and `after` (see `_near`), `followed`, the day, and `more`; `weight`, and `times`, the rows.
+    """
+    by = [*ledger.keys, "batch", "day", "quality", "estimated", "handling", "outcome", *more]
+    seen = rows.mutate(before=_near(rows.gap_before), after=_near(rows.gap_after), followed=_followed(rows))
+    cells = seen.group_by([*dict.fromkeys(by), "before", "after", "followed"])
+    return cells.aggregate(weight=seen.weight.sum(), times=seen.count())
+
+
+def _none_within(near: Any, days: int) -> Any:
+    """Whether no contact is as near as this."""
+    return (near == 0) | (near > days)
+
+
 def _passed(ledger: Ledger, rows: Table, days: int) -> Any:
     """Whether the rows reach far enough after the contact, and before it: what we cannot see is no answer."""
     seen: Any = ibis.literal(True)
@@ -47,15 +69,15 @@ def _passed(ledger: Ledger, rows: Table, days: int) -> Any:
     return seen
 
 
-def _share(ledger: Ledger, rows: Table, group: str, *, part: Any, of: Any, followed: Any) -> Table:
+def _share(ledger: Ledger, cells: Table, group: str, *, part: Any, of: Any, followed: Any) -> Table:
     return whole(
         ledger,
-        rows,
+        cells,
         group=group,
-        value=percent(rows.weight.sum(where=part & of).fill_null(0), rows.weight.sum(where=of)),
-        rows=count(of),
-        estimated=rows.estimated.any(where=of),
-        followed=percent(rows.weight.sum(where=followed).fill_null(0), rows.weight.sum()),
+        value=percent(cells.weight.sum(where=part & of).fill_null(0), cells.weight.sum(where=of)),
+        rows=cells.times.sum(where=of).fill_null(0),
+        estimated=cells.estimated.any(where=of),
+        followed=percent(cells.weight.sum(where=followed).fill_null(0), cells.weight.sum()),
     )
 
 
@@ -84,19 +106,23 @@ def fcr(ledger: Ledger) -> Answer:
     or call, and what they send. So neither was enough alone. Beside it stands how often staff themselves said that
     it was resolved."""
     rows = _incoming(ledger)
-    followed = _followed(rows)
+    cells = _cells(ledger, rows)
     found, behind = [], {}
     for group, days in WINDOWS.items():
-        seconds = days * _DAY
-        first = (
-            followed & (rows.gap_before.isnull() | (rows.gap_before > seconds)) & _passed(ledger, rows, days)
-        )
-        alone = rows.gap_after.isnull() | (rows.gap_after > seconds)
-        found.append(_share(ledger, rows, group, part=alone, of=first, followed=followed))
-        behind[group] = first
-    said = (rows.handling == "staff") & (rows.outcome != "unknown")
-    found.append(_share(ledger, rows, "staff_says", part=rows.outcome == "resolved", of=said, followed=said))
-    return Answer(together(*found), _behind(rows, {**behind, "staff_says": said}))
+        first = cells.followed & _none_within(cells.before, days) & _passed(ledger, cells, days)
+        alone = _none_within(cells.after, days)
+        found.append(_share(ledger, cells, group, part=alone, of=first, followed=cells.followed))
+        unseen = rows.gap_before.isnull() | (rows.gap_before > days * _DAY)
+        behind[group] = _followed(rows) & unseen & _passed(ledger, rows, days)
+    said = _staff_said(cells)
+    found.append(
+        _share(ledger, cells, "staff_says", part=cells.outcome == "resolved", of=said, followed=said)
+    )
+    return Answer(together(*found), _behind(rows, {**behind, "staff_says": _staff_said(rows)}))
+
+
+def _staff_said(rows: Table) -> Any:
+    return (rows.handling == "staff") & (rows.outcome != "unknown")
 
 
 @indicator(
@@ -118,21 +144,35 @@ def repeat_share(ledger: Ledger) -> Answer:
     contacts whose party is known. What somebody sends after help in their draft is a repeat of the visit or call.
     The last line: of those within 7 days, the part in a dearer channel than the one before."""
     rows = _incoming(ledger)
-    followed = _followed(rows)
+    cells = _cells(ledger, rows, "channel", "channel_before", "period")
     found, behind = [], {}
     for group, days in WINDOWS.items():
-        of = followed & _begun(ledger, rows, days)
-        again = rows.gap_before.notnull() & (rows.gap_before <= days * _DAY)
-        found.append(_share(ledger, rows, group, part=again, of=of, followed=followed))
-        behind[group] = of
-    again = behind["w7"] & rows.gap_before.notnull() & (rows.gap_before <= 7 * _DAY)
-    before = ledger.price_of(rows, "channel_before", any_handling=True)
-    now = ledger.price_of(rows, any_handling=True)
-    both = again & before.notnull() & now.notnull()
-    found.append(
-        _share(ledger, rows, "dearer_w7", part=(now > before).fill_null(False), of=both, followed=followed)
+        of = cells.followed & _begun(ledger, cells, days)
+        again = ~_none_within(cells.before, days)
+        found.append(_share(ledger, cells, group, part=again, of=of, followed=cells.followed))
+        behind[group] = _followed(rows) & _begun(ledger, rows, days)
+    week = WINDOWS["w7"]
+    both = _priced_again(ledger, cells, cells.followed & ~_none_within(cells.before, week))
+    before, now = _prices(ledger, cells)
+    dearer = (now > before).fill_null(False)
+    found.append(_share(ledger, cells, "dearer_w7", part=dearer, of=both, followed=cells.followed))
+    again = _followed(rows) & rows.gap_before.notnull() & (rows.gap_before <= week * _DAY)
+    return Answer(
+        together(*found), _behind(rows, {**behind, "dearer_w7": _priced_again(ledger, rows, again)})
     )
-    return Answer(together(*found), _behind(rows, {**behind, "dearer_w7": both}))
+
+
+def _priced_again(ledger: Ledger, rows: Table, again: Any) -> Any:
+    """Of contacts that came again within the week: those that have two prices, where the file reaches back."""
+    before, now = _prices(ledger, rows)
+    return again & _begun(ledger, rows, WINDOWS["w7"]) & before.notnull() & now.notnull()
+
+
+def _prices(ledger: Ledger, rows: Table) -> tuple[Any, Any]:
+    """Øre of the contact before, and of this one."""
+    return ledger.price_of(rows, "channel_before", any_handling=True), ledger.price_of(
+        rows, any_handling=True
+    )
 
 
 def _begun(ledger: Ledger, rows: Table, days: int) -> Any:
