@@ -5,15 +5,31 @@ from indgang.modules.cases import services
 from indgang.modules.cases.models import Case
 from indgang.modules.contacts.events import ContactClosed
 from indgang.modules.identity import selectors as identity
-from indgang.modules.messages.events import DeliveryFailed, LetterCameBack, MessageArrived, ReplyReceived
+from indgang.modules.messages.events import (
+    DeliveryFailed,
+    LetterCameBack,
+    MessageArrived,
+    MessageReceived,
+    ReplyReceived,
+)
 
 PREFIX = "case:"
 
 
 def on_reply(event: ReplyReceived) -> None:
-    """The party answered a message that belongs to a case."""
+    """The party answered a message that belongs to a case; files may have come with it by post."""
     if event.case_key.startswith(PREFIX):
-        services.receive_reply(case_id=event.case_key.removeprefix(PREFIX), reply_id=event.reply_id)
+        case_id = event.case_key.removeprefix(PREFIX)
+        services.receive_reply(case_id=case_id, reply_id=event.reply_id)
+        services.take_enclosed(case_id=case_id, message_id=event.reply_id)
+
+
+def on_message_received(event: MessageReceived) -> None:
+    """Somebody wrote about a case of their own accord."""
+    if event.case_key.startswith(PREFIX):
+        case_id = event.case_key.removeprefix(PREFIX)
+        services.receive_letter(case_id=case_id, message_id=event.message_id)
+        services.take_enclosed(case_id=case_id, message_id=event.message_id)
 
 
 def on_delivery_failed(event: DeliveryFailed) -> None:

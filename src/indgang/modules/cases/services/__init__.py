@@ -1,11 +1,12 @@
 """The deeds of cases."""
 
-from indgang.modules.cases.services.asking import ask, receive_reply
+from indgang.modules.cases.services.asking import ask, receive_letter, receive_reply
 from indgang.modules.cases.services.attaching import (
     answer,
     attach,
     opened,
     send_files,
+    take_enclosed,
     take_out,
     take_over_files,
 )
@@ -60,10 +61,12 @@ __all__ = [
     "open",
     "opened",
     "read_answer",
+    "receive_letter",
     "receive_reply",
     "reopen",
     "send_files",
     "take",
+    "take_enclosed",
     "take_out",
     "take_over_files",
     "withdraw",

@@ -90,6 +90,32 @@ def ask(*, case_id: UUID | str, question: str, reply_by: date, by: EmployeeInfo,
 
 
 @transaction.atomic
+def receive_letter(*, case_id: UUID | str, message_id: UUID) -> None:
+    """Somebody wrote to us about a case of their own accord: it is filed, and somebody reads it. Safe to repeat.
+
+    It answers no question of ours, so a case that waits for an answer goes on waiting.
+    """
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    if case is None or Task.objects.filter(case=case, key=f"letter:{message_id}").exists():
+        return
+    save(case)
+    Task.objects.create(
+        case=case,
+        key=f"letter:{message_id}",
+        to=case.unit_id,
+        title=Text("Læs brevet fra borgeren", "Read the letter from the citizen").as_json(),
+        due=deciding.due_for_reading(clock.today(), identity.municipality().closed_days),
+        created_at=clock.now(),
+    )
+    file(
+        case,
+        FilingDirection.IN,
+        Text("Brev fra borgeren", "A letter from the citizen"),
+        f"message:{message_id}",
+    )
+
+
+@transaction.atomic
 def receive_reply(*, case_id: UUID | str, reply_id: UUID) -> None:
     """The party answered: the case is ours again, and somebody reads it. Safe to repeat.
 

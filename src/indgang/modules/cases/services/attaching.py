@@ -127,6 +127,20 @@ def take_over_files(*, case_id: UUID | str, owner: str, by: Actor) -> list[FileI
 
 
 @transaction.atomic
+def take_enclosed(*, case_id: UUID | str, message_id: UUID) -> int:
+    """Files that came with a message by post are the case's, and are filed. Returns how many. Safe to repeat."""
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    if case is None:
+        return 0
+    moved = _take_over(case, told.enclosed_with(message_id))
+    if moved:
+        save(case)
+        party = party_of(case)
+        _tell(case, moved, Actor(party.kind, party.id, party.name))
+    return len(moved)
+
+
+@transaction.atomic
 def send_files(*, case_id: UUID | str, by: Acting) -> int:
     """The party sends what it has collected. Returns how many files. Safe to repeat.
 
@@ -136,7 +150,7 @@ def send_files(*, case_id: UUID | str, by: Acting) -> int:
     moved = _take_over(case, basket_for_case(case_id, by).owner)
     if moved:
         save(case)
-        _tell(case, moved, by)
+        _tell(case, moved, by.actor)
         _task(case, moved)
         contacts.record(
             channel=Channel.SELF_SERVICE,
@@ -168,7 +182,7 @@ def answer(*, message_id: UUID | str, text: str, by: Acting) -> UUID:
         moved = _take_over(case, basket.owner)
         if moved:
             save(case)
-            _tell(case, moved, by)
+            _tell(case, moved, by.actor)
             if not Task.objects.filter(case=case, key=f"reply:{reply_id}", done_at__isnull=True).exists():
                 _task(case, moved)  # the same words once more: nobody was told to read
     return reply_id
@@ -210,15 +224,15 @@ def _file(case: Case, one: FileInfo, direction: FilingDirection) -> bool:
     return True
 
 
-def _tell(case: Case, moved: list[FileInfo], by: Acting) -> None:
+def _tell(case: Case, moved: list[FileInfo], by: Actor) -> None:
     """The time line, and the trail."""
     many = len(moved)
     if many == 1:
         text = Text("Du sendte os et bilag", "You sent us a document")
     else:
         text = Text(f"Du sendte os {many} bilag", f"You sent us {many} documents")
-    step(case, StepKind.FILE_ADDED, by.actor, text, internal=", ".join(one.title for one in moved))
-    trace(case, "case_files_sent", by.actor, "selvbetjening", files=many)
+    step(case, StepKind.FILE_ADDED, by, text, internal=", ".join(one.title for one in moved))
+    trace(case, "case_files_sent", by, "selvbetjening", files=many)
 
 
 def _task(case: Case, moved: list[FileInfo]) -> None:

@@ -15,6 +15,7 @@ from indgang.kernel.dates import long_date
 from indgang.kernel.errors import NotYours
 from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
+from indgang.modules.files.vocabulary import MESSAGE
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Need, Party
 from indgang.modules.messages.models import Delivery, LetterFile, Message
@@ -247,6 +248,11 @@ def deliveries_of(message_id: UUID | str) -> list[DeliveryInfo]:
         )
         for row in Delivery.objects.filter(message_id=message_id).order_by("planned_at", "pk")
     ]
+
+
+def enclosed_with(message_id: UUID | str) -> str:
+    """The owner of the files that came with a message from outside, until its case takes them over."""
+    return f"{MESSAGE}{message_id}:post"
 
 
 def wants_large_print(person_id: UUID) -> bool:
