@@ -1,6 +1,6 @@
 """The letter that carries a decision: the prepared text, and all that the law wants around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from indgang.kernel.dates import long_date
@@ -51,7 +51,7 @@ def result_first(letter: Letter, outcome: Outcome) -> Letter:
     """The same letter with its result at the top; one is made when it has none."""
     results = tuple(block for block in letter.blocks if block.kind == "result")
     rest = tuple(block for block in letter.blocks if block.kind != "result")
-    return Letter(letter.title, (results or (Block("result", _RESULT[outcome]),)) + rest)
+    return replace(letter, blocks=(results or (Block("result", _RESULT[outcome]),)) + rest)
 
 
 def _reasons(reasons: str, paragraphs: tuple[str, ...]) -> tuple[Block, ...]:
@@ -150,7 +150,7 @@ def decision_letter(
     if complaint is not None:
         blocks.extend(_complaint(complaint, sender))
     blocks.append(_signature(sender))
-    return Letter(letter.title, tuple(blocks))
+    return replace(letter, blocks=tuple(blocks))
 
 
 def question_letter(*, title: Text, question: str, reply_by: date, now_what: Text, sender: Sender) -> Letter:

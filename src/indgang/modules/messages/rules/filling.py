@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from datetime import date, datetime
 
 from indgang.kernel.dates import long_date
@@ -70,7 +71,8 @@ def fill(letter: Letter, values: Mapping[str, object]) -> Letter:
             PLACEHOLDER.sub(lambda match: _shown(values[match[1]], "en"), text.en),
         )
 
-    return Letter(
-        one(letter.title),
-        tuple(Block(b.kind, one(b.text), tuple(one(item) for item in b.items)) for b in letter.blocks),
+    return replace(
+        letter,
+        title=one(letter.title),
+        blocks=tuple(Block(b.kind, one(b.text), tuple(one(item) for item in b.items)) for b in letter.blocks),
     )

@@ -8,7 +8,12 @@ from indgang.kernel.strict_yaml import ContentError, Document, Place, Problem, l
 from indgang.kernel.text import Text
 from indgang.modules.messages import rules
 from indgang.modules.messages.schema import MY_PAGE, LetterShape
+from indgang.modules.messages.selectors.bulk import OWNER
+from indgang.modules.messages.services.templates import register_letters
 from indgang.modules.messages.vocabulary import Letter, LetterTemplate
+
+COLUMNS_OF_A_LIST = frozenset({"cpr", "cvr", "navn"})
+"""Names that a list of receivers uses itself."""
 
 
 def read_letter(
@@ -44,6 +49,29 @@ def letter_of(document: Document, *, solutions: Collection[str] | None = None) -
     if problems:
         raise ContentError(problems)
     return template
+
+
+def load_letters(home: Path, *, solutions: Collection[str]) -> None:
+    """Register the municipality's own letters, `letters/*.yaml` of its pack: those that can be sent to many.
+
+    The caller holds the transaction. Raises ContentError with every problem.
+    """
+    problems: list[Problem] = []
+    letters: dict[str, LetterTemplate] = {}
+    for path in sorted((home / "letters").glob("*.yaml")):
+        try:
+            document = load_document(path)
+            letters[path.stem] = letter_of(document, solutions=solutions)
+        except ContentError as error:
+            problems += error.problems
+            continue
+        problems += [
+            document.problem(("placeholders",), f"`{name}` is a column of the list itself. Use another name.")
+            for name in sorted(letters[path.stem].placeholders & COLUMNS_OF_A_LIST)
+        ]
+    if problems:
+        raise ContentError(problems)
+    register_letters(owner=OWNER, letters=letters)
 
 
 def _action_problems(

@@ -39,7 +39,8 @@ def send(
     the letter's file, decides the way (Digital Post, a letter, or the own inbox alone: see ways.py) and takes it;
     the sweep picks up what was left lying. The message can be read in the receiver's own inbox as soon as the
     transaction commits. `unit` and `reference` (the case number) stand at the letter's head. `as_pdf` False: no file,
-    unless its way needs one. `template`: the id of the prepared letter it was made from.
+    unless its way needs one. `actions` and `template` (the id of the prepared
+    letter it was made from): those of the letter, when nothing else is said.
     """
     now = clock.now()
     said = Outgoing(
@@ -55,8 +56,8 @@ def send(
         reference=reference,
         reply_expected=reply_expected,
         reply_by=reply_by,
-        actions=actions,
-        template=UUID(template) if template else None,
+        actions=actions or letter.actions,
+        template=UUID(template or letter.template) if template or letter.template else None,
     )
     message, made = Message.objects.get_or_create(key=key, defaults=message_fields(said, now))
     if made:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
@@ -109,15 +109,18 @@ def _found(template: str) -> _Current:
 
 
 def compose(*, template: str, values: Mapping[str, object]) -> Letter:
-    """Fill in the letter `owner/name`. Values are Text, str, date or numbers; a Text gives both languages.
+    """Fill in the letter `owner/name`, with its buttons. Values are Text, str, date or numbers; a Text gives both
+    languages; the last day of a button is a date.
 
     Raises UnknownTemplate, or UnknownPlaceholder when a name has no value.
     """
-    letter = _found(template).letter
+    found = _found(template)
+    letter = found.letter
     missing = rules.placeholders_in(letter) - set(values)
     if missing:
         raise UnknownPlaceholder(f"{template}: {', '.join(sorted(missing))}")
-    return rules.fill(letter, values)
+    filled = rules.fill(letter, values)
+    return replace(filled, actions=filled_actions(found.actions, values), template=str(found.id))
 
 
 def actions_of(*, template: str, values: Mapping[str, object]) -> tuple[Action, ...]:

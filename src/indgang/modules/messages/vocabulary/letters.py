@@ -40,26 +40,6 @@ class Block:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What we write to somebody, in Danish and English. The Danish text is the one that holds."""
-
-    title: Text
-    blocks: tuple[Block, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {"title": self.title.as_json(), "blocks": [block.as_json() for block in self.blocks]}
-
-    @classmethod
-    def of(cls, value: Mapping[str, Any]) -> "Letter":
-        return cls(Text.of(value["title"]), tuple(Block.of(block) for block in value["blocks"]))
-
-    @property
-    def result(self) -> Text:
-        """The outcome in one sentence; the title when the letter has none."""
-        return next((block.text for block in self.blocks if block.kind == "result"), self.title)
-
-
 class ActionKind(StrEnum):
     """What a letter asks its reader to do: MeMo's action codes in our own words (`ACTION_CODES`).
 
@@ -109,6 +89,44 @@ class Action:
     def open_on(self, day: date) -> bool:
         """Whether the button still leads anywhere on this day."""
         return self.until is None or day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What we write to somebody, in Danish and English. The Danish text is the one that holds.
+
+    `actions`: the buttons under it. `template`: the id of the prepared letter that it was made from, or nothing.
+    """
+
+    title: Text
+    blocks: tuple[Block, ...]
+    actions: tuple[Action, ...] = ()
+    template: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        stored: dict[str, Any] = {
+            "title": self.title.as_json(),
+            "blocks": [block.as_json() for block in self.blocks],
+        }
+        if self.actions:
+            stored["actions"] = [action.as_json() for action in self.actions]
+        if self.template:
+            stored["template"] = self.template
+        return stored
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Letter":
+        return cls(
+            Text.of(value["title"]),
+            tuple(Block.of(block) for block in value["blocks"]),
+            tuple(Action.of(action) for action in value.get("actions", ())),
+            value.get("template", ""),
+        )
+
+    @property
+    def result(self) -> Text:
+        """The outcome in one sentence; the title when the letter has none."""
+        return next((block.text for block in self.blocks if block.kind == "result"), self.title)
 
 
 @dataclass(frozen=True, slots=True)

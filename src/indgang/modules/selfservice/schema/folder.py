@@ -53,6 +53,11 @@ GIVEN_TO_LETTERS = frozenset(
 )
 
 
+DAYS_FOR_LETTERS = frozenset({"sent_on", "answer_by"})
+DAYS_FOR_ASKED = frozenset({"answer_until"})
+"""Those of them that are a day: a button may be there until then."""
+
+
 GIVEN_TO_ASKED = frozenset(
     {"asked_title", "asked_intro", "asked_duty", "asked_paragraph", "answer_until", "unit_name", "unit_phone"}
 )

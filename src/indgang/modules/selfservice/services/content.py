@@ -12,6 +12,8 @@ from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import LetterTemplate
 from indgang.modules.selfservice.models import SolutionVersion
 from indgang.modules.selfservice.schema.folder import (
+    DAYS_FOR_ASKED,
+    DAYS_FOR_LETTERS,
     FORMAT,
     LETTERS,
     fingerprint,
@@ -63,7 +65,7 @@ def check_solution(folder: Path) -> tuple[dict[str, str], dict[str, LetterTempla
     letters: dict[str, LetterTemplate] = {}
     for path in sorted((folder / LETTERS).glob("*.yaml")):
         try:
-            letters[path.stem] = messages.read_letter(path)
+            letters[path.stem] = messages.read_letter(path, solutions=_solutions_beside(folder))
         except ContentError as error:
             problems += error.problems
     try:
@@ -75,6 +77,11 @@ def check_solution(folder: Path) -> tuple[dict[str, str], dict[str, LetterTempla
     if problems:
         raise ContentError(problems)
     return source, letters
+
+
+def _solutions_beside(folder: Path) -> set[str]:
+    """The ids of the solutions in the same content: a letter's button may lead to each of them."""
+    return {path.parent.name for path in folder.parent.glob("*/solution.yaml")}
 
 
 def _letter_problems(
@@ -95,6 +102,13 @@ def _letter_problems(
             )
             document = load_document(folder / LETTERS / f"{name}.yaml")
             found.append(document.problem(("placeholders",), sentence))
+        days = DAYS_FOR_ASKED if name in to_asked else DAYS_FOR_LETTERS
+        for i, action in enumerate(template.actions):
+            if action.until in template.placeholders - days:
+                listed = ", ".join(sorted(days))
+                sentence = f"`{action.until}` is no day that is known here. Use {listed}, or write a date."
+                document = load_document(folder / LETTERS / f"{name}.yaml")
+                found.append(document.problem(("actions", i, "until"), sentence))
     return found
 
 

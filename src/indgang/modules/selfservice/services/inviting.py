@@ -7,7 +7,7 @@ from uuid import UUID
 
 from indgang.adapters.cpr.types import CprClient, CprUnavailable, PersonRecord
 from indgang.kernel import clock, deadlines
-from indgang.kernel.dates import age_on, long_date
+from indgang.kernel.dates import age_on
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.cases import services as cases
@@ -204,14 +204,16 @@ def letter_for(situation: Situation, ask: Ask, name: str, answer_by: date) -> Le
     solution, wording = situation.solution, situation.wording
     unit = identity.units()[solution.shape.unit]
     told = [tell.value for tell in ask.tells]
-    values = {path.replace("[]", "").replace(".", "_"): wording.words(path) for path in told}
+    values: dict[str, object] = {
+        path.replace("[]", "").replace(".", "_"): wording.words(path) for path in told
+    }
     values |= {use.id: wording.words(use.id) for use in solution.parameters}
     values |= {
         "asked_title": wording.fill(ask.title),
         "asked_intro": wording.fill(ask.intro),
         "asked_duty": wording.fill(ask.duty),
         "asked_paragraph": Text(ask.paragraph, ask.paragraph),
-        "answer_until": long_date(answer_by),
+        "answer_until": answer_by,
         "unit_name": unit.name,
         "unit_phone": Text(unit.phone, unit.phone),
     }

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from indgang.kernel.dates import long_date
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Ground
@@ -25,12 +24,12 @@ def prepared(
     """The letter for each outcome, and the receipt, in plain words and two languages."""
     solution = situation.solution
     unit = identity.units()[solution.shape.unit]
-    values = letter_values(situation) | {
+    values: dict[str, object] = {**letter_values(situation)} | {
         "party_name": Text(party_name, party_name),
         "reported_by": reported_by,
         "receipt_number": Text(number, number),
-        "sent_on": long_date(sent_on),
-        "answer_by": long_date(answer_by),
+        "sent_on": sent_on,
+        "answer_by": answer_by,
         "unit_name": unit.name,
         "unit_phone": Text(unit.phone, unit.phone),
     }
