@@ -79,8 +79,8 @@ class CodeOver(Expected):
     )
 
 
-def offer_address(*, person_id: UUID | str, kind: NoticeKind, value: str, by: Actor) -> str:
-    """Keep an address that is not yet proven, and return the code to send there. One that waits is replaced.
+def offer_address(*, person_id: UUID | str, kind: NoticeKind, value: str, by: Actor) -> tuple[str, str]:
+    """Keep an address that is not yet proven: (address as it is kept, code to send there). One that waits is replaced.
 
     The code is kept as an HMAC only, and is good for 15 minutes. Raises BadNumber, BadMail, OneAlready, TooManyCodes,
     and Person.DoesNotExist.
@@ -88,7 +88,7 @@ def offer_address(*, person_id: UUID | str, kind: NoticeKind, value: str, by: Ac
     address = notices.clean_number(value) if kind is NoticeKind.SMS else notices.clean_mail(value)
     if address is None:
         raise BadNumber if kind is NoticeKind.SMS else BadMail
-    return _offer(person_id, kind, address, by)
+    return address, _offer(person_id, kind, address, by)
 
 
 def new_code(*, person_id: UUID | str, kind: NoticeKind, by: Actor) -> tuple[str, str]:

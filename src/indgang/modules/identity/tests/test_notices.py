@@ -37,7 +37,7 @@ def themselves(person: Person) -> Actor:
 
 
 def offer(person: Person, value: str = "20 12 34 56", kind: NoticeKind = SMS) -> str:
-    return services.offer_address(person_id=person.pk, kind=kind, value=value, by=themselves(person))
+    return services.offer_address(person_id=person.pk, kind=kind, value=value, by=themselves(person))[1]
 
 
 def confirm(person: Person, code: str, kind: NoticeKind = SMS) -> None:

@@ -6,6 +6,7 @@ from indgang.modules.messages.services.contact_points import load_contact_points
 from indgang.modules.messages.services.envelopes import Proof, Sealed, verify
 from indgang.modules.messages.services.files import press, remove_orphan_files
 from indgang.modules.messages.services.letter_files import letter_of, read_letter
+from indgang.modules.messages.services.notices import CodeNotSent, NotThere, can_notify, send_code
 from indgang.modules.messages.services.ports import connect
 from indgang.modules.messages.services.post import PROVIDER as POST_PROVIDER
 from indgang.modules.messages.services.print_files import CannotMerge, print_file
@@ -23,6 +24,7 @@ from indgang.modules.messages.services.printing import (
 )
 from indgang.modules.messages.services.reading import CannotReply, mark_read, mark_unread, reply
 from indgang.modules.messages.services.sending import send
+from indgang.modules.messages.services.sms_receipts import listen_for_sms
 from indgang.modules.messages.services.sweeping import Swept, deliver_planned, sweep
 from indgang.modules.messages.services.templates import (
     UnknownPlaceholder,
@@ -39,8 +41,10 @@ __all__ = [
     "POST_PROVIDER",
     "CannotMerge",
     "CannotReply",
+    "CodeNotSent",
     "MayNotPrint",
     "NotOnItsWay",
+    "NotThere",
     "NothingToPrint",
     "OpenedAlready",
     "Proof",
@@ -52,11 +56,13 @@ __all__ = [
     "UnknownTemplate",
     "actions_of",
     "apply_orphans",
+    "can_notify",
     "climb",
     "compose",
     "connect",
     "deliver_planned",
     "letter_of",
+    "listen_for_sms",
     "load_contact_points",
     "mark_read",
     "mark_unread",
@@ -70,6 +76,7 @@ __all__ = [
     "remove_orphan_files",
     "reply",
     "send",
+    "send_code",
     "sweep",
     "take_receipt",
     "template_id",

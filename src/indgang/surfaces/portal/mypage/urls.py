@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from indgang.surfaces.portal.mypage import deeds, inbox, needs, views
+from indgang.surfaces.portal.mypage import deeds, inbox, needs, notices, views
 
 urlpatterns = [
     path("min-side/", views.my_page, name="my_page"),
     path("min-side/handl-for/", views.act_for, name="act_for"),
     path("min-side/hjaelp/", needs.my_needs, name="my_needs"),
+    path("min-side/besked-til-mig/", notices.my_notices, name="my_notices"),
     path("min-side/hvem-har-set/", views.seen, name="seen"),
     path("min-side/sag/<uuid:case_id>/", views.case, name="case"),
     path("min-side/sag/<uuid:case_id>/menneske/", deeds.ask_for_review, name="ask_for_review"),

@@ -55,6 +55,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
             "unread": sum(one.unread for one in newest) if len(newest) < READ else unread(option),
             "given": given_by(option),
             "trail": may_see(option),
+            "may_notify": bool(messaging.can_notify()),
         },
     )
 
