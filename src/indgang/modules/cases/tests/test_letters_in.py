@@ -33,7 +33,7 @@ class Upload:
 
 def with_file(message_id: object, by: Acting) -> None:
     files.put(
-        found=files.read(Upload()),  # type: ignore[arg-type]
+        found=files.read(Upload()),
         owner=messages.enclosed_with(str(message_id)),
         title="Kvittering",
         by=by.actor,

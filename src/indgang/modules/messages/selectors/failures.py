@@ -151,7 +151,7 @@ def _failure(row: Ladder) -> Failure:
     )
 
 
-def letter_for_staff(message_id: UUID | str, by: EmployeeInfo) -> LetterForStaff:
+def letter_for_staff(message_id: UUID, by: EmployeeInfo) -> LetterForStaff:
     """One letter in reach, failed or not, with a row in the trail. One query. Raises NotYours."""
     rows = letters_in_reach(by).filter(pk=message_id).select_related("message", "message__person")
     row = rows.defer("message__letter", "message__person__cpr_encrypted").first()

@@ -27,24 +27,24 @@ class InboxPage:
 
 
 def _inbox(party: Party, case_keys: Collection[str] | None) -> QuerySet[Message]:
-    """What we sent to a party, and what it wrote of its own accord; replies stand under what they answer.
-
-    `new`: it was never opened, or its reader put it back.
-    """
-    new = Delivery.objects.filter(message=OuterRef("pk"), way=Way.INBOX).exclude(
-        state=DeliveryState.OPENED, unread_again=False
-    )
+    """What we sent to a party, and what it wrote of its own accord; replies stand under what they answer."""
     rows = Message.objects.filter(
         Q(direction=Direction.OUT) | Q(kind=MessageKind.INCOMING), **{f"{party.kind}_id": party.id}
     )
     if case_keys is not None:
         rows = rows.filter(case_key__in=case_keys)
-    return rows.annotate(new=Exists(new))
+    return rows
+
+
+def _new() -> Exists:
+    """It was never opened, or its reader put it back."""
+    copies = Delivery.objects.filter(message=OuterRef("pk"), way=Way.INBOX)
+    return Exists(copies.exclude(state=DeliveryState.OPENED, unread_again=False))
 
 
 def unread(party: Party, *, case_keys: Collection[str] | None = None) -> int:
     """How many messages wait to be read. One query. `case_keys`: only those of these cases."""
-    return _inbox(party, case_keys).filter(new=True).count()
+    return _inbox(party, case_keys).filter(_new()).count()
 
 
 def inbox_page(
@@ -56,14 +56,14 @@ def inbox_page(
     covers no more.
     """
     rows = _inbox(party, case_keys)
-    counted = rows.aggregate(total=Count("pk"), unread=Count("pk", filter=Q(new=True)))
+    counted = rows.aggregate(total=Count("pk"), unread=Count("pk", filter=_new()))
     if only_unread:
-        rows = rows.filter(new=True)
+        rows = rows.filter(_new())
     shown = counted["unread"] if only_unread else counted["total"]
     pages = max(1, -(-shown // A_PAGE))
     page = min(max(1, page), pages)
     first = (page - 1) * A_PAGE
-    found = list(rows.order_by("-new", "-created_at", "-pk")[first : first + A_PAGE])
+    found = list(rows.order_by(_new().desc(), "-created_at", "-pk")[first : first + A_PAGE])
     return InboxPage(
         rows=tuple(info_of(row) for row in with_state(found)),
         total=counted["total"],
