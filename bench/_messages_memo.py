@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from lxml import etree
-from lxml.builder import ElementMaker
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs leave it out
 
 SEED = 2012
 BATCH = 200

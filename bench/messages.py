@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,44 +113,13 @@ def figures(rounds: int, messages: int) -> list[Figure]:
             raise SystemExit(f"bench: what was written is not right: {wrong[:3]}")
         few = load.first(min(messages, 200))
         whole = memo.bare(few, schema)
+        peer, short = partial(memo.bare, load, schema), partial(memo.bare, few, schema)
         found += [
-            race(
-                "kept in batches",
-                load,
-                lambda load=load: memo.keep(load, memo.BATCH),
-                lambda load=load: memo.bare(load, schema),
-                rounds,
-                MOST,
-            ),
-            race(
-                "kept singly",
-                few,
-                lambda few=few: memo.keep(few, 1),
-                lambda few=few: memo.bare(few, schema),
-                rounds,
-                MOST,
-            ),
-            race(
-                "as the ladder does",
-                few,
-                lambda few=few: memo.pack_all(few),
-                lambda few=few: memo.bare(few, schema),
-                rounds,
-            ),
-            race(
-                "held whole",
-                few,
-                lambda few=few: memo.hold_whole(few),
-                lambda few=few: memo.bare(few, schema),
-                rounds,
-            ),
-            race(
-                "read",
-                few,
-                lambda whole=whole: memo.read_all(whole),
-                lambda whole=whole: memo.bare_read(whole, schema),
-                rounds,
-            ),
+            race("kept in batches", load, partial(memo.keep, load, memo.BATCH), peer, rounds, MOST),
+            race("kept singly", few, partial(memo.keep, few, 1), short, rounds, MOST),
+            race("as the ladder does", few, partial(memo.pack_all, few), short, rounds),
+            race("held whole", few, partial(memo.hold_whole, few), short, rounds),
+            race("read", few, partial(memo.read_all, whole), partial(memo.bare_read, whole, schema), rounds),
         ]
         memo.clear()
     return found
