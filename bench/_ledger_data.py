@@ -74,8 +74,8 @@ def make(connection: Any, path: Path, rows: int, *, seed: int = SEED, first: int
     """)  # noqa: S608
 
 
-def mapping(name: str) -> str:
-    """The mapping that reads the file; each name is a series of its own."""
+def mapping(name: str, *, parties: bool = True) -> str:
+    """The mapping that reads the file; each name is a series of its own. Without `parties` nobody comes again."""
     channels = "\n".join(f"    {word}: {channel}" for word, channel, _ in CHANNELS)
     services = "\n".join(f"    ydelse-{number}: ydelse-{number}" for number in range(SERVICES))
     return f"""\
@@ -107,7 +107,7 @@ outcome:
   otherwise: unknown
   values: {{"Løst": resolved, "Stillet om": transferred, "Ukendt": unknown}}
 minutes: {{column: minutter}}
-party: {{column: borger}}
+{"party: {column: borger}" if parties else "drop: [borger]"}
 """
 
 
@@ -122,3 +122,16 @@ def raw_load(connection: Any, path: Path) -> None:
     connection.execute(
         f"CREATE OR REPLACE TABLE raw AS SELECT * FROM read_csv('{path}', columns = {COLUMNS}, header = true)"  # noqa: S608
     )
+
+
+def raw_gaps(connection: Any) -> None:
+    """The seconds to the contact before and after, and since a digital one, by DuckDB's own windows: what an import
+    works out beside loading."""
+    connection.execute("""
+        CREATE OR REPLACE TABLE gaps AS SELECT noegle, epoch(tid - lag(tid) OVER w) AS gap_before,
+            epoch(lead(tid) OVER w - tid) AS gap_after, lag(kanal) OVER w AS channel_before,
+            epoch(tid - max(CASE WHEN kanal IN ('Selvbetjening', 'Hjemmeside') THEN tid END) OVER earlier) AS digital
+        FROM raw WINDOW w AS (PARTITION BY borger, ydelse ORDER BY tid, noegle),
+            earlier AS (PARTITION BY borger, ydelse ORDER BY tid, noegle
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    """)

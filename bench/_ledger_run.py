@@ -30,7 +30,7 @@ class Loaded:
     rows: int
     parts: str
     files: list[str]
-    loading: Figure | None
+    loading: list[Figure]
 
 
 class Run:
@@ -61,11 +61,11 @@ class Run:
             for channel, ore in _ledger_peers.ORE.items()
         )
 
-    def _import(self, path: Path, series: str) -> Any:
+    def _import(self, path: Path, series: str, *, parties: bool = True) -> Any:
         from indgang.modules.contacts import services
         from indgang.modules.contacts.schema.mapping import parse_mapping
 
-        mapping = parse_mapping(_ledger_data.mapping(series), f"{series}.yaml")
+        mapping = parse_mapping(_ledger_data.mapping(series, parties=parties), f"{series}.yaml")
         report = services.import_file(path=path, mapping=mapping, dry_run=False, by="system")
         if report.rejected or report.accepted != report.read:
             raise SystemExit(f"bench: the import rejected {report.reasons}.")
@@ -80,14 +80,25 @@ class Run:
         path = self.folder / f"{series}.csv"
         connection = duckdb.connect(config={"threads": 2, "memory_limit": "2GB"})
         _ledger_data.make(connection, path, rows)
-        figure = self._race_load(path, series) if raced else None
+        figures = self._race_loads(path, series) if raced else []
         say(f"{series}: the import that stays …")
         self._import(path, series)
         path.unlink()
         connection.close()
-        return self._loaded(series, rows, figure)
+        return self._loaded(series, rows, figures)
 
-    def _race_load(self, path: Path, series: str) -> Figure:
+    def _race_loads(self, path: Path, series: str) -> list[Figure]:
+        """An import beside a raw load of the same file; the same without parties, so that nothing but validation is
+        compared; and the whole beside a raw load that finds each contact's neighbours, too."""
+        return [
+            self._race_load(path, series, "load"),
+            self._race_load(path, f"{series}-nobody", "load without parties", parties=False),
+            self._race_load(path, f"{series}-gaps", "load with gaps", gaps=True),
+        ]
+
+    def _race_load(
+        self, path: Path, series: str, name: str, *, parties: bool = True, gaps: bool = False
+    ) -> Figure:
         import duckdb
 
         from indgang.modules.contacts import services
@@ -97,28 +108,31 @@ class Run:
         def ours() -> None:
             nonlocal turn
             turn += 1
-            self._import(path, f"{series}-{turn}")
+            self._import(path, f"{series}-{turn}", parties=parties)
 
         def raw() -> None:
             target = self.folder / "raw.duckdb"
             target.unlink(missing_ok=True)
             with duckdb.connect(str(target), config={"threads": 2, "memory_limit": "2GB"}) as connection:
                 _ledger_data.raw_load(connection, path)
+                if gaps:
+                    _ledger_data.raw_gaps(connection)
             target.unlink()
 
-        figure = race("load", ours, ("raw DuckDB load", raw), LOAD_MOST, rounds=max(1, self.rounds - 2))
+        peer = "raw DuckDB load and gaps" if gaps else "raw DuckDB load"
+        figure = race(name, ours, (peer, raw), LOAD_MOST, rounds=max(1, self.rounds - 2))
         for number in range(1, turn + 1):
             batch = f"{series}-{number}-1"
             services.undo_batch(name=batch, by="system")
             services.remove_batch(name=batch, by="system")
         return figure
 
-    def _loaded(self, series: str, rows: int, figure: Figure | None) -> Loaded:
+    def _loaded(self, series: str, rows: int, figures: list[Figure]) -> Loaded:
         from indgang.modules.contacts import selectors
 
         ids = selectors.batches([series])[series].ids
         parts = [part for part in selectors.parts() if part.batch in ids]
-        return Loaded(series, rows, selectors.files(parts), [part.file for part in parts], figure)
+        return Loaded(series, rows, selectors.files(parts), [part.file for part in parts], figures)
 
     def _scope(self, series: str, *, by_month: bool = False) -> Any:
         from indgang.modules.contacts import selectors
@@ -328,7 +342,7 @@ class Run:
         for name in INDICATORS:
             seconds[name] = round(took(lambda name=name: self.ask("bench-large", name)), 2)  # type: ignore[misc]
             say(f"large: {name} {seconds[name]} s")
-        loaded = self._loaded("bench-large", rows, None)
+        loaded = self._loaded("bench-large", rows, [])
         growth = self.growth(whole, loaded)
         return {
             "rows": rows,

@@ -102,7 +102,7 @@ def main(argv: list[str]) -> int:
         run = Run(folder, given.rounds)
         whole = run.load("bench-year", given.rows, raced=not given.without_load)
         tenth = run.load("bench-tenth", given.rows // 10, raced=False)
-        figures = [whole.loading, *run.questions(whole)] if whole.loading else run.questions(whole)
+        figures = [*whole.loading, *run.questions(whole)]
         figures += run.recomputed(whole) + run.ibis(whole)
         if not given.without_postgres:
             figures += run.postgres(whole, stack)
