@@ -35,9 +35,23 @@ from indgang.modules.messages.selectors.printing import (
     on_paper_for,
     paper_in_words,
 )
+from indgang.modules.messages.selectors.reckoning import (
+    Account,
+    Carried,
+    ProviderInfo,
+    Underway,
+    accounts,
+    came_in_by_state,
+    providers,
+    receipts_by_effect,
+    undelivered,
+    underway,
+)
 from indgang.modules.messages.selectors.trace import Trace, sentences_of, state_of
 
 __all__ = [
+    "Account",
+    "Carried",
     "DeliveryInfo",
     "Failure",
     "FailureList",
@@ -48,7 +62,11 @@ __all__ = [
     "MessageInfo",
     "PaperLetter",
     "PrintList",
+    "ProviderInfo",
     "Trace",
+    "Underway",
+    "accounts",
+    "came_in_by_state",
     "deliveries_of",
     "enclosed_with",
     "failed_count",
@@ -68,8 +86,12 @@ __all__ = [
     "message",
     "on_paper_for",
     "paper_in_words",
+    "providers",
+    "receipts_by_effect",
     "sentences_of",
     "sheet_of",
     "state_of",
+    "undelivered",
+    "underway",
     "unread",
 ]
