@@ -35,10 +35,14 @@ class MailFile:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """What a mail server says of one receiver (RFC 3464). `status`: `5.1.1`; `action`: `failed`, `delayed`, …"""
+    """What a mail server says of one receiver (RFC 3464). `status`: `5.1.1`; `action`: `failed`, `delayed`, …
+
+    `address`: whom it was for, by the report; empty when it does not say.
+    """
 
     action: str
     status: str
+    address: str = ""
 
     @property
     def for_good(self) -> bool:
@@ -210,11 +214,15 @@ def _report(mail: Message, parts: list[Message]) -> tuple[tuple[Failed, ...], tu
         if kind == "message/delivery-status" and isinstance(payload, list):
             for block in payload:
                 if isinstance(block, Message) and block.get("Action"):
-                    said.append(
-                        Failed(_plain(block["Action"]).casefold(), _plain(block.get("Status", ""))[:20])
-                    )
+                    said.append(_failed(block))
         elif kind == "message/rfc822" and isinstance(payload, list):
             about.extend(_plain(one.get("Message-ID", "")) for one in payload if isinstance(one, Message))
         elif kind == "text/rfc822-headers":
             about.append(_plain(message_from_bytes(_bytes(part)).get("Message-ID", "")))
     return tuple(said), tuple(one for one in about if one)
+
+
+def _failed(block: Message) -> Failed:
+    whom = _plain(block.get("Original-Recipient") or block.get("Final-Recipient") or "")
+    address = whom.partition(";")[2].strip() if ";" in whom else ""
+    return Failed(_plain(block["Action"]).casefold(), _plain(block.get("Status", ""))[:20], address)

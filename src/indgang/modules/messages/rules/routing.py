@@ -126,7 +126,8 @@ def _widening(kle: str) -> list[str]:
 def route(facts: Facts, points: Sequence[Point], *, first: str) -> Road:
     """Where it belongs. `first`: the unit that takes what names nothing.
 
-    Somebody else's case or message never files anything: it is not even told which case it was.
+    Somebody else's case or message never files anything: it is not even told which case it was. An answer to a message
+    of no case is an answer, and a person reads it.
     """
     unit, why = unit_of(points, point=facts.point, kle=facts.kle, first=first)
     if not facts.known:
@@ -136,8 +137,9 @@ def route(facts: Facts, points: Sequence[Point], *, first: str) -> Road:
         best = theirs[0] if theirs else None
         return Road(False, best.unit or unit if best else unit, Why.NOT_PROVEN, best.case_key if best else "")
     if facts.answered is not None and facts.answered.theirs:
-        return Road(True, facts.answered.unit or unit, Why.ANSWERS, facts.answered.case_key, is_answer=True)
-    if facts.case is not None and facts.case.theirs:
+        case = facts.answered.case_key
+        return Road(bool(case), facts.answered.unit or unit, Why.ANSWERS, case, is_answer=True)
+    if facts.case is not None and facts.case.theirs and facts.case.case_key:
         return Road(True, facts.case.unit or unit, Why.NAMES_CASE, facts.case.case_key)
     if facts.answered is not None:
         return Road(False, unit, Why.ANOTHERS_MESSAGE)

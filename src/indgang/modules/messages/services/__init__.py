@@ -5,7 +5,23 @@ from indgang.modules.messages.services.climbing import climb
 from indgang.modules.messages.services.contact_points import load_contact_points
 from indgang.modules.messages.services.envelopes import Proof, Sealed, verify
 from indgang.modules.messages.services.files import press, remove_orphan_files
-from indgang.modules.messages.services.letter_files import letter_of, read_letter
+from indgang.modules.messages.services.inbound import (
+    LARGEST_INBOUND,
+    AlreadyDone,
+    CaseRef,
+    GoneFromStore,
+    InboundTaken,
+    SayWhyAside,
+    link_to_case,
+    memo_name,
+    set_inbound_aside,
+    take_inbound,
+    take_on,
+    understand_stored,
+)
+from indgang.modules.messages.services.letter_files import letter_of, load_letters, read_letter
+from indgang.modules.messages.services.listening import empty as empty_mailbox
+from indgang.modules.messages.services.listening import mailboxes
 from indgang.modules.messages.services.notices import CodeNotSent, NotThere, can_notify, send_code
 from indgang.modules.messages.services.ports import connect
 from indgang.modules.messages.services.post import PROVIDER as POST_PROVIDER
@@ -23,6 +39,14 @@ from indgang.modules.messages.services.printing import (
     wait_again,
 )
 from indgang.modules.messages.services.reading import CannotReply, mark_read, mark_unread, reply
+from indgang.modules.messages.services.remedies import (
+    AlreadyArrived,
+    NoRemedy,
+    send_as_letter,
+    tell_otherwise,
+    try_again,
+)
+from indgang.modules.messages.services.reminders import plan_reminders
 from indgang.modules.messages.services.sending import send
 from indgang.modules.messages.services.sms_receipts import listen_for_sms
 from indgang.modules.messages.services.sweeping import Swept, deliver_planned, sweep
@@ -38,11 +62,18 @@ from indgang.modules.messages.services.ways import way_for
 
 __all__ = [
     "AT_ONCE",
+    "LARGEST_INBOUND",
     "POST_PROVIDER",
+    "AlreadyArrived",
+    "AlreadyDone",
     "CannotMerge",
     "CannotReply",
+    "CaseRef",
     "CodeNotSent",
+    "GoneFromStore",
+    "InboundTaken",
     "MayNotPrint",
+    "NoRemedy",
     "NotOnItsWay",
     "NotThere",
     "NothingToPrint",
@@ -50,6 +81,7 @@ __all__ = [
     "Proof",
     "ReceiptTaken",
     "SayWhy",
+    "SayWhyAside",
     "Sealed",
     "Swept",
     "UnknownPlaceholder",
@@ -61,14 +93,20 @@ __all__ = [
     "compose",
     "connect",
     "deliver_planned",
+    "empty_mailbox",
     "letter_of",
+    "link_to_case",
     "listen_for_sms",
     "load_contact_points",
+    "load_letters",
+    "mailboxes",
     "mark_read",
     "mark_unread",
+    "memo_name",
     "note_printed",
     "note_returned",
     "open_for_print",
+    "plan_reminders",
     "press",
     "print_file",
     "read_letter",
@@ -76,10 +114,17 @@ __all__ = [
     "remove_orphan_files",
     "reply",
     "send",
+    "send_as_letter",
     "send_code",
+    "set_inbound_aside",
     "sweep",
+    "take_inbound",
+    "take_on",
     "take_receipt",
+    "tell_otherwise",
     "template_id",
+    "try_again",
+    "understand_stored",
     "verify",
     "wait_again",
     "way_for",

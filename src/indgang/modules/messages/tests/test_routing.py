@@ -52,6 +52,11 @@ def test_what_is_anothers_is_never_filed_and_its_case_is_not_told(facts: Facts, 
     assert road(facts) == Road(False, "borgerservice", why)
 
 
+def test_an_answer_to_a_message_of_no_case_is_read_by_a_person() -> None:
+    found = road(Facts(True, answered=Ours(True, "", "byggeri")))
+    assert found == Road(False, "byggeri", Why.ANSWERS, is_answer=True)
+
+
 def test_an_e_mail_is_never_filed_but_its_case_is_guessed() -> None:
     assert road(Facts(True, proven=False, answered=MINE)) == Road(
         False, "folkeregister", Why.NOT_PROVEN, "case:1"
@@ -96,7 +101,8 @@ def test_whatever_comes_a_unit_looks_and_only_own_and_proven_is_filed(given_fact
     found = road(given_facts)
     assert found.unit
     own = [one for one in (given_facts.answered, given_facts.case) if one is not None and one.theirs]
-    assert found.filed == bool(own and given_facts.known and given_facts.proven)
+    assert found.filed <= bool(own and given_facts.known and given_facts.proven)
+    assert found.filed == bool(found.case_key and given_facts.proven)
     assert not found.case_key or found.case_key in {one.case_key for one in own}
 
 
