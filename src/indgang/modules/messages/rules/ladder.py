@@ -76,7 +76,7 @@ def plan(kind: MessageKind, facts: Facts) -> Plan:
     if paper is not None:
         return Plan((paper,), notices=facts.notices)
     return Plan(
-        (Rung(W.DIGITAL_POST, B.REGISTERED), Rung(_letter_way(facts), B.NO_RECEIPT)), notices=facts.notices
+        (Rung(W.DIGITAL_POST, B.REGISTERED), Rung(letter_way(facts), B.NO_RECEIPT)), notices=facts.notices
     )
 
 
@@ -101,11 +101,11 @@ def _paper(facts: Facts) -> Rung | None:
         (facts.registered is None, B.SILENT),
     ):
         if holds:
-            return Rung(_letter_way(facts), why)
+            return Rung(letter_way(facts), why)
     return None
 
 
-def _letter_way(facts: Facts) -> Way:
+def letter_way(facts: Facts) -> Way:
     """Who prints. Large print is set for one reader, and always leaves from our own printer."""
     if facts.connected and facts.remote_print and not facts.large_print:
         return W.LETTER

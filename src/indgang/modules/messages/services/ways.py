@@ -62,10 +62,25 @@ def facts_for(
         large_print=Need.LARGE_PRINT in known.needs,
         under_15=under_age(known.born, today),
         closed=known.closed,
-        remote_print=identity.municipality().post.remote and bool(hand_over.providers_of(Way.LETTER)),
+        remote_print=_remote(),
         answers_post=answers_post,
         notices=_notices[0](party, kind),
     )
+
+
+def letter_way(party: Party) -> Way | None:
+    """How a letter to this party would be printed; None: a company's address is in no register of ours."""
+    if party.kind != "person":
+        return None
+    known = identity.post_facts(party)
+    return ladder.letter_way(
+        Facts(connected=connected(), remote_print=_remote(), large_print=Need.LARGE_PRINT in known.needs)
+    )
+
+
+def _remote() -> bool:
+    """Whether letters are printed and posted for us."""
+    return identity.municipality().post.remote and bool(hand_over.providers_of(Way.LETTER))
 
 
 def way_for(party: Party, kind: MessageKind, today: date, *, answers_post: bool = False) -> Plan:

@@ -15,7 +15,7 @@ from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Company, Person
 from indgang.modules.identity.vocabulary import Acting, Actor, Party
 from indgang.modules.messages.rules.ladder import Rung
-from indgang.modules.messages.services import files, hand_over, ports, ways
+from indgang.modules.messages.services import climbing, files, hand_over, ports, ways
 from indgang.modules.messages.tests.fake_post import FakePost
 from indgang.modules.messages.vocabulary import Block, Letter, Way
 from indgang.project.wiring import HANDLERS
@@ -82,6 +82,7 @@ class Roads:
 @pytest.fixture
 def roads(lyngsoe: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Roads]:
     """Digital Post, remote print and SMS, all of them fakes; letters are PDF at once; nobody is asked outside."""
+    climbing.JITTER.seed(2012)
     made = Roads(FakePost(), FakePost(), FakePost())
     known = {Way.DIGITAL_POST: made.post, Way.LETTER: made.letters, Way.SMS: made.sms}
     before = {way: hand_over.carrier_of(way) for way in known}
