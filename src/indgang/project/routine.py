@@ -21,14 +21,15 @@ logger = logging.getLogger(__name__)
 
 
 def minute() -> dict[str, int]:
-    """Deliver what was planned and not yet taken; let a letter to many go on whose worker died; empty drafts that are
-    too old; end help that nobody came to give; remind those whom we asked; close contacts that were forgotten; copy
-    new rows of the ledger.
+    """Remind who owes us an answer; deliver what was planned and not yet taken; let a letter to many go on whose
+    worker died; empty drafts that are too old; end help that nobody came to give; remind those whom we asked; close
+    contacts that were forgotten; copy new rows of the ledger.
 
     Returns how many of each.
     """
     identity.refresh_content()
     return {
+        "reminders": messages.plan_reminders(),
         "messages": messages.deliver_planned(),
         "to many": bulk.restart() + bulk.forget_drafts(),
         "drafts": selfservice.expire_drafts(),

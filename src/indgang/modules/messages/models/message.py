@@ -59,6 +59,11 @@ class Message(AppendOnlyModel):
             models.Index(fields=["person", "-created_at"], name="messages_person"),
             models.Index(fields=["company", "-created_at"], name="messages_company"),
             models.Index(fields=["case_key", "-created_at"], name="messages_case"),
+            models.Index(
+                fields=["reply_by"],
+                name="messages_asked_for_an_answer",
+                condition=models.Q(direction=Direction.OUT.value, reply_expected=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
