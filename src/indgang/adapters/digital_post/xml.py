@@ -1,10 +1,8 @@
-"""XML from outside read safely, and held against the schemas."""
+"""XML from outside read safely, and held against the schemas. lxml is loaded when the first document comes."""
 
 import threading
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
 
 from indgang.adapters.digital_post.types import NotMemo, NotValid
 
@@ -29,6 +27,8 @@ def parse(data: bytes, *, limit: int) -> Any:
         raise NotMemo(f"it is larger than {limit} bytes")
     if b"<!DOCTYPE" in data or b"\0" in data:
         raise NotMemo("it has a DOCTYPE, or is not UTF-8")
+    from lxml import etree
+
     parser = etree.XMLParser(
         encoding="utf-8",  # whatever it says of itself: nothing can hide in another encoding
         resolve_entities=False,
@@ -51,6 +51,8 @@ def schema(name: str) -> Any:
     """A schema of `FILES`, compiled once for each thread, since its list of errors is its own."""
     kept: dict[str, Any] = _local.__dict__.setdefault("schemas", {})
     if name not in kept:
+        from lxml import etree
+
         kept[name] = etree.XMLSchema(etree.parse(str(FILES[name])))
     return kept[name]
 
@@ -71,7 +73,7 @@ def _place(path: str) -> str:
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; empty for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def text_at(root: Any, *names: str) -> str:
