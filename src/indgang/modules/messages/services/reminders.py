@@ -24,11 +24,14 @@ def plan_reminders(*, limit: int = 200) -> int:
     """Write the reminders whose day has come. Returns how many. Safe to repeat and to run twice at once.
 
     None for who has answered, and none once the case is decided. A reminder lies in the inbox, and a notice tells of
-    it. Two queries when there is nothing to do.
+    it. One query when nobody owes us an answer.
     """
     today = clock.today()
+    waiting = list(_asked(today))
+    if not waiting:
+        return 0
     closed = identity.municipality().closed_days
-    due = [one for one in _asked(today) if one.reply_by and _day_before(one.reply_by, closed) <= today]
+    due = [one for one in waiting if one.reply_by and _day_before(one.reply_by, closed) <= today]
     keys = {f"{REMINDER_KEY}{one.pk}": one for one in due}
     there = set(Message.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
     new = [one for key, one in keys.items() if key not in there][:limit]
