@@ -11,8 +11,10 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         from indgang.kernel import clock, events, text
-        from indgang.project.wiring import HANDLERS
+        from indgang.modules.messages import services as messages
+        from indgang.project.wiring import HANDLERS, home
 
         clock.configure(settings.DATA_DIR / "clock.json" if settings.DEMO else None)
         text.speak(lambda: translation.get_language() or "da")
         events.connect(HANDLERS)
+        messages.connect(home=home)

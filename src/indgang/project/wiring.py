@@ -6,6 +6,7 @@ from typing import Any
 from indgang.modules.cases import handlers as cases
 from indgang.modules.cases.events import CaseDecided
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
+from indgang.modules.identity.vocabulary import SYSTEM
 from indgang.modules.messages.events import (
     DeliveryFailed,
     LetterCameBack,
@@ -13,7 +14,9 @@ from indgang.modules.messages.events import (
     MessageReceived,
     ReplyReceived,
 )
+from indgang.modules.messages.services import Silent
 from indgang.modules.selfservice import handlers as selfservice
+from indgang.modules.selfservice import services as forms
 
 HANDLERS: dict[type[Any], list[Callable[[Any], None]]] = {
     ReplyReceived: [cases.on_reply],
@@ -26,3 +29,16 @@ HANDLERS: dict[type[Any], list[Callable[[Any], None]]] = {
     ContactHandedOver: [selfservice.on_contact_closed],
     ContactAboutAnother: [selfservice.on_contact_closed],
 }
+
+
+def home(person_id: str) -> tuple[str, ...]:
+    """Where a letter to somebody goes: the street line, then postal code and town; empty when nobody knows.
+
+    Raises Silent. Messages ask it by way of `messages.services.connect`.
+    """
+    try:
+        found = forms.home_for_post(person_id=person_id, by=SYSTEM)
+    except forms.RegistersSilent as silent:
+        raise Silent from silent
+    street, _comma, town = found.rpartition(", ")
+    return (street, town) if street else ()

@@ -8,22 +8,27 @@ from indgang.modules.messages.services.files import press, remove_orphan_files
 from indgang.modules.messages.services.inbound import (
     LARGEST_INBOUND,
     AlreadyDone,
+    BadAnswerText,
+    CannotAnswer,
     CaseRef,
     GoneFromStore,
     InboundTaken,
+    Opened,
     SayWhyAside,
+    answer_inbound,
     link_to_case,
     memo_name,
+    open_inbound,
+    open_inbound_file,
     set_inbound_aside,
     take_inbound,
-    take_on,
     understand_stored,
 )
 from indgang.modules.messages.services.letter_files import letter_of, load_letters, read_letter
 from indgang.modules.messages.services.listening import empty as empty_mailbox
 from indgang.modules.messages.services.listening import mailboxes
 from indgang.modules.messages.services.notices import CodeNotSent, NotThere, can_notify, send_code
-from indgang.modules.messages.services.ports import connect
+from indgang.modules.messages.services.ports import Silent, connect
 from indgang.modules.messages.services.post import PROVIDER as POST_PROVIDER
 from indgang.modules.messages.services.print_files import CannotMerge, print_file
 from indgang.modules.messages.services.printing import (
@@ -59,6 +64,7 @@ from indgang.modules.messages.services.templates import (
     template_id,
 )
 from indgang.modules.messages.services.ways import way_for
+from indgang.modules.messages.services.writing import CannotWrite, write_to_us, writing_basket
 
 __all__ = [
     "AT_ONCE",
@@ -66,8 +72,11 @@ __all__ = [
     "POST_PROVIDER",
     "AlreadyArrived",
     "AlreadyDone",
+    "BadAnswerText",
+    "CannotAnswer",
     "CannotMerge",
     "CannotReply",
+    "CannotWrite",
     "CaseRef",
     "CodeNotSent",
     "GoneFromStore",
@@ -77,16 +86,19 @@ __all__ = [
     "NotOnItsWay",
     "NotThere",
     "NothingToPrint",
+    "Opened",
     "OpenedAlready",
     "Proof",
     "ReceiptTaken",
     "SayWhy",
     "SayWhyAside",
     "Sealed",
+    "Silent",
     "Swept",
     "UnknownPlaceholder",
     "UnknownTemplate",
     "actions_of",
+    "answer_inbound",
     "apply_orphans",
     "can_notify",
     "climb",
@@ -106,6 +118,8 @@ __all__ = [
     "note_printed",
     "note_returned",
     "open_for_print",
+    "open_inbound",
+    "open_inbound_file",
     "plan_reminders",
     "press",
     "print_file",
@@ -119,7 +133,6 @@ __all__ = [
     "set_inbound_aside",
     "sweep",
     "take_inbound",
-    "take_on",
     "take_receipt",
     "tell_otherwise",
     "template_id",
@@ -128,4 +141,6 @@ __all__ = [
     "verify",
     "wait_again",
     "way_for",
+    "write_to_us",
+    "writing_basket",
 ]

@@ -84,7 +84,11 @@ def roads(lyngsoe: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Roads]:
     """Digital Post, remote print and SMS, all of them fakes; letters are PDF at once; nobody is asked outside."""
     climbing.JITTER.seed(2012)
     made = Roads(FakePost(), FakePost(), FakePost())
-    known = {Way.DIGITAL_POST: made.post, Way.LETTER: made.letters, Way.SMS: made.sms}
+    known: dict[Way, hand_over.Carrier] = {
+        Way.DIGITAL_POST: made.post,
+        Way.LETTER: made.letters,
+        Way.SMS: made.sms,
+    }
     before = {way: hand_over.carrier_of(way) for way in known}
     for way, carrier in known.items():
         hand_over.register(way, carrier)
@@ -95,11 +99,11 @@ def roads(lyngsoe: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Roads]:
     yield made
     ports.connect(ask=asked)
     ways.notices_by(told)
-    for way, carrier in before.items():
-        if carrier is None:
+    for way, old in before.items():
+        if old is None:
             hand_over.forget(way)
         else:
-            hand_over.register(way, carrier)
+            hand_over.register(way, old)
 
 
 class PdfPress:

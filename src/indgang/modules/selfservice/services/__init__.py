@@ -24,7 +24,12 @@ from indgang.modules.selfservice.services.hearing import (
     ask_others,
     withdraw,
 )
-from indgang.modules.selfservice.services.homes import home_of, learn_protection
+from indgang.modules.selfservice.services.homes import (
+    RegistersSilent,
+    home_for_post,
+    home_of,
+    learn_protection,
+)
 from indgang.modules.selfservice.services.joining import (
     HelpIsOver,
     ask_for_help,
@@ -85,6 +90,7 @@ __all__ = [
     "NotExempt",
     "NotFinished",
     "NotForYou",
+    "RegistersSilent",
     "SaveResult",
     "StaffRequest",
     "SubmissionInfo",
@@ -108,6 +114,7 @@ __all__ = [
     "end_unused_help",
     "expire_drafts",
     "go_on",
+    "home_for_post",
     "home_of",
     "is_exempt",
     "join_at_counter",

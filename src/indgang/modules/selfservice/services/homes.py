@@ -9,6 +9,11 @@ from indgang.modules.selfservice.selectors.registers import connected
 
 SEE = "se adressen under en henvendelse"
 CHECK = "se, om adressen er beskyttet"
+POST = "sende et brev"
+
+
+class RegistersSilent(Exception):
+    """A register that knows addresses does not answer now."""
 
 
 def learn_protection(*, person_id: str, by: Actor) -> bool | None:
@@ -36,15 +41,30 @@ def home_of(*, person_id: str, by: Actor, purpose: str = SEE, unmasked: bool = T
     The caller has checked that the address may be seen, or puts it on an envelope, where a protected one
     stands too, since the letter must arrive. Writes that the number was used, and why.
     """
+    try:
+        return _found(person_id, by, purpose, unmasked=unmasked)
+    except (CprUnavailable, AddressesUnavailable):
+        return ""
+
+
+def home_for_post(*, person_id: str, by: Actor, purpose: str = POST) -> str:
+    """The same for an envelope, where a register that is silent is told from one that knows no address.
+
+    Raises RegistersSilent. Call it outside a transaction.
+    """
+    try:
+        return _found(person_id, by, purpose, unmasked=True)
+    except (CprUnavailable, AddressesUnavailable) as silent:
+        raise RegistersSilent from silent
+
+
+def _found(person_id: str, by: Actor, purpose: str, *, unmasked: bool) -> str:
+    """Raises CprUnavailable, AddressesUnavailable."""
     registers = connected()
     if registers.cpr is None or registers.addresses is None:
         return ""
-    cpr = identity.cpr_of(person_id=person_id, purpose=purpose, by=by)
-    try:
-        person = registers.cpr.person(cpr)
-        if person is not None and person.protected and not unmasked:
-            return ""
-        home = registers.addresses.get(person.address) if person is not None else None
-    except (CprUnavailable, AddressesUnavailable):
+    person = registers.cpr.person(identity.cpr_of(person_id=person_id, purpose=purpose, by=by))
+    if person is None or (person.protected and not unmasked):
         return ""
+    home = registers.addresses.get(person.address)
     return home.text if home is not None else ""
