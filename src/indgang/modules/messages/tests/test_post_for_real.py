@@ -59,7 +59,10 @@ def post(lyngsoe: None) -> Iterator[Post]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Taker)
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     clock.freeze(None)  # the simulator has the machine's time
-    people = {MAJA: {"name": "Maja Holm", "digital_post": True}, BO: {"name": "Bo Lind"}}
+    people: dict[str, dict[str, Any]] = {
+        MAJA: {"name": "Maja Holm", "digital_post": True},
+        BO: {"name": "Bo Lind"},
+    }
     try:
         with running(people, push=f"http://127.0.0.1:{server.server_address[1]}") as house:
             identity.use_post_client(
