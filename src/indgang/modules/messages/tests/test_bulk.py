@@ -197,6 +197,13 @@ def test_a_list_that_breaks_in_the_middle_leaves_nothing_behind(
     assert not BulkRecipient.objects.exists()
 
 
+def test_a_list_that_is_too_long_for_a_page_leaves_nothing_behind(make: Make) -> None:
+    with pytest.raises(bulk.TooLong, match="mere end 3 linjer"):
+        make(count=4, most=3)
+    assert not BulkRun.objects.exists()
+    make(count=3, most=3)
+
+
 def test_the_same_form_twice_is_one(make: Make) -> None:
     run_id = new_id()
     assert make(run_id=run_id) == make(run_id=run_id) == run_id

@@ -27,6 +27,8 @@ from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.many import forms
 
 WHY = "hvorfor"
+MOST_LINES = 20_000
+"""Lines of a list that the page reads: some seconds of work."""
 _KINDS = {
     BulkState.READY: "busy",
     BulkState.RUNNING: "busy",
@@ -90,6 +92,7 @@ def _made(
         list_file=cast(BinaryIO, upload.file),
         by=by,
         per_minute=typed.pace,
+        most=MOST_LINES,
     )
     return redirect("desk:many_run", run_id=run_id)
 

@@ -9,7 +9,13 @@ from indgang.modules.messages.services.bulk.deeds import (
     stop,
 )
 from indgang.modules.messages.services.bulk.lists import BadList, Rejected, Wanted, read_list
-from indgang.modules.messages.services.bulk.making import NobodyLeft, NoSuchLetter, forget_drafts, make_bulk
+from indgang.modules.messages.services.bulk.making import (
+    NobodyLeft,
+    NoSuchLetter,
+    TooLong,
+    forget_drafts,
+    make_bulk,
+)
 from indgang.modules.messages.services.bulk.stepping import restart, step
 
 __all__ = [
@@ -19,6 +25,7 @@ __all__ = [
     "NobodyLeft",
     "Rejected",
     "SayWhyStopped",
+    "TooLong",
     "Wanted",
     "forget_drafts",
     "make_bulk",

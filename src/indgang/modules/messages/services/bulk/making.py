@@ -48,6 +48,19 @@ class NoSuchLetter(Expected):
     message = Text("Vælg et brev.", "Choose a letter.")
 
 
+class TooLong(BadList):
+    """More lines than a page reads while somebody waits."""
+
+    def __init__(self, most: int) -> None:
+        said = f"{most:,}"
+        super().__init__(
+            Text(
+                f"Listen har mere end {said.replace(',', '.')} linjer. Del den i flere.",
+                f"The list has more than {said} lines. Split it.",
+            )
+        )
+
+
 class NobodyLeft(BadList):
     """Not one line of the list can get the letter. `lines` says why, of the first of them."""
 
@@ -71,12 +84,14 @@ def make_bulk(
     by: EmployeeInfo,
     service_id: str = "",
     per_minute: int = 0,
+    most: int = 0,
 ) -> UUID:
     """Read the list and make the letter to many ready; it is started by somebody later. Returns `run_id`.
 
     The same `run_id` again changes nothing, so that a form may be sent twice. `per_minute` 0: as fast as it goes.
-    Some hundred lines a transaction: memory does not grow with the list. A crash leaves a draft that is never
-    started. Raises NotYours, NoSuchLetter, BadList, NobodyLeft.
+    `most`: so many
+    lines are read, and a longer list is refused; 0: any number. Some hundred lines a transaction: memory does not grow with the list. A crash leaves a draft that is never
+    started. Raises NotYours, NoSuchLetter, BadList (TooLong, NobodyLeft).
     """
     if unit not in units_of(by):
         raise NotYours
@@ -105,7 +120,7 @@ def make_bulk(
     )
     if made:
         try:
-            _read(run, first, lines)
+            _read(run, first, lines, most)
         except BadList:
             forget(run)
             raise
@@ -141,7 +156,7 @@ def forget(run: BulkRun) -> None:
         BulkRun.objects.filter(pk=run.pk, state=BulkState.DRAFT).delete()
 
 
-def _read(run: BulkRun, first: Wanted | Rejected, rest: Iterator[Wanted | Rejected]) -> None:
+def _read(run: BulkRun, first: Wanted | Rejected, rest: Iterator[Wanted | Rejected], most: int) -> None:
     total, bad, count = 0, list[Rejected](), 0
     all_lines = chain([first], rest)
     while lines := list(islice(all_lines, AT_ONCE)):
@@ -150,6 +165,8 @@ def _read(run: BulkRun, first: Wanted | Rejected, rest: Iterator[Wanted | Reject
             total += added
             count += len(wrong)
             bad += wrong[: SHOWN - len(bad)]
+        if most and total + count > most:
+            raise TooLong(most)
     if not total:
         raise NobodyLeft(bad)
     with transaction.atomic():

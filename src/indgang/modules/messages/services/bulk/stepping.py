@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django_tasks import task
 
 from indgang.kernel import clock
 from indgang.modules.identity.vocabulary import Actor, Need, Party
 from indgang.modules.messages import rules
-from indgang.modules.messages.models import BulkRecipient, BulkRun
+from indgang.modules.messages.models import BulkRecipient, BulkRun, Message
 from indgang.modules.messages.selectors.bulk import Progress, bulk_progress, days_in, filled, progress_of
 from indgang.modules.messages.services.bulk.sharing import shared_file
 from indgang.modules.messages.services.delivering import deliver
@@ -118,16 +119,21 @@ def _chunk(run: BulkRun, count: int, now: datetime, shared: SharedFile | None) -
         receiver.run = run
         why = _why_not(receiver)
         if why:
-            receiver.state, receiver.why = RecipientState.REFUSED, why
             refused.append(receiver)
+            waiting.filter(pk=receiver.pk).update(state=RecipientState.REFUSED, why=why)
         else:
             made.append((receiver, _rows(receiver, now, shared)))
-    write_rows([rows for _receiver, rows in made])
-    for receiver, rows in made:
-        receiver.state, receiver.message = RecipientState.MADE, rows.message
-    BulkRecipient.objects.bulk_update(receivers, ["state", "message", "why"])
+    write_rows([rows for _one, rows in made])
+    _note_made(waiting.filter(pk__in=[one.pk for one, _rows_of in made]), run.pk)
     _move_on(run, made=len(made), refused=len(refused), now=now)
     return tuple(rows.message.pk for _receiver, rows in made)
+
+
+def _note_made(receivers: QuerySet[BulkRecipient], run_id: UUID) -> None:
+    """Each of them has its message, found by its key. One statement: a row at a time is half the cost of a step."""
+    key = Concat(Value(f"bulk:{run_id}:"), Cast(OuterRef("position"), CharField()))
+    mine = Message.objects.filter(key=key).values("pk")[:1]
+    receivers.order_by().update(state=RecipientState.MADE, message=Subquery(mine))
 
 
 def _list_is_gone(run: BulkRun, now: datetime) -> None:
