@@ -39,6 +39,10 @@ def content_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def _solutions(root: Path) -> set[str]:
+    return {path.parent.name for path in root.glob("solutions/*/solution.yaml")}
+
+
 def load(
     folder: Path | None = None, *, pack: str = "", dry_run: bool = False, say: Callable[[str], None] = print
 ) -> Loaded:
@@ -59,6 +63,7 @@ def load(
         ("channel plans", lambda: channels.load_plans(home)),
         ("procedure on paper", lambda: channels.load_procedure(home)),
         ("contact points", lambda: messages.load_contact_points(home)),
+        ("letters to many", lambda: messages.load_letters(home, solutions=_solutions(root))),
         ("solutions", lambda: selfservice.load_solutions(root / "solutions")),
         ("strategies", lambda: strategy.load_strategies(root)),
     ]

@@ -89,9 +89,9 @@ def make_bulk(
     """Read the list and make the letter to many ready; it is started by somebody later. Returns `run_id`.
 
     The same `run_id` again changes nothing, so that a form may be sent twice. `per_minute` 0: as fast as it goes.
-    `most`: so many
-    lines are read, and a longer list is refused; 0: any number. Some hundred lines a transaction: memory does not grow with the list. A crash leaves a draft that is never
-    started. Raises NotYours, NoSuchLetter, BadList (TooLong, NobodyLeft).
+    `most`: a longer list is refused; 0: any number of lines. Some hundred lines a transaction: memory does not grow
+    with the list. A crash leaves a draft that is never started. Raises NotYours, NoSuchLetter, BadList (TooLong,
+    NobodyLeft).
     """
     if unit not in units_of(by):
         raise NotYours
