@@ -31,6 +31,7 @@ def minute() -> dict[str, int]:
     return {
         "reminders": messages.plan_reminders(),
         "messages": messages.deliver_planned(),
+        "came in": messages.understand_stored(),
         "to many": bulk.restart() + bulk.forget_drafts(),
         "drafts": selfservice.expire_drafts(),
         "help": selfservice.end_unused_help(),

@@ -17,6 +17,7 @@ CONTACTS = ("cont", "call_", "shared_", "entry", "needs", "asked", "use_code")
 ENTRIES: Sequence[tuple[Right, str, str, Sequence[str]]] = (
     (Right.HANDLE_CONTACTS, "desk:contacts", gettext_noop("Henvendelser"), CONTACTS),
     (Right.SEE_WORK_LIST, "desk:work_list", gettext_noop("Arbejdsliste"), ("case", "work")),
+    (Right.READ_INBOX, "desk:inbox", gettext_noop("Indbakke"), ("inbox",)),
     (Right.SEE_TEAM, "desk:team", gettext_noop("Enheden"), ("team",)),
     (Right.SEE_ACCESS, "desk:access", gettext_noop("Kontrol"), ("access",)),
     (Right.ANSWER_FEEDBACK, "desk:feedback", gettext_noop("Meldinger om tekster"), ("feedback",)),

@@ -45,6 +45,12 @@ from indgang.modules.cases.selectors.team import (
     team_kinds,
     team_tasks,
 )
+from indgang.modules.cases.selectors.to_file_on import (
+    CaseToFileOn,
+    case_by_key,
+    case_by_number,
+    cases_to_file_on,
+)
 from indgang.modules.cases.selectors.unresolved import unresolved_in
 from indgang.modules.cases.selectors.work_list import (
     COUNT_LIMIT,
@@ -61,6 +67,7 @@ __all__ = [
     "CaseForStaff",
     "CaseInfo",
     "CaseKind",
+    "CaseToFileOn",
     "DecisionInfo",
     "FilingInfo",
     "MissingParameter",
@@ -79,9 +86,12 @@ __all__ = [
     "attachments",
     "basket_for_answer",
     "basket_for_case",
+    "case_by_key",
+    "case_by_number",
     "case_for_staff",
     "case_of",
     "cases_of",
+    "cases_to_file_on",
     "decision_of",
     "filing_of",
     "goes_against",

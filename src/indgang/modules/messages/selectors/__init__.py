@@ -9,6 +9,13 @@ from indgang.modules.messages.selectors.failures import (
     letter_for_staff,
     letters_in_reach,
 )
+from indgang.modules.messages.selectors.inbound import (
+    ContactPointInfo,
+    InboundPage,
+    InboundRow,
+    contact_points,
+    inbox_of_unit,
+)
 from indgang.modules.messages.selectors.inbox import (
     DeliveryInfo,
     LetterFileInfo,
@@ -52,9 +59,12 @@ from indgang.modules.messages.selectors.trace import Trace, sentences_of, state_
 __all__ = [
     "Account",
     "Carried",
+    "ContactPointInfo",
     "DeliveryInfo",
     "Failure",
     "FailureList",
+    "InboundPage",
+    "InboundRow",
     "InboxPage",
     "LetterFileInfo",
     "LetterForStaff",
@@ -67,6 +77,7 @@ __all__ = [
     "Underway",
     "accounts",
     "came_in_by_state",
+    "contact_points",
     "deliveries_of",
     "enclosed_with",
     "failed_count",
@@ -74,6 +85,7 @@ __all__ = [
     "file_path",
     "for_case",
     "inbox",
+    "inbox_of_unit",
     "inbox_page",
     "letter_file",
     "letter_for_staff",

@@ -1,5 +1,7 @@
 """What stands in something that came in, read from the bytes each time it is needed."""
 
+import json
+from base64 import b64decode
 from dataclasses import dataclass
 
 from indgang.adapters.digital_post.memo import read as read_memo
@@ -77,6 +79,8 @@ def content_of(inbound: Inbound) -> Content | None:
         return memo_content(memo_of(raw))
     if inbound.source in (InboundSource.EMAIL, InboundSource.BOUNCE):
         return mail_content(mail_of(raw))
+    if inbound.source == InboundSource.OWN_PAGE:
+        return page_content(raw)
     raise CannotRead("Det kan kun læses af en, der kender systemet.")
 
 
@@ -94,6 +98,16 @@ def memo_content(memo: MemoIn) -> Content:
                 files.append(Enclosed(file.name, file.content))
     title = _one_line(memo.label)
     return Content(title or NO_TITLE, _short("\n\n".join(texts)), tuple(files), memo.sender.name)
+
+
+def page_content(raw: bytes) -> Content:
+    """What was written on our own page (services/writing.py). Raises CannotRead."""
+    try:
+        said = json.loads(raw)
+        enclosed = tuple(Enclosed(one["name"], b64decode(one["content"])) for one in said["files"])
+        return Content(_one_line(said["title"]) or NO_TITLE, _short(said["text"]), enclosed)
+    except (ValueError, KeyError, TypeError) as error:
+        raise CannotRead("Det, der er gemt fra Min side, kan ikke læses.") from error
 
 
 def mail_content(mail: MailIn) -> Content:

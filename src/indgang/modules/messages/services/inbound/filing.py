@@ -36,6 +36,7 @@ LONGEST_REASON = 300
 CHANNELS = {
     InboundSource.MEMO: Channel.DIGITAL_POST,
     InboundSource.EMAIL: Channel.EMAIL,
+    InboundSource.OWN_PAGE: Channel.SELF_SERVICE,
 }
 _ONLY_FILES = Text("Beskeden står i de filer, der er med.", "The message is in the files that came with it.")
 _NOT_TAKEN = Text("Filer, vi ikke kunne tage imod:", "Files that we could not take:")
@@ -116,6 +117,16 @@ class _Upload:
         return self._content if num_bytes < 0 else self._content[:num_bytes]
 
 
+def as_upload(enclosed: Enclosed) -> files.Upload:
+    """A file that came in, as if somebody had uploaded it."""
+    return _Upload(enclosed)
+
+
+def files_to_keep(enclosed: Iterable[Enclosed]) -> Files:
+    """`checked` for a deed that a person waits for: a scanner that is away makes a file one that is not taken."""
+    return checked(enclosed, wait_for_scanner=False)
+
+
 def checked(enclosed: Iterable[Enclosed], *, wait_for_scanner: bool = True) -> Files:
     """Check files as we check any other; outside a transaction, since it takes some tenths of a second each.
 
@@ -163,12 +174,13 @@ def file_message(
     """Write the message of something that came in, within the caller's transaction, which holds the row.
 
     `by`: the member of staff who filed what nobody has proven; None: it was proven, and the party is who wrote it.
+    What was an answer of no case, and is now filed on one, is a message of its own there: messages never change.
     """
     party, proven = case.party, by is None
     writer = Actor(party.kind, party.id, party.name)
     is_answer = answers is not None
     message, made = Message.objects.get_or_create(
-        key=f"inbound:{row.pk}",
+        key=f"inbound:{row.pk}" if row.message_id is None else f"inbound:{row.pk}:case",
         defaults={
             "direction": Direction.IN.value,
             "kind": (MessageKind.REPLY if is_answer else MessageKind.INCOMING).value,
@@ -244,7 +256,7 @@ def change(row: Inbound, state: InboundState, **fields: object) -> None:
     row.save()
 
 
-def _mine(inbound_id: UUID | str, by: EmployeeInfo) -> Inbound:
+def held(inbound_id: UUID | str, by: EmployeeInfo) -> Inbound:
     """What waits in the own unit, held until the transaction ends. Raises NotYours, AlreadyDone."""
     if not by.may(Right.READ_INBOX):
         raise NotYours
@@ -256,15 +268,6 @@ def _mine(inbound_id: UUID | str, by: EmployeeInfo) -> Inbound:
     return row
 
 
-@transaction.atomic
-def take_on(*, inbound_id: UUID | str, by: EmployeeInfo) -> None:
-    """Say that you look at it now; somebody else's name is replaced. Raises NotYours, AlreadyDone."""
-    row = _mine(inbound_id, by)
-    if row.taken_by != by.actor.key:
-        row.taken_by = by.actor.key
-        row.save(update_fields=["taken_by"])
-
-
 def link_to_case(*, inbound_id: UUID | str, to: CaseRef, by: EmployeeInfo) -> UUID:
     """File what came in on a case, which the caller has seen that `by` may see. Returns the message's id.
 
@@ -272,16 +275,16 @@ def link_to_case(*, inbound_id: UUID | str, to: CaseRef, by: EmployeeInfo) -> UU
     else is filed as not confirmed. Raises NotYours, AlreadyDone, GoneFromStore.
     """
     with transaction.atomic():
-        row = _mine(inbound_id, by)
+        row = held(inbound_id, by)
     try:
         content = content_of(row)
     except CannotRead as error:
         raise GoneFromStore from error
     if content is None:
         raise GoneFromStore
-    of = checked(content.files, wait_for_scanner=False)
+    of = files_to_keep(content.files)
     with transaction.atomic():
-        row = _mine(inbound_id, by)
+        row = held(inbound_id, by)
         proven = _is_theirs(row, to.party)
         message = file_message(
             row, content=content, of=of, case=to, answers=None, by=None if proven else by.actor
@@ -294,7 +297,10 @@ def link_to_case(*, inbound_id: UUID | str, to: CaseRef, by: EmployeeInfo) -> UU
 
 
 def _is_theirs(row: Inbound, party: Party) -> bool:
-    return row.source == InboundSource.MEMO and str(getattr(row, f"{party.kind}_id")) == party.id
+    return (
+        row.source in (InboundSource.MEMO, InboundSource.OWN_PAGE)
+        and str(getattr(row, f"{party.kind}_id")) == party.id
+    )
 
 
 @transaction.atomic
@@ -303,7 +309,7 @@ def set_inbound_aside(*, inbound_id: UUID | str, why: str, by: EmployeeInfo) -> 
     said = without_cpr(cleaned(why))[:LONGEST_REASON]
     if not said:
         raise SayWhyAside
-    row = _mine(inbound_id, by)
+    row = held(inbound_id, by)
     end(row, InboundState.SET_ASIDE, problem=said, taken_by=by.actor.key)
     _note("inbound_set_aside", row, by, None)
 

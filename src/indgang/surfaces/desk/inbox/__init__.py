@@ -1,0 +1,1 @@
+"""What citizens wrote to a unit: the list, one letter, and what is done with it."""
