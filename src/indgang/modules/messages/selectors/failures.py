@@ -15,6 +15,7 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Reach, Right
 from indgang.modules.messages.models import Ladder, Message
+from indgang.modules.messages.rules.ladder import remedies
 from indgang.modules.messages.vocabulary import (
     CAUSE_NAMES,
     REMEDIES,
@@ -147,7 +148,7 @@ def _failure(row: Ladder) -> Failure:
         days=(clock.today() - failed_at.astimezone(COPENHAGEN).date()).days,
         cause=cause,
         why=CAUSE_NAMES[cause],
-        remedies=REMEDIES[cause],
+        remedies=remedies(REMEDIES[cause], company=message.company_id is not None),
     )
 
 

@@ -27,9 +27,14 @@ class InboxPage:
 
 
 def _inbox(party: Party, case_keys: Collection[str] | None) -> QuerySet[Message]:
-    """What we sent to a party, and what it wrote of its own accord; replies stand under what they answer."""
+    """What we sent to a party, and what it wrote of its own accord; replies stand under what they answer.
+
+    What was written on our own page and then filed on a case stands there as it was filed, and not twice.
+    """
     rows = Message.objects.filter(
-        Q(direction=Direction.OUT) | Q(kind=MessageKind.INCOMING), **{f"{party.kind}_id": party.id}
+        Q(direction=Direction.OUT)
+        | Q(kind=MessageKind.INCOMING) & (~Q(case_key="") | Q(inbound__isnull=False)),
+        **{f"{party.kind}_id": party.id},
     )
     if case_keys is not None:
         rows = rows.filter(case_key__in=case_keys)

@@ -61,7 +61,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         only_unread=request.GET.get("ulaest") == "1",
         case_keys=case_keys(option),
     )
-    return render(request, "portal/mypage/inbox.html", {"found": found, "unread": found.unread})
+    return render(
+        request,
+        "portal/mypage/inbox.html",
+        {"found": found, "unread": found.unread, "may_write": "*" in option.scope},
+    )
 
 
 @require_POST
