@@ -14,9 +14,9 @@ from indgang.modules.cases.selectors import CaseForStaff
 from indgang.modules.cases.services import TakeFirst
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.messages import selectors as messages
-from indgang.modules.messages.vocabulary import DELIVERY_STATE_NAMES
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.cases.common import frame
+from indgang.surfaces.desk.post.showing import proof, traced
 
 TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 
@@ -41,9 +41,14 @@ def letter(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpRespons
     )
     if found is None:
         raise NotYours
-    deliveries = [(one, DELIVERY_STATE_NAMES[one.state]) for one in messages.deliveries_of(message_id)]
     file = messages.letter_file(message_id, case_key=case.info.case_key)
-    values = {**frame(case), "message": found, "deliveries": deliveries, "file": file}
+    values = {
+        **frame(case),
+        "message": found,
+        "file": file,
+        **traced(message_id, staff(request, Right.SEE_WORK_LIST), back=request.path),
+        "proof": proof(message_id) if request.GET.get("bevis") == "1" and file else [],
+    }
     return render(request, "desk/cases/letter.html", values)
 
 

@@ -300,7 +300,7 @@ def test_the_letter_is_there_as_text_at_once_and_as_a_file_when_it_is_made(
         made["Content-Disposition"]
         == f'inline; filename="26-000001.{"pdf" if content[:4] == b"%PDF" else "html"}"'
     )
-    assert "Leveret" in _page(web, letter)
+    assert "Lagt på Min side 4. maj 2026." in _page(web, letter)
 
 
 def test_a_letter_of_another_case_is_no_page(web: Client, open_case: Open, ole: EmployeeInfo) -> None:
