@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from indgang.kernel.text import Text
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Company, Person
 from indgang.modules.identity.vocabulary import Acting, Actor, Party
+from indgang.modules.messages.events import DeliveryFailed, MessageArrived
 from indgang.modules.messages.rules.ladder import Rung
 from indgang.modules.messages.services import climbing, files, hand_over, ports, ways
 from indgang.modules.messages.tests.fake_post import FakePost
@@ -126,3 +128,11 @@ def letter() -> Letter:
             Block("list", Text("Husk:", "Remember:"), (Text("din læge", "your doctor"),)),
         ),
     )
+
+
+@pytest.fixture
+def told() -> list[Any]:
+    """What was heard of letters that arrived or did not."""
+    heard: list[Any] = []
+    events.connect({DeliveryFailed: [heard.append], MessageArrived: [heard.append]})
+    return heard

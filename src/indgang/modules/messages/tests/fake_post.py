@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID, uuid4
 
 from indgang.kernel import clock
-from indgang.modules.messages.models import Delivery
+from indgang.modules.identity.vocabulary import SYSTEM, Party
+from indgang.modules.messages import services
+from indgang.modules.messages.models import Delivery, Ladder
 from indgang.modules.messages.services import applying
 from indgang.modules.messages.services.hand_over import Handed, Packed, ReceiptIn
-from indgang.modules.messages.vocabulary import ReceiptKind, Way
+from indgang.modules.messages.vocabulary import Letter, MessageKind, ReceiptKind, Way
 
 
 @dataclass
@@ -76,3 +79,23 @@ def rung(message_id: UUID, way: Way) -> Delivery:
     found = Delivery.objects.filter(message_id=message_id, way=way).order_by("-planned_at", "-pk").first()
     assert found is not None
     return found
+
+
+def send(to: Party, letter: Letter, key: str = "k", **more: Any) -> UUID:
+    """A decision on a case, as far as one sweep brings it."""
+    values = {"kind": MessageKind.DECISION, "unit": "folkeregister", "case_key": "case:1", **more}
+    message_id = services.send(to=to, letter=letter, by=SYSTEM, key=key, **values)
+    services.sweep()
+    return message_id
+
+
+def ladder(message_id: UUID) -> Ladder:
+    """What became of a message."""
+    return Ladder.objects.get(pk=message_id)
+
+
+def later(**more: float) -> datetime:
+    """Time goes by, and the sweep comes by."""
+    clock.freeze(clock.now() + timedelta(**more))
+    services.sweep()
+    return clock.now()

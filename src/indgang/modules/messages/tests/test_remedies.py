@@ -18,8 +18,7 @@ from indgang.modules.messages.events import MessageArrived
 from indgang.modules.messages.models import Delivery, LetterFile
 from indgang.modules.messages.services.hand_over import Impossible, Refused, Unknown
 from indgang.modules.messages.tests.conftest import NOW, Roads
-from indgang.modules.messages.tests.fake_post import rung, tell
-from indgang.modules.messages.tests.test_ladder import ladder, later, send
+from indgang.modules.messages.tests.fake_post import ladder, later, rung, send, tell
 from indgang.modules.messages.tests.test_on_paper import clerk
 from indgang.modules.messages.vocabulary import Cause, DeliveryState, LadderState, Letter, ReceiptKind, Way
 
