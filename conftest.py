@@ -6,12 +6,21 @@ from functools import lru_cache
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from tests import kept_tables
 
 from indgang.kernel import clock, strict_yaml
 from indgang.modules.identity.services import content
 
 # Nearly every test loads the same content; the same text is read once in a process.
 strict_yaml.parse = lru_cache(maxsize=1000)(strict_yaml.parse)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Before the test database is made: its tables are copied where they can be."""
+    with pytest.MonkeyPatch.context() as patch:
+        kept_tables.begin(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
