@@ -11,7 +11,7 @@
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Literal
 from uuid import UUID, uuid4
@@ -29,6 +29,7 @@ from indgang.adapters.digital_post.types import (
     Service,
     Written,
 )
+from indgang.kernel import clock
 from indgang.kernel.free_text import without_cpr
 
 KOMBI = "/service/KombiPostAfsend_1/kombi"
@@ -121,7 +122,7 @@ class KombiPost:
                 {
                     "authorization": f"Holder-of-key {token}",
                     "X-TransaktionsId": str(transaction),
-                    "X-TransaktionsTid": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+                    "X-TransaktionsTid": clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
                     "Content-Type": "application/xml",
                     "Accept": "application/xml" if body else "application/json",
                 },

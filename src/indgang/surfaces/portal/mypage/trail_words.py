@@ -113,6 +113,8 @@ PURPOSES = {
     "se, om adressen er beskyttet": Text(
         "se, om din adresse er beskyttet", "seeing whether your address is protected"
     ),
+    "se, om du har Digital Post": Text("se, om du har Digital Post", "seeing whether you have Digital Post"),
+    "sende Digital Post": Text("sende dig Digital Post", "sending you Digital Post"),
     "sende et brev på papir": Text("sende dig et brev på papir", "sending you a letter on paper"),
     "spørge den, som en anmeldelse også handler om": Text(
         "spørge den, som en anmeldelse også handler om", "asking the one whom a notice concerns too"
