@@ -20,6 +20,8 @@ PAGE_SIZE = 25
 COUNT_LIMIT = 1000
 """Counting stops here, so that a long list costs no more than a short one."""
 HIDDEN = Text("Beskyttet", "Protected")
+PROVEN = frozenset({InboundSource.MEMO, InboundSource.OWN_PAGE})
+"""Roads that prove who wrote."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class InboundRow:
     """One thing that came in. `who` is empty when nobody is proven; a protected person's name is hidden in lists.
 
     `why`: why it waits. `problem`: what could not be read, or why it was set aside. `case_key`: the case that it may
-    belong to, or was filed on. `answered`: it is told to its sender as an answer already (`message_id`).
+    belong to, or was filed on. `message_id`: its sender sees it as a message of theirs.
     """
 
     id: UUID
@@ -46,6 +48,11 @@ class InboundRow:
     case_key: str
     unit: str
     message_id: UUID | None
+
+    @property
+    def proven(self) -> bool:
+        """Whether we know who wrote it."""
+        return self.party is not None and self.source in PROVEN
 
 
 @dataclass(frozen=True)

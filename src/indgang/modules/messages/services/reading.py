@@ -17,6 +17,7 @@ from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.messages.events import ReplyReceived
 from indgang.modules.messages.models import Delivery, Message
 from indgang.modules.messages.services.delivering import arrive, move
+from indgang.modules.messages.services.inbound.queueing import queue_answer
 from indgang.modules.messages.vocabulary import (
     Block,
     DeliveryState,
@@ -150,4 +151,6 @@ def reply(*, message_id: UUID | str, text: str, by: Acting) -> UUID:
                 caused_by=f"message:{message.pk}",
             )
             events.publish(ReplyReceived(message.case_key, message.pk, reply_id))
+            if not message.case_key:  # no case has it as a task: a person of the unit reads it
+                queue_answer(answer)
     return reply_id

@@ -27,7 +27,6 @@ from indgang.modules.messages.services import (
     Opened,
     SayWhyAside,
 )
-from indgang.modules.messages.vocabulary import InboundSource
 from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.files import NOTHING_RUNS
 from indgang.surfaces.common.people import for_staff, staff
@@ -81,7 +80,7 @@ def _shown(request: HttpRequest, inbound_id: UUID, wrong: str = "", error: str =
         "paragraphs": _paragraphs(opened),
         "guess": _guess(opened, by),
         "cases": _theirs(opened, by),
-        "may_answer": opened.row.party is not None and opened.row.source is InboundSource.MEMO,
+        "may_answer": opened.row.proven,
         "case_field": shown[CASE],
         "answer_field": shown[ANSWER],
         "why_field": shown[WHY],

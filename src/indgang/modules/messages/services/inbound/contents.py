@@ -1,7 +1,8 @@
 """What stands in something that came in, read from the bytes each time it is needed."""
 
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indgang.adapters.digital_post.memo import read as read_memo
@@ -82,6 +83,12 @@ def content_of(inbound: Inbound) -> Content | None:
     if inbound.source == InboundSource.OWN_PAGE:
         return page_content(raw)
     raise CannotRead("Det kan kun læses af en, der kender systemet.")
+
+
+def own_raw(title: str, text: str, files: Iterable[Enclosed] = ()) -> bytes:
+    """What somebody wrote on our own pages, as bytes that `page_content` reads."""
+    listed = [{"name": one.name, "content": b64encode(one.content).decode()} for one in files]
+    return json.dumps({"title": title, "text": text, "files": listed}, ensure_ascii=False).encode()
 
 
 def memo_content(memo: MemoIn) -> Content:

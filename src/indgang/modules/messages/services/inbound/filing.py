@@ -20,6 +20,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Actor, Ground, Party, Right
 from indgang.modules.messages.events import MessageReceived, ReplyReceived
 from indgang.modules.messages.models import Inbound, Message
+from indgang.modules.messages.selectors.inbound import PROVEN
 from indgang.modules.messages.selectors.inbox import enclosed_with
 from indgang.modules.messages.services.inbound.contents import CannotRead, Content, Enclosed, content_of
 from indgang.modules.messages.vocabulary import (
@@ -176,7 +177,7 @@ def file_message(
     `by`: the member of staff who filed what nobody has proven; None: it was proven, and the party is who wrote it.
     What was an answer of no case, and is now filed on one, is a message of its own there: messages never change.
     """
-    party, proven = case.party, by is None
+    party, proven, before = case.party, by is None, row.message
     writer = Actor(party.kind, party.id, party.name)
     is_answer = answers is not None
     message, made = Message.objects.get_or_create(
@@ -186,9 +187,11 @@ def file_message(
             "kind": (MessageKind.REPLY if is_answer else MessageKind.INCOMING).value,
             f"{party.kind}_id": party.id,
             "recipient": party.name,
-            "actor": writer.key if proven else f"inbound:{row.pk}",
-            "actor_name": party.name if proven else (content.sender or content.address)[:160],
-            "ground": _ground(party) if proven else "",
+            **(
+                _same_writer(before)
+                if proven and before is not None
+                else _writer(row, content, party, proven)
+            ),
             "title": Text(content.title).as_json(),
             "letter": letter_of_content(content, of.bad, proven=proven).as_json(),
             "channel_in": CHANNELS[InboundSource(row.source)].value,
@@ -210,9 +213,25 @@ def file_message(
             object=f"message:{message.pk}",
             party=party.key,
         )
-        count(row, case, answers)
+        if before is None:  # else it was counted when it was first told
+            count(row, case, answers)
         tell(message, answers)
     return message
+
+
+def _same_writer(before: Message) -> dict[str, str]:
+    return {
+        "actor": before.actor,
+        "actor_name": before.actor_name,
+        "ground": before.ground,
+        "mandate": before.mandate,
+    }
+
+
+def _writer(row: Inbound, content: Content, party: Party, proven: bool) -> dict[str, str]:
+    if not proven:
+        return {"actor": f"inbound:{row.pk}", "actor_name": (content.sender or content.address)[:160]}
+    return {"actor": f"{party.kind}:{party.id}", "actor_name": party.name, "ground": _ground(party)}
 
 
 def _ground(party: Party) -> str:
@@ -297,10 +316,7 @@ def link_to_case(*, inbound_id: UUID | str, to: CaseRef, by: EmployeeInfo) -> UU
 
 
 def _is_theirs(row: Inbound, party: Party) -> bool:
-    return (
-        row.source in (InboundSource.MEMO, InboundSource.OWN_PAGE)
-        and str(getattr(row, f"{party.kind}_id")) == party.id
-    )
+    return row.source in PROVEN and str(getattr(row, f"{party.kind}_id")) == party.id
 
 
 @transaction.atomic

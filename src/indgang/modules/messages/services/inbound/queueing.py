@@ -1,12 +1,17 @@
 """What no rule may file waits in a unit's list, with the reason."""
 
+from hashlib import sha256
+
 from django.db import transaction
 
+from indgang.kernel.free_text import without_cpr
 from indgang.modules.identity.vocabulary import Party
-from indgang.modules.messages.models import Inbound
+from indgang.modules.messages.models import Inbound, InboundRaw, Message
 from indgang.modules.messages.rules.routing import Why
+from indgang.modules.messages.services.inbound.contents import own_raw
 from indgang.modules.messages.services.inbound.finding import first_unit, points
-from indgang.modules.messages.vocabulary import InboundState
+from indgang.modules.messages.services.inbound.raw import sealed
+from indgang.modules.messages.vocabulary import InboundSource, InboundState, Letter
 
 
 def queue(
@@ -40,3 +45,29 @@ def queue(
             auto_answered=auto_answered,
         )
     return f"queued: {why}" if changed else "understood already"
+
+
+def queue_answer(answer: Message) -> None:
+    """An answer on our own page to a message of no case: a person of the unit that wrote reads it. Safe to repeat.
+
+    In the caller's transaction.
+    """
+    letter = Letter.of(answer.letter)
+    raw = own_raw(letter.title.da, "\n\n".join(block.text.da for block in letter.blocks))
+    row, made = Inbound.objects.get_or_create(
+        source=InboundSource.OWN_PAGE.value,
+        external_id=str(answer.pk),
+        defaults={
+            "raw_sha256": sha256(raw).hexdigest(),
+            "got_at": answer.created_at,
+            "state": InboundState.QUEUED.value,
+            "why": Why.ANSWERS.value,
+            "unit": answer.unit or first_unit(points()),
+            "subject": without_cpr(letter.title.da)[:200],
+            "message": answer,
+            "person_id": answer.person_id,
+            "company_id": answer.company_id,
+        },
+    )
+    if made:
+        InboundRaw.objects.create(inbound=row, content=sealed(raw), got_at=answer.created_at)

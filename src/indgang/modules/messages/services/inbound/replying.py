@@ -11,7 +11,7 @@ from indgang.modules.audit import services as audit
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Party
 from indgang.modules.messages.models import Inbound
-from indgang.modules.messages.selectors.inbound import row_of
+from indgang.modules.messages.selectors.inbound import PROVEN, row_of
 from indgang.modules.messages.services.inbound.contents import CannotRead, content_of
 from indgang.modules.messages.services.inbound.filing import (
     CaseRef,
@@ -22,7 +22,7 @@ from indgang.modules.messages.services.inbound.filing import (
     held,
 )
 from indgang.modules.messages.services.sending import send
-from indgang.modules.messages.vocabulary import Block, InboundSource, InboundState, Letter, MessageKind
+from indgang.modules.messages.vocabulary import Block, InboundState, Letter, MessageKind
 
 LONGEST_ANSWER = 10_000
 
@@ -90,7 +90,7 @@ def answer_inbound(*, inbound_id: UUID | str, text: str, by: EmployeeInfo) -> UU
 
 def _writer(row: Inbound) -> Party:
     party = row_of(row, hide=False).party
-    if party is None or row.source != InboundSource.MEMO:
+    if party is None or row.source not in PROVEN:
         raise CannotAnswer
     return party
 

@@ -14,10 +14,12 @@ from indgang.modules.audit.models import Event
 from indgang.modules.cases import handlers
 from indgang.modules.cases.models import Task
 from indgang.modules.cases.selectors import CaseInfo
+from indgang.modules.contacts.models import Contact
 from indgang.modules.files import selectors as stored
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.messages import services as messages
 from indgang.modules.messages.events import MessageReceived
 from indgang.modules.messages.models import Delivery, Inbound, Message
 from indgang.modules.messages.tests.coming_in import comes, mail, memo, points
@@ -157,6 +159,32 @@ def test_an_answer_goes_out_as_a_letter_and_the_question_is_kept(web: Client, ma
     assert Delivery.objects.filter(message=ours).exists()
     web.post(f"{INBOX}{row.pk}/svar/", {"svar": "Ja."})
     assert Message.objects.count() == 2
+
+
+def test_what_is_written_on_my_page_is_read_filed_and_answered_like_a_letter(
+    web: Client, maja: Acting, case: CaseInfo
+) -> None:
+    sent = messages.write_to_us(point="andet", title="Et kort", text="Må jeg få et kort?", by=maja)
+    row = Inbound.objects.get(message_id=sent)
+    assert "Må jeg få et kort?" in page(web, row)
+    web.post(f"{INBOX}{row.pk}/sag/", {"sag": case.number})
+    filed = Message.objects.get(case_key=case.case_key, direction="in")
+    assert (filed.actor, filed.ground) == (maja.actor.key, maja.ground)
+    assert Contact.objects.filter(source_row=f"inbound:{row.pk}").count() == 1
+
+
+def test_an_answer_to_our_answer_comes_back_to_the_unit(web: Client, maja: Acting) -> None:
+    row = written()
+    web.post(f"{INBOX}{row.pk}/svar/", {"svar": "Ja. Vil du have et stort?"})
+    ours = Message.objects.get(direction="out")
+    for _ in range(2):
+        messages.reply(message_id=ours.pk, text="Ja tak, et stort.", by=maja)
+    again = Inbound.objects.get(state=InboundState.QUEUED)
+    assert again.unit == "borgerservice"
+    assert "Ja tak, et stort." in page(web, again)
+    web.post(f"{INBOX}{again.pk}/svar/", {"svar": "Det ligger klar."})
+    again.refresh_from_db()
+    assert again.state == InboundState.FILED
 
 
 def test_an_empty_answer_and_one_that_is_too_long_are_told(web: Client) -> None:
