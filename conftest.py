@@ -9,10 +9,14 @@ from django.utils import translation
 from tests import kept_tables
 
 from indgang.kernel import clock, strict_yaml
+from indgang.modules.catalogue.services import content as catalogue
 from indgang.modules.identity.services import content
 
 # Nearly every test loads the same content; the same text is read once in a process.
 strict_yaml.parse = lru_cache(maxsize=1000)(strict_yaml.parse)
+# So are the two dictionaries, which have a million words.
+_inflections = lru_cache(maxsize=50)(catalogue.inflections_of)
+catalogue.inflections_of = lambda written: _inflections(tuple(written))
 
 
 @pytest.fixture(scope="session")
