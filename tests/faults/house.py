@@ -20,6 +20,7 @@ from tests.faults.database import Database, Postgres, Sqlite
 from tests.faults.processes import Process, eventually
 
 POST = ROOT / "simulators" / "post" / "server.py"
+CENTRE = ROOT / "simulators" / "smsc" / "server.mjs"
 SCHEMAS = ROOT / "src" / "indgang" / "adapters" / "digital_post" / "schemas"
 CVR = "99990007"
 
@@ -29,7 +30,7 @@ class House:
 
     def __init__(self, folder: Path, database: Database) -> None:
         self.folder, self.database = folder, database
-        self.web_port, self.post_port, self.pages_port = (ports.free_port() for _ in range(3))
+        self.web_port, self.post_port, self.pages_port, self.sms_port = (ports.free_port() for _ in range(4))
         self.secret = f"post:{secrets.token_urlsafe(18)}"
         self.env = self._environment()
         self.inside = self._process("inside", python("tests.faults.inside"), speaks=True)
@@ -45,6 +46,10 @@ class House:
             "many", manage("db_worker", "--no-startup-delay", "--interval=0.1", *_queue("bulk"))
         )
         self.routine = self._process("routine", manage("routine", "--every=0.5"))
+        self.listener = self._process("listener", manage("listen", "--every=1"))
+        self.centre = self._process(
+            "sms", [shutil.which("node") or "node", str(CENTRE)], self._sms(), speaks=True
+        )
 
     def _environment(self) -> dict[str, str]:
         given = clean_environment(self.folder)
@@ -72,6 +77,17 @@ class House:
             "POST_FAULTS": str(folder / "faults.json"),
             "POST_CVR": CVR,
             "POST_PACE": "0.2",
+            "SIM_CLOCK": str(self.folder / "clock.json"),
+        }
+
+    def _sms(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ.get("PATH", ""),
+            "SMSC_PORT": str(self.sms_port),
+            "SMSC_STATE": str(self.folder / "sms"),
+            "SMSC_ACCOUNTS": "indgang:hemmelig",
+            "SMSC_FAULTS": str(self.folder / "sms-faults.json"),
+            "SMSC_SECONDS": "0.2",
             "SIM_CLOCK": str(self.folder / "clock.json"),
         }
 
@@ -128,6 +144,16 @@ class House:
             "INDGANG_POST_SECRET": self.secret,
         }
 
+    def start_centre(self) -> None:
+        """The SMS centre, with what it had. Whoever is started afterwards knows of it."""
+        if not self.centre.is_alive:
+            assert json.loads(self.centre.start().line())["ready"]
+        self.env["INDGANG_SMS"] = f"centre=smpp://indgang:hemmelig@{ports.LOOPBACK}:{self.sms_port}"
+
+    def sms_fault(self, **on: Any) -> None:
+        """Switch faults of the SMS centre on, as `fault` does."""
+        self._write(self.folder / "sms-faults.json", on)
+
     def start_web(self) -> None:
         """The web server, and wait until it answers."""
         self.web.start()
@@ -155,15 +181,8 @@ class House:
 
     def ends(self) -> None:
         """End every process. Safe to call twice."""
-        for process in (
-            self.web,
-            self.worker,
-            self.other_worker,
-            self.many,
-            self.routine,
-            self.post,
-            self.inside,
-        ):
+        ours = (self.web, self.worker, self.other_worker, self.many, self.routine, self.listener)
+        for process in (*ours, self.centre, self.post, self.inside):
             process.ends()
 
 

@@ -17,7 +17,7 @@ FIRST_LINE_WITHIN = 30.0  # seconds
 PATIENCE = 10.0  # seconds between asking a process to end and making it
 
 
-def eventually(what: str, holds: Callable[[], object], *, within: float = 20.0, every: float = 0.05) -> None:
+def eventually(what: str, holds: Callable[[], object], *, within: float = 40.0, every: float = 0.05) -> None:
     """Wait until something holds. Raises AssertionError with `what` when it does not within so many seconds."""
     enough = time.monotonic() + within
     while not holds():

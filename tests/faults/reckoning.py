@@ -3,6 +3,7 @@
 The post's side is read from the simulator's own store, by the title of the letter: our tables could be wrong about ids.
 """
 
+import json
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
@@ -108,3 +109,12 @@ def written_to_us(house: House, title: str) -> Push:
         title,
     )
     return Push(*rows[0])
+
+
+def texts_to(house: House, number: str) -> list[dict[str, Any]]:
+    """What the SMS centre has accepted for a telephone, from its own journal."""
+    journal = house.folder / "sms" / "messages.jsonl"
+    if not journal.exists():
+        return []
+    lines = [json.loads(line) for line in journal.read_text().splitlines()]
+    return [one for one in lines if one["what"] == "accepted" and one["to"] == number]
