@@ -1,7 +1,8 @@
 """A letter to many in a process of its own: how much memory it takes at most, and how fast its rows are written.
 
 `python -m bench._messages_bulk N` prints one line of JSON. A list of N citizens is read, the letter is started, and its
-steps are taken one after the other until all are written. Nothing is brought: that is measured elsewhere.
+steps are taken one after the other until all are written. Then the first of them are brought to Digital Post, by a
+client that takes everything at once: a real one is slower by as much as the post takes to answer.
 """
 
 import json
@@ -10,7 +11,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
+
+BROUGHT = 300
 
 
 def citizens(path: Path, count: int) -> None:
@@ -22,6 +26,35 @@ def citizens(path: Path, count: int) -> None:
             month, rest = rest % 12, rest // 12
             year, serial = rest % 100, rest // 100
             file.write(f"{61 + day}{month + 1:02}{year:02}{serial:04};Borger {number}\n")
+
+
+class TakesAll:
+    """Everybody has Digital Post, and everything is taken."""
+
+    def registered(self, number: str, service: str) -> bool:
+        return True
+
+    def send(self, what: Any, choice: str, transaction: UUID) -> Any:
+        from indgang.adapters.digital_post.types import Sent
+
+        assert sum(map(len, what.chunks())) == what.size  # the bytes are made, as for a real one
+        return Sent(str(transaction))
+
+
+def bring() -> dict[str, float]:
+    """Bring the first letters as a worker does, look-up, file, envelope, attempt and all."""
+    from indgang.modules.identity import services as identity
+    from indgang.modules.messages.models import Delivery, Message
+    from indgang.modules.messages.services.delivering import deliver
+
+    identity.use_post_client(TakesAll())
+    first = list(Message.objects.order_by("created_at", "pk").values_list("pk", flat=True)[:BROUGHT])
+    began = time.perf_counter()
+    for message_id in first:
+        deliver.call(str(message_id))
+    seconds = time.perf_counter() - began
+    brought = Delivery.objects.filter(way="digital_post", state="handed_over").count()
+    return {"brought": brought, "brought_per_second": round(brought / seconds, 1)}
 
 
 def main(count: int) -> None:
@@ -84,6 +117,7 @@ def main(count: int) -> None:
         "seconds": round(seconds, 2),
         "steps": steps,
         "messages_per_second": round((run.made - 1) / seconds, 1),
+        **bring(),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     }
     print(json.dumps(told), flush=True)

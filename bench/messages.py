@@ -142,9 +142,9 @@ def many(counts: tuple[int, ...]) -> dict[str, Any]:
         if done.returncode:
             raise SystemExit(f"bench: the letter to {count:,} ended with {done.returncode}.")
         run = json.loads(done.stdout.splitlines()[-1])
-        if run["written"] != count or run["ladders"] != count:
+        if run["written"] != count or run["ladders"] != count or not run["brought"]:
             raise SystemExit(f"bench: of {count:,} letters {run['written']:,} were written.")
-        say(f"{run['messages_per_second']} a second, {run['peak_memory_mb']} MB at most")
+        say(f"{run['messages_per_second']} written and {run['brought_per_second']} brought a second")
         runs.append(run)
     first, last = runs[0]["peak_memory_mb"], runs[-1]["peak_memory_mb"]
     most = round(first * GROWTH + SPARE_MB, 1)
@@ -220,8 +220,9 @@ def as_text(report: dict[str, Any], found: list[Figure]) -> str:
     if report["many"]:
         for run in report["many"]["runs"]:
             lines.append(
-                f"a letter to {run['recipients']:9,}  {run['messages_per_second']:8.1f} a second, "
-                f"list read in {run['read_seconds']} s, {run['peak_memory_mb']} MB at most"
+                f"a letter to {run['recipients']:9,}  {run['messages_per_second']:8.1f} written a second, "
+                f"{run['brought_per_second']} brought, list read in {run['read_seconds']} s, "
+                f"{run['peak_memory_mb']} MB at most"
             )
         held = "held" if report["many"]["held"] else "MISSED"
         lines.append(f"memory of the longest: at most {report['many']['peak_memory_mb_most']} MB  {held}")

@@ -328,7 +328,7 @@ class PostClient(Protocol):
     """Digital Post and remote print."""
 
     def registered(self, number: str, service: Service) -> bool:
-        """Whether a CPR or CVR number takes messages there. Raises PostUnavailable, within two seconds."""
+        """Whether a CPR or CVR number takes messages there. Raises PostUnavailable; no step waits over two seconds."""
 
     def send(self, what: Written, choice: Choice, transaction: UUID) -> Sent:
         """Hand one document over. `transaction` names this try. The same `what.uuid` with the same bytes is one
