@@ -100,7 +100,7 @@ STATUS_NAMES = {
     Status.AT_RISK: Text("Usikkert", "At risk"),
     Status.OFF_TRACK: Text("Nås ikke", "Off track"),
     Status.TOO_EARLY: Text("For tidligt at sige", "Too early to say"),
-    Status.UNKNOWN: Text("Ingen tal", "No figures"),
+    Status.UNKNOWN: Text("Kan ikke bedømmes", "Cannot be judged"),
 }
 
 

@@ -66,10 +66,10 @@ def _text(query: Mapping[str, str], name: str, label: str, hint: str = "") -> Fi
 
 
 def _choice(query: Mapping[str, str], name: str, label: str, options: list[Option]) -> Field:
-    """What was chosen stays chosen, also when the list does not have it any more."""
+    """What was chosen stays chosen, also when the list does not have it any more: then it says so."""
     value = _typed(query, name)
     if value and value not in {one.value for one in options}:
-        options = [Option(value, value), *options]
+        options = [Option(value, _("%(code)s (kender vi ikke)") % {"code": value}), *options]
     return Field(
         CUT_WORDS[name],
         label,

@@ -145,7 +145,7 @@ def _count(status: Status, count: int) -> str:
 
 def status_name(status: Status) -> str:
     """`På vej`, `Kan ikke bedømmes`: the same word in lists, on pages and in reports."""
-    return _("Kan ikke bedømmes") if status is Status.UNKNOWN else str(STATUS_NAMES[status])
+    return str(STATUS_NAMES[status])
 
 
 def owner_name(owner: str) -> str:
