@@ -175,7 +175,8 @@ def _not_now(delivery: Delivery, way: Way, now: datetime) -> str | None:
     file = LetterFile.objects.filter(pk=delivery.message_id).first()
     if file is None or file.state == FileState.WANTED:
         ready = file.due_at if file is not None and file.due_at is not None else now
-        return _wait(delivery, max(ready, now + timedelta(seconds=5)), "the file is not made yet")
+        soon = min(ready, now + _ASK_AGAIN)  # a due time far off is the lease of a worker that makes it at this moment
+        return _wait(delivery, max(soon, now + timedelta(seconds=5)), "the file is not made yet")
     if way is Way.LETTER and file.kind != FileKind.PDF:
         return attempts.give_up_unsent(delivery.pk, Cause.NO_PDF, file.note)
     return None
