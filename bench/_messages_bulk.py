@@ -34,7 +34,7 @@ class TakesAll:
     def registered(self, number: str, service: str) -> bool:
         return True
 
-    def send(self, what: Any, choice: str, transaction: UUID) -> Any:
+    def send(self, what: Any, choice: str, transaction: UUID, letter: Any = None) -> Any:
         from indgang.adapters.digital_post.types import Sent
 
         assert sum(map(len, what.chunks())) == what.size  # the bytes are made, as for a real one

@@ -13,7 +13,6 @@
 import json
 from datetime import UTC
 from pathlib import Path
-from typing import Literal
 from uuid import UUID, uuid4
 
 from indgang.adapters.digital_post import kombi
@@ -85,12 +84,10 @@ class KombiPost:
             raise PostUnavailable("the look-up gave neither true nor false")
         return result
 
-    def send(self, what: Written, choice: Choice, transaction: UUID) -> Sent:
+    def send(self, what: Written, choice: Choice, transaction: UUID, letter: Written | None = None) -> Sent:
         """See PostClient."""
-        documents: dict[Literal["memo", "letter"], Written] = {
-            "memo" if what.format == "memo" else "letter": what
-        }
-        body = b"".join(kombi.wrap(choice, **documents))
+        memo, paper = (what, letter) if what.format == "memo" else (None, what)
+        body = b"".join(kombi.wrap(choice, memo, paper))
         reply = self._say(
             "POST", KOMBI, body, entity=SEND_ENTITY, transaction=transaction, seconds=self._seconds
         )

@@ -72,7 +72,7 @@ class FakePost:
             raise PostUnavailable(self.fault)
         return service in self.people.get(number, ())
 
-    def send(self, what: Written, choice: Choice, transaction: UUID) -> Sent:
+    def send(self, what: Written, choice: Choice, transaction: UUID, letter: Written | None = None) -> Sent:
         self.calls += 1
         if self.fault == "down":
             raise PostUnavailable("down")
@@ -82,12 +82,12 @@ class FakePost:
         if known and (known[0].sha256, known[1]) != (what.sha256, choice):
             raise PostRefused("DUPLICATE_UUID", "This uuid was used for another message.")
         if not known:
-            self._take(what, choice)
+            self._take(what, choice, letter)
         if self.fault == "lost":
             raise PostUnknown("no answer")
         return Sent(f"transmission {what.uuid}"[:80], repeated=bool(known))
 
-    def _take(self, what: Written, choice: Choice) -> None:
+    def _take(self, what: Written, choice: Choice, letter: Written | None) -> None:
         from indgang.adapters.digital_post.memo import (
             read,  # its XML is not for every process that has a fake
         )
@@ -95,6 +95,6 @@ class FakePost:
         if what.format == "memo":
             to = read(what.whole(), limit=what.size).recipient.id
             service: Service = "nemsms" if choice == "NemSMS" else "digitalpost"
-            if service not in self.people.get(to, ()):
+            if service not in self.people.get(to, ()) and letter is None:
                 raise PostRefused("NOT_REGISTERED", f"The recipient does not take {choice}.")
         self.sent[what.uuid] = (what, choice)

@@ -330,7 +330,8 @@ class PostClient(Protocol):
     def registered(self, number: str, service: Service) -> bool:
         """Whether a CPR or CVR number takes messages there. Raises PostUnavailable; no step waits over two seconds."""
 
-    def send(self, what: Written, choice: Choice, transaction: UUID) -> Sent:
+    def send(self, what: Written, choice: Choice, transaction: UUID, letter: Written | None = None) -> Sent:
         """Hand one document over. `transaction` names this try. The same `what.uuid` with the same bytes is one
-        message, however often it is sent. Raises PostUnavailable, PostUnknown, PostRefused.
+        message, however often it is sent. `letter`: with `Automatisk Valg`, what is printed for who has no Digital
+        Post. Raises PostUnavailable, PostUnknown, PostRefused.
         """

@@ -159,6 +159,16 @@ def test_an_error_of_the_house_leaves_it_open(house: House) -> None:
     assert not house.client.send(what, "Digital Post", uuid4()).repeated
 
 
+def test_both_at_once_reach_who_has_digital_post_and_who_has_not(house: House) -> None:
+    before = house.kept()
+    for number in (MADS, INGER):
+        name = uuid4()
+        both = write(memo(uuid=name, sender=SENDER, recipient=Recipient(number, "CPR")))
+        paper = write_letter(letter(uuid=name))
+        assert house.client.send(both, "Automatisk Valg", uuid4(), paper).transmission_id
+    assert house.kept() == before + 2
+
+
 # What only the real one can meet.
 
 

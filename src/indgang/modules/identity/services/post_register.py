@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from indgang.adapters.digital_post.types import PostClient
+from indgang.adapters.digital_post.types import PostClient, Service
 from indgang.kernel import clock
 from indgang.modules.audit import services as audit
 from indgang.modules.identity.models import Company, Person
@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 FRESH_FOR = timedelta(hours=1)
 PURPOSE = "se, om du har Digital Post"
 SENDING = "sende Digital Post"
+COMPANIES: dict[str, Service] = {"dp_registered": "digitalpost"}
+PEOPLE: dict[str, Service] = {**COMPANIES, "nemsms": "nemsms"}
 QUIET_SECONDS = 5.0
 """So long nobody asks again after a silence: a worker with many letters does not wait two seconds for each."""
 
@@ -90,17 +92,14 @@ def look_up_post(party: Party) -> None:
         return
     if time.monotonic() < getattr(_silent, "until", 0.0):
         return
+    if isinstance(row, Company):
+        number, services = row.cvr, COMPANIES
+    else:
+        if row.post_asked_at is None or _day(row.post_asked_at) != _day(now):
+            audit.record(action="cpr_used", actor=SYSTEM.key, party=party.key, purpose=PURPOSE)
+        number, services = decrypted(row), PEOPLE
     try:
-        if isinstance(row, Company):
-            said = {"dp_registered": client.registered(row.cvr, "digitalpost")}
-        else:
-            if row.post_asked_at is None or _day(row.post_asked_at) != _day(now):
-                audit.record(action="cpr_used", actor=SYSTEM.key, party=party.key, purpose=PURPOSE)
-            number = decrypted(row)
-            said = {
-                "dp_registered": client.registered(number, "digitalpost"),
-                "nemsms": client.registered(number, "nemsms"),
-            }
+        said = {field: client.registered(number, service) for field, service in services.items()}
     except Exception as silent:  # a client's mistake too; its text could hold the number
         _silent.until = time.monotonic() + QUIET_SECONDS
         logger.warning("post register silent: %s", type(silent).__name__)
