@@ -46,11 +46,14 @@ def fake() -> Iterator[FakePost]:
     identity.forget_post_client()
 
 
+@pytest.fixture(autouse=True)
+def nobody_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ports, "_home", [lambda person: ()])
+
+
 @pytest.fixture
-def at_home() -> Iterator[None]:
+def at_home(nobody_at_home: None) -> None:
     ports.connect(home=lambda person: ("Klokkeengen 2, 1. tv.", "9999 Lyngsø"))
-    yield
-    ports.connect(home=lambda person: ())
 
 
 def planned(to: Party, letter: Letter, way: Way, content: bytes = PDF, **more: Any) -> Delivery:
@@ -256,11 +259,8 @@ def test_without_an_address_no_letter_and_with_a_silent_register_not_now(
         raise ports.Silent
 
     ports.connect(home=silent)
-    try:
-        with pytest.raises(Unavailable):
-            pack(delivery)
-    finally:
-        ports.connect(home=lambda person: ())
+    with pytest.raises(Unavailable):
+        pack(delivery)
 
 
 def test_what_left_the_house_can_be_made_again_and_compared(

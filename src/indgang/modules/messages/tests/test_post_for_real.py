@@ -41,7 +41,7 @@ class Post:
 
 
 @pytest.fixture
-def post(lyngsoe: None) -> Iterator[Post]:
+def post(lyngsoe: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     pushed: list[bytes] = []
 
     class Taker(BaseHTTPRequestHandler):
@@ -76,11 +76,10 @@ def post(lyngsoe: None) -> Iterator[Post]:
                 ),
                 cvr=CVR,
             )
-            ports.connect(home=lambda person: ("Klokkeengen 2, 1. tv.", "9999 Lyngsø"))
+            monkeypatch.setattr(ports, "_home", [lambda person: ("Klokkeengen 2, 1. tv.", "9999 Lyngsø")])
             yield Post(house, pushed)
     finally:
         identity.forget_post_client()
-        ports.connect(home=lambda person: ())
         server.shutdown()
         server.server_close()
 
