@@ -137,3 +137,11 @@ def public_origin(origin: str) -> str:
     if given and not re.fullmatch(r"https://[^\s/]+", given):
         raise BadAddress("INDGANG_PUBLIC_ORIGIN: write https:// and the host, without a path.")
     return given or origin
+
+
+def seen_from_outside(*, demo: bool) -> str:
+    """Where people see the demo's post as its receivers do; empty when this is no demo. Raises BadAddress."""
+    given = _value("DEMO_POST")
+    if given and not re.fullmatch(r"http://127\.0\.0\.1:[0-9]{1,5}/", given):
+        raise BadAddress("INDGANG_DEMO_POST: write http://127.0.0.1: and a port, with a slash at the end.")
+    return given if demo else ""

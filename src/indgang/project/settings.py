@@ -23,6 +23,7 @@
 | INDGANG_MAIL_FROM | who our e-mail comes from | needed with INDGANG_SMTP |
 | INDGANG_IMAP | `name=imaps://user:password@host`, the mailbox that citizens write to | none |
 | INDGANG_PUBLIC_ORIGIN | the address that stands in what we send, `https://…` | INDGANG_ORIGIN |
+| INDGANG_DEMO_POST | in a demo: the page of the post's simulator, linked at the foot of each page | none |
 | INDGANG_CLAMAV | ClamAV's daemon, `host:port` or the path of its socket: every file is scanned, or refused | none |
 """
 
@@ -205,6 +206,7 @@ SMTP = outside.servers("SMTP", ("smtp", "smtps"))
 IMAP = outside.servers("IMAP", ("imaps", "imap"))
 MAIL_FROM = outside.mail_from()
 PUBLIC_ORIGIN = outside.public_origin(ORIGIN)
+DEMO_POST = outside.seen_from_outside(demo=DEMO)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = env.logging
 SILENCED_SYSTEM_CHECKS: list[str] = []
