@@ -2,7 +2,7 @@
 
 A fault is `true`, a number or a word, or an object with it and more. Two members go with each that concerns a message:
 `share` (0 to 1; a hash of the message's uuid decides, so that a seed repeats) and `times` (only the first so many tries
-of a message). ../README.md lists them.
+of a message). A list of such objects puts together those that are drawn. ../README.md lists them.
 """
 
 import hashlib
@@ -29,16 +29,23 @@ class Faults:
         found = self.all().get(name)
         if found is None or found is False or found == "":
             return {}
+        if isinstance(found, list):
+            drawn = [self._one(f"{name}-{place}", name, one, uuid, tried) for place, one in enumerate(found)]
+            return {key: value for one in drawn for key, value in one.items()}
+        return self._one(name, name, found, uuid, tried)
+
+    def _one(self, lot: str, name: str, found: Any, uuid: str, tried: int) -> dict[str, Any]:
+        """One fault, if it is drawn; `lot` is what is hashed with the uuid."""
         fault: dict[str, Any] = (
             dict(found) if isinstance(found, dict) else {} if found is True else {WORD.get(name, "is"): found}
         )
-        if not _drawn(name, uuid, float(fault.get("share", 1))) or tried > int(fault.get("times", tried)):
+        if not _drawn(lot, uuid, float(fault.get("share", 1))) or tried > int(fault.get("times", tried)):
             return {}
         return {"on": True, **fault}
 
 
-def _drawn(name: str, uuid: str, share: float) -> bool:
+def _drawn(lot: str, uuid: str, share: float) -> bool:
     if share >= 1:
         return True
-    number = int.from_bytes(hashlib.sha256(f"{name} {uuid}".encode()).digest()[:6], "big")
+    number = int.from_bytes(hashlib.sha256(f"{lot} {uuid}".encode()).digest()[:6], "big")
     return number / 2**48 < share

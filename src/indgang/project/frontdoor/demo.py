@@ -12,6 +12,7 @@ from typing import Any
 from indgang.project.frontdoor import assets, ports, system
 from indgang.project.frontdoor.children import follow
 from indgang.project.frontdoor.console import BAD_INPUT, DID_NOT_HOLD, GOOD, Stop, say
+from indgang.project.frontdoor.neighbours import Neighbours, Ports
 from indgang.project.frontdoor.places import ROOT, child_environment, data_folder, manage, python
 from indgang.project.frontdoor.state import State
 from indgang.project.frontdoor.supervisor import GaveUp, Interrupted, Program, StopSignals, Supervisor
@@ -65,13 +66,17 @@ def _run(supervisor: Supervisor, signals: StopSignals, state: State, port: int, 
     assets.build()
     signals.check()
     broker_port = ports.free_port()
-    environment = demo_environment(state, port, broker_port)
+    near = Neighbours(state, Ports.free(), f"http://127.0.0.1:{port}")
+    near.make_certificates()
+    for program in near.programs():  # they need nothing of ours: they start while we prepare
+        supervisor.start(program)
+    environment = demo_environment(state, port, broker_port, near)
     people, clients = state.path / "broker" / "people.json", state.path / "broker" / "clients.json"
     prepare(environment, people, clients, signals)
     for program in programs(state, environment, port, broker_port, people, clients):
         supervisor.start(program)
     deadline = time.monotonic() + READY_WITHIN
-    while not (is_healthy(port) and ports.answers(broker_port)):
+    while not (is_healthy(port) and ports.answers(broker_port) and near.answer()):
         signals.check()
         supervisor.tick()
         if time.monotonic() > deadline:
@@ -80,7 +85,7 @@ def _run(supervisor: Supervisor, signals: StopSignals, state: State, port: int, 
             )
         time.sleep(0.1)
     who = who_can_log_in(json.loads(people.read_text()))
-    print(f"ready: http://127.0.0.1:{port}\n\n{who}", flush=True)
+    print(f"ready: http://127.0.0.1:{port}\n\n{who}\n\n{seen_from_outside(near)}", flush=True)
     say(f"\nReady after {time.monotonic() - begun:.0f} s. Logs: {state.path / 'logs'}. Ctrl-C ends the demo.")
     while True:
         signals.check()
@@ -88,7 +93,7 @@ def _run(supervisor: Supervisor, signals: StopSignals, state: State, port: int, 
         time.sleep(0.2)
 
 
-def demo_environment(state: State, port: int, broker_port: int) -> dict[str, str]:
+def demo_environment(state: State, port: int, broker_port: int, near: Neighbours) -> dict[str, str]:
     """The environment that every process of the demo gets."""
     clients = state.clients()
     more = {
@@ -96,6 +101,7 @@ def demo_environment(state: State, port: int, broker_port: int) -> dict[str, str
         "INDGANG_BROKER": f"http://127.0.0.1:{broker_port}",
         "INDGANG_CITIZEN_CLIENT": clients["citizen"],
         "INDGANG_STAFF_CLIENT": clients["staff"],
+        **near.environment(),
     }
     missing = system.LETTERS.missing_packages()
     if missing:
@@ -116,7 +122,8 @@ def prepare(environment: Mapping[str, str], people: Path, clients: Path, signals
 def programs(
     state: State, environment: Mapping[str, str], port: int, broker_port: int, people: Path, clients: Path
 ) -> list[Program]:
-    """The processes of the demo: login broker, web server, worker, and the routine that keeps the house."""
+    """The processes of the demo: login broker, web server, a worker for each queue, the routine that keeps the
+    house, and the listener for e-mail and the receipts of SMS."""
     node = shutil.which("node")
     if node is None:
         raise Stop(BAD_INPUT, "Node is not on the path. Start the demo by ./indgang demo.")
@@ -145,9 +152,16 @@ def programs(
             broker,
         ),
         Program("web server", web, state.log("web"), environment),
-        Program("worker", manage("db_worker", "--no-startup-delay"), state.log("worker"), environment),
+        Program("worker", worker("default"), state.log("worker"), environment),
+        Program("worker for many letters", worker("bulk"), state.log("many"), environment),
         Program("routine", manage("routine", "--every=20"), state.log("routine"), environment),
+        Program("listener", manage("listen", "--every=20"), state.log("listener"), environment),
     ]
+
+
+def worker(queue: str) -> list[str]:
+    """The command line of a worker that takes the tasks of one queue."""
+    return manage("db_worker", "--no-startup-delay", "--queue-name", queue)
 
 
 def is_healthy(port: int) -> bool:
@@ -160,6 +174,15 @@ def is_healthy(port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def seen_from_outside(near: Neighbours) -> str:
+    """Where the letters that were sent can be seen as their receivers see them."""
+    width = max(map(len, near.pages))
+    lines = [f"  {name:<{width}}  {address}" for name, address in near.pages.items()]
+    return "\n".join(
+        ["What arrives outside (a citizen's mailbox, letters on paper, telephones, e-mail):", *lines]
+    )
 
 
 def who_can_log_in(people: Mapping[str, Any]) -> str:

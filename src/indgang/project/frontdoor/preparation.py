@@ -51,7 +51,7 @@ def content_is_loaded() -> None:
     """Make sure that a command can answer: tables and content, made only when something has changed."""
     from django.conf import settings
 
-    data = Path(settings.DATA_DIR)
+    data = _data()
     stamp = data / "prepared"
     with stamps.alone(data / "prepare.lock"):
         now = _what_is_loaded()
@@ -62,6 +62,12 @@ def content_is_loaded() -> None:
         say(f"Preparing {data} …")
         tables_and_content()
         stamps.write_whole(stamp, now)
+
+
+def _data() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATA_DIR)
 
 
 def _what_is_loaded() -> str:
@@ -98,7 +104,7 @@ def demo(people: str, clients: str) -> None:
     tables_and_content()
     with step("The demo's people and their matters"):
         run("make_demo")
-    run("demo_people", f"--out={people}", f"--clients={clients}")
+    run("demo_people", f"--out={people}", f"--clients={clients}", f"--post={_data() / 'post'}")
     static_files()
 
 

@@ -1,12 +1,17 @@
 """`manage demo_people`: what the login broker is started with."""
 
 import json
+import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from indgang.kernel import clock
+from indgang.kernel.strict_yaml import ContentError
+from indgang.project.demo import post_register
 from indgang.project.management.commands.demo_people import persistent_id
 
 
@@ -92,3 +97,42 @@ def test_a_broken_file_is_named(tmp_path: Path, settings: Any) -> None:
     settings.CONTENT_DIR = tmp_path
     with pytest.raises(CommandError, match=r"companies\.yaml:2"):
         call_command("demo_people", f"--out={tmp_path / 'people.json'}")
+
+
+def test_the_post_knows_who_has_a_mailbox_and_what_can_be_written_about(
+    tmp_path: Path, settings: Any
+) -> None:
+    call_command("demo_people", f"--out={tmp_path / 'people.json'}", f"--post={tmp_path / 'post'}")
+    files = [tmp_path / "post" / name for name in ("register.json", "contacts.json")]
+    assert [file.stat().st_mode & 0o777 for file in files] == [0o600, 0o600]
+    register, contacts = (json.loads(file.read_text()) for file in files)
+    by_name = {row["name"]: row for row in register.values()}
+    assert by_name["Mads Brinklund"]["digital_post"]
+    for name, why in (
+        ("Inger Falkenborg", "exempt"),
+        ("Emil Havgaard", "under 15"),
+        ("Kirsten Mølgård", "never registered"),
+        ("Nordkærs Cykler", "closed"),
+    ):
+        assert not by_name[name]["digital_post"], why
+    assert by_name["Torben Klitholm"]["digital_post"]
+    assert by_name["Torben Klitholm"]["gone"]
+    assert by_name["Svend Kjærbo"]["wrong_address"]
+    assert by_name["Inger Falkenborg"]["nemsms"]
+    assert {"id": "pension", "label": "Pension og tillæg"} in contacts
+
+
+@pytest.mark.parametrize(("today", "has"), [("2026-03-13", False), ("2026-03-14", True)])
+def test_digital_post_begins_on_the_fifteenth_birthday(today: str, has: bool, settings: Any) -> None:
+    pack = settings.CONTENT_DIR / "municipalities" / settings.MUNICIPALITY
+    emil = "7403177851"  # born 14 March 2017
+    clock.freeze(datetime.fromisoformat(f"{today}T12:00+01:00").replace(year=2032))
+    assert post_register.register(pack)[emil]["digital_post"] is has
+
+
+def test_somebody_whom_nobody_knows_is_named(tmp_path: Path, settings: Any) -> None:
+    pack = settings.CONTENT_DIR / "municipalities" / settings.MUNICIPALITY
+    shutil.copytree(pack / "demo", tmp_path / "demo")
+    (tmp_path / "demo" / "post.yaml").write_text("special: []\nnemsms: [madds]\n")
+    with pytest.raises(ContentError, match=r"post\.yaml:\d+: `madds`"):
+        post_register.register(tmp_path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from indgang.project.frontdoor import assets, demo
+from indgang.project.frontdoor.neighbours import Neighbours
 from indgang.project.frontdoor.state import State
 from indgang.project.frontdoor.supervisor import Program, StopSignals
 
@@ -40,6 +41,9 @@ def main(argv: list[str]) -> int:
         patch.object(assets, "build"),
         patch.object(demo, "prepare", prepare),
         patch.object(demo, "programs", programs),
+        patch.object(Neighbours, "make_certificates"),
+        patch.object(Neighbours, "programs", return_value=[]),
+        patch.object(Neighbours, "answer", return_value=True),
     ):
         return demo.main(argv)
 

@@ -1,7 +1,8 @@
-"""`manage demo_people --out FILE [--clients FILE]`: what the demo's login broker is started with.
+"""`manage demo_people --out FILE [--clients FILE] [--post FOLDER]`: what the demo's simulators are started with.
 
 `--out` gets the people, their companies and the staff of the demo pack; `--clients` the two clients with the
-addresses of our login pages. Both files can be read by their owner only.
+addresses of our login pages; the folder of `--post` who has Digital Post (`register.json`) and what can be written
+about (`contacts.json`). All of them can be read by their owner only.
 """
 
 import json
@@ -18,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from indgang.kernel.strict_yaml import ContentError, load_document
+from indgang.project.demo import post_register
 
 PERSISTENT = "indgang demo login"
 
@@ -104,7 +106,7 @@ def _employments(person: dict[str, Any], companies: list[dict[str, Any]]) -> Ite
                 }
 
 
-def _write(path: Path, data: dict[str, Any]) -> None:
+def _write(path: Path, data: Any) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(data, file, ensure_ascii=False, indent=1)
@@ -116,12 +118,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--out", type=Path, required=True, help="file for people, companies and staff")
         parser.add_argument("--clients", type=Path, help="file for the two clients")
+        parser.add_argument(
+            "--post", type=Path, help="folder for the register of Digital Post and contact points"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Only a demo has people to log in as.")
+        pack = settings.CONTENT_DIR / "municipalities" / settings.MUNICIPALITY
         try:
-            people = people_for_broker(settings.CONTENT_DIR / "municipalities" / settings.MUNICIPALITY)
+            people = people_for_broker(pack)
+            if options["post"]:
+                _write(options["post"] / "register.json", post_register.register(pack))
+                _write(options["post"] / "contacts.json", post_register.contacts(pack))
         except ContentError as error:
             raise CommandError(str(error)) from error
         except KeyError as missing:
