@@ -84,6 +84,7 @@ export class Receipts {
       destination_addr_ton: 5,
       receipted_message_id: message.id,
       message_state: STATES[message.state],
+      ...(message.reference ? { user_message_reference: message.reference } : {}),
       short_message:
         `id:${message.id} sub:001 dlvrd:${message.state === 'DELIVRD' ? '001' : '000'} submit date:${sent} ` +
         `done date:${ended} stat:${message.state} err:${ERRORS[message.state]} text:`,

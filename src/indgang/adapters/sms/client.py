@@ -22,7 +22,14 @@ import smpplib.consts
 import smpplib.exceptions
 
 from indgang.adapters.sms.coding import encode
-from indgang.adapters.sms.types import SmsEnd, SmsReceipt, SmsRefused, SmsUnavailable, SmsUnknown
+from indgang.adapters.sms.types import (
+    SmsEnd,
+    SmsReceipt,
+    SmsRefused,
+    SmsUnavailable,
+    SmsUnknown,
+    short_reference,
+)
 
 logger = logging.getLogger(__name__)
 CONNECT_SECONDS = 3.0
@@ -122,7 +129,7 @@ class SmppClient:
                 short_message=content,
                 data_coding=smpplib.consts.SMPP_ENCODING_DEFAULT,
                 registered_delivery=smpplib.consts.SMPP_SMSC_DELIVERY_RECEIPT_BOTH,
-                user_message_reference=_short(reference),
+                user_message_reference=short_reference(reference),
             )
             until = time.monotonic() + self._answer_seconds
             while not any(answer.sequence == asked.sequence for answer in answers):
@@ -197,11 +204,6 @@ def _leave(line: _Line, *, politely: bool) -> None:
     line.disconnect()
 
 
-def _short(reference: str) -> int:
-    """Sixteen bits of our reference: all that SMPP has room for."""
-    return sum(reference.encode()) * 31 % 0xFFFF if reference else 0
-
-
 def _meaning(answer: Any) -> str:
     status = int(answer.status)
     if status == smpplib.consts.SMPP_ESME_ROK:
@@ -243,6 +245,7 @@ def read_receipt(centre: str, pdu: Any) -> SmsReceipt | None:
         state=fields.get("stat", str(number))[:20],
         code=fields.get("err", "")[:20],
         at=_when(fields.get("done date", "")),
+        reference=int(getattr(pdu, "user_message_reference", None) or 0),
     )
 
 

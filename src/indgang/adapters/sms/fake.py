@@ -7,7 +7,7 @@ from datetime import datetime
 
 from indgang.adapters.sms.client import NUMBER, SENDER
 from indgang.adapters.sms.coding import encode
-from indgang.adapters.sms.types import SmsEnd, SmsReceipt
+from indgang.adapters.sms.types import SmsEnd, SmsReceipt, short_reference
 
 
 @dataclass
@@ -37,7 +37,9 @@ class FakeSms:
             raise self.fault
         self.sent.append((to, text))
         message_id = f"{self.name}-{len(self.sent)}"
-        self._waiting.append(SmsReceipt(self.name, message_id, self.end, "", "", self.at))
+        self._waiting.append(
+            SmsReceipt(self.name, message_id, self.end, "", "", self.at, short_reference(reference))
+        )
         if self.fault is not None:
             raise self.fault
         return message_id

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from zlib import crc32
 
 
 class SmsUnavailable(Exception):
@@ -36,6 +37,7 @@ class SmsReceipt:
     """What a centre says about a text message later. `message_id` is the centre's own, from `send`.
 
     `at`: the centre's time when it told one. `code`: its error code, or empty. `state` as the centre wrote it.
+    `reference`: the sixteen bits that we sent along (`short_reference`), where the centre sends them back; else 0.
     """
 
     centre: str
@@ -44,6 +46,12 @@ class SmsReceipt:
     state: str
     code: str
     at: datetime | None
+    reference: int = 0
+
+
+def short_reference(reference: str) -> int:
+    """The sixteen bits of our reference that SMPP has room for; 0 only for none. Several references share one."""
+    return crc32(reference.encode()) % 0xFFFF + 1 if reference else 0
 
 
 class SmsClient(Protocol):
@@ -55,7 +63,8 @@ class SmsClient(Protocol):
         """Hand one text message over, and return the centre's id of it.
 
         `to`: `+45` and eight digits. `text`: one part, 160 characters of GSM 03.38 at most. `sender`: up to eleven
-        letters and digits. `reference`: ours, for the log only; a centre does not know a repeat by it.
+        letters and digits. `reference`: ours, of which sixteen bits go along; a centre does not know a
+        repeat by it.
         Raises SmsUnavailable, SmsUnknown, SmsRefused, and ValueError for what can never be sent.
         """
         ...

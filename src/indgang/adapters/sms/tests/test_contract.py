@@ -18,6 +18,7 @@ from indgang.adapters.sms.types import (
     SmsRefused,
     SmsUnavailable,
     SmsUnknown,
+    short_reference,
 )
 
 NUMBER = "+4520000001"
@@ -62,6 +63,7 @@ def test_a_message_is_taken_under_an_id_and_its_receipt_names_it(centre: SmsClie
     assert told[first].end is SmsEnd.DELIVERED
     assert told[second].end is SmsEnd.DELIVERED
     assert told[first].centre == centre.name
+    assert told[first].reference == short_reference("b6d0")
 
 
 def test_what_was_acknowledged_is_not_told_again(centre: SmsClient) -> None:

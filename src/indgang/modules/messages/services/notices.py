@@ -42,6 +42,7 @@ from indgang.modules.messages.services.providers import note_result, pick_provid
 from indgang.modules.messages.vocabulary import AttemptEnd, Because, Cause, Direction, MessageKind, Way
 
 Servers = Mapping[str, int]
+ANSWER_SECONDS = 20.0
 CODE_ANSWER_SECONDS = 8.0
 """So long somebody waits at a page for their code to be taken."""
 REMINDER_KEY = "reminder:"
@@ -69,7 +70,7 @@ class NotThere(Expected):
     )
 
 
-def sms_centre(name: str, *, answer_seconds: float = 20.0) -> SmsClient:
+def sms_centre(name: str, *, answer_seconds: float = 0) -> SmsClient:
     """The client of one SMS centre in INDGANG_SMS. Raises KeyError for a name that is not there."""
     one = {server.name: server for server in settings.SMS}[name]
     tls = ssl.create_default_context() if one.scheme == "smpps" else None
@@ -80,11 +81,11 @@ def sms_centre(name: str, *, answer_seconds: float = 20.0) -> SmsClient:
         user=one.user,
         password=one.password,
         tls=tls,
-        answer_seconds=answer_seconds,
+        answer_seconds=answer_seconds or ANSWER_SECONDS,
     )
 
 
-def mail_server(name: str, *, answer_seconds: float = 20.0) -> MailClient:
+def mail_server(name: str, *, answer_seconds: float = 0) -> MailClient:
     """The client of one mail server in INDGANG_SMTP. Raises KeyError for a name that is not there."""
     one = {server.name: server for server in settings.SMTP}[name]
     return SmtpClient(
@@ -95,7 +96,7 @@ def mail_server(name: str, *, answer_seconds: float = 20.0) -> MailClient:
         password=one.password,
         tls=ssl.create_default_context() if one.scheme == "smtps" else None,
         starttls=ssl.create_default_context() if one.starttls else None,
-        answer_seconds=answer_seconds,
+        answer_seconds=answer_seconds or ANSWER_SECONDS,
     )
 
 

@@ -1,23 +1,15 @@
 """Notices: without content, one a message, at a time when one may disturb, and never again after doubt."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pytest_django import Settings
-from simulators.mail.testing import Running as MailRunning
-from simulators.mail.testing import running as mail_running
-from simulators.smsc.testing import Running as SmsRunning
-from simulators.smsc.testing import running as sms_running
 
 from indgang.adapters.email.fake import FakeMail
 from indgang.adapters.email.types import MailRefused
 from indgang.adapters.email.write import message_id_of, token_of
-from indgang.adapters.sms.coding import fits
 from indgang.adapters.sms.fake import FakeSms
 from indgang.adapters.sms.types import SmsEnd, SmsRefused, SmsUnavailable, SmsUnknown
 from indgang.kernel import clock
@@ -27,8 +19,7 @@ from indgang.modules.identity.models import NoticeAddress
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, NoticeKind, Party
 from indgang.modules.messages import services
 from indgang.modules.messages.models import Attempt, Delivery, Ladder, Message, Receipt
-from indgang.modules.messages.rules import notice_text
-from indgang.modules.messages.services import applying, hand_over, notices, sms_receipts
+from indgang.modules.messages.services import hand_over, notices, sms_receipts
 from indgang.modules.messages.tests.conftest import NOW
 from indgang.modules.messages.vocabulary import (
     Block,
@@ -280,40 +271,6 @@ def test_one_taken_back_meanwhile_gets_nothing(maja: Acting, letter: Letter, hou
     assert notice_of(message).cause == Cause.NO_ADDRESS
 
 
-WORDS = st.text(st.characters(categories=["Lu", "Ll"]), min_size=3, max_size=30)
-
-
-@given(WORDS, st.booleans())
-def test_the_text_is_one_text_message_whatever_the_municipality_is_called(name: str, reminds: bool) -> None:
-    text = notice_text.short_text(f"{name} Kommune", "www.lyngsoe.example", reminds=reminds)
-    assert fits(text)
-    assert len(text) <= notice_text.LONGEST
-    assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ]{1,9}[A-Za-z0-9]", notice_text.sender_of(f"{name} Kommune"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Dit nummer er 010180-1234.",
-        "Ring om 0101801234",
-        "Du skal betale 1.250 kr.",
-        "12,50 kroner",
-        "x" * 151,
-        "👋",
-    ],
-)
-def test_what_gives_something_away_is_refused(text: str) -> None:
-    with pytest.raises(notice_text.GivesAway):
-        notice_text.checked(text)
-
-
-def test_the_name_of_the_sender() -> None:
-    assert notice_text.sender_of("Lyngsø Kommune") == "Lyngsoe"
-    assert notice_text.sender_of("Ærø Kommune") == "Aeroe"
-    assert notice_text.sender_of("Ringkøbing-Skjern Kommune") == "Ringkoebing"
-    assert notice_text.sender_of("Øl Kommune") == "Oel"
-
-
 def test_a_notice_says_nothing_of_the_letter(maja: Acting, house: House) -> None:
     """Whatever the letter says, the notice is the same."""
     wishes(maja, SMS, "20123456")
@@ -354,77 +311,3 @@ def test_nothing_is_offered_where_nothing_is_connected(lyngsoe: None, settings: 
     assert services.can_notify() == ()
     settings.MAIL_FROM = HOUSE
     assert services.can_notify() == (EMAIL,)
-
-
-@pytest.fixture
-def smsc() -> Iterator[SmsRunning]:
-    with sms_running() as process:
-        yield process
-
-
-@pytest.fixture
-def mail() -> Iterator[MailRunning]:
-    with mail_running() as process:
-        yield process
-
-
-def _server(name: str, text: str) -> Server:
-    host, _, port = text.partition(":")
-    return Server(name, name, host, int(port), user="indgang", password="hemmelig")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_over_a_real_centre_with_its_receipt(
-    maja: Acting, letter: Letter, smsc: SmsRunning, settings: Settings
-) -> None:
-    settings.SMS = (_server("smpp", smsc.address),)
-    wishes(maja, SMS, "20123456")
-    message = send(maja, letter)
-    services.deliver_planned()
-    [taken] = smsc.messages()
-    assert taken["text"].startswith("Du har post fra Lyngsø Kommune.")
-    assert smsc.until(lambda found: bool(found[0]["state"]))
-    assert services.listen_for_sms(1) == 1
-    assert notice_of(message).state == S.DELIVERED
-    assert smsc.messages()[0]["told"] == 1
-
-
-def test_a_listener_killed_before_its_commit_gets_the_receipt_again(
-    maja: Acting, letter: Letter, smsc: SmsRunning, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.SMS = (_server("smpp", smsc.address),)
-    wishes(maja, SMS, "20123456")
-    message = send(maja, letter)
-    services.deliver_planned()
-    real: Callable[..., Any] = applying.apply
-    monkeypatch.setattr(sms_receipts, "apply", _dies)
-    assert smsc.until(lambda found: bool(found[0]["state"]))
-    with pytest.raises(RuntimeError, match="killed"):
-        services.listen_for_sms(2)
-    assert smsc.messages()[0]["told"] == 0
-    monkeypatch.setattr(sms_receipts, "apply", real)
-    assert services.listen_for_sms(1) == 1
-    assert notice_of(message).state == S.DELIVERED
-
-
-def _dies(*_: object, **__: object) -> None:
-    raise RuntimeError("killed before the commit")
-
-
-def test_over_a_real_mail_server(maja: Acting, letter: Letter, mail: MailRunning, settings: Settings) -> None:
-    settings.SMTP, settings.MAIL_FROM = (_server("smtp", mail.address),), HOUSE
-    settings.SMTP = (Server("smtp", "smtp", settings.SMTP[0].host, settings.SMTP[0].port),)
-    wishes(maja, EMAIL, "maja@mail.example")
-    message = send(maja, letter)
-    services.deliver_planned()
-    [taken] = mail.messages()
-    assert taken["box"] == "maja@mail.example"
-    assert taken["subject"] == "Du har post fra Lyngsø Kommune"
-    assert token_of(taken["return_path"]) == notice_of(message).uuid
-
-
-def test_nobody_listens_for_receipts_without_a_centre(lyngsoe: None, settings: Settings) -> None:
-    settings.SMS = ()
-    assert services.listen_for_sms(60) == 0
-    settings.SMS = (Server("gone", "smpp", "127.0.0.1", 1),)
-    assert services.listen_for_sms(0.2) == 0
