@@ -6,6 +6,7 @@
 | `MAIL_PAGES_PORT` | port of the page with the mailboxes; 0 takes a free one |
 | `MAIL_STATE` | folder: a Maildir for each address under `boxes/`, and what is owed |
 | `MAIL_HOUSE` | the municipality's address, to which people can write on the page |
+| `MAIL_IMAP_PORT`, `MAIL_IMAP_ACCOUNT` | optional port and `user:password`: the municipality's mailbox over IMAP |
 | `MAIL_FAULTS` | optional file of faults, read anew at every command (see faults.py) |
 | `MAIL_CERTIFICATE`, `MAIL_KEY` | optional PEM files: then STARTTLS is demanded |
 | `MAIL_ACCOUNT` | optional `user:password`: then a login is demanded |
@@ -31,6 +32,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from simulators.mail.bounces import Bounces
 from simulators.mail.boxes import Boxes, NoSuchBox, box_of
 from simulators.mail.faults import Faults
+from simulators.mail.imap import serve_imap
 from simulators.mail.pages import serve_pages
 
 LARGEST = 25 * 1024 * 1024
@@ -122,6 +124,14 @@ def _bad(sentence: str) -> int:
     return 2
 
 
+def _imap(boxes: Path) -> str:
+    """The address of the municipality's mailbox; empty when nobody may fetch from it."""
+    house, account = os.environ.get("MAIL_HOUSE", ""), os.environ.get("MAIL_IMAP_ACCOUNT", "")
+    if not (house and account):
+        return ""
+    return f"127.0.0.1:{serve_imap(boxes / box_of(house), port=_port('MAIL_IMAP_PORT'), account=account)}"
+
+
 def _more() -> dict[str, Any]:
     """TLS and login, where they are demanded."""
     more: dict[str, Any] = {}
@@ -160,11 +170,12 @@ async def main() -> int:
             _port("MAIL_PORT"),
         )
         pages = serve_pages(boxes, port=_port("MAIL_PAGES_PORT"), house=os.environ.get("MAIL_HOUSE", ""))
+        imap = _imap(Path(state) / "boxes")
     except OSError as error:
         return _bad(f"the port is taken: {error.strerror}")
     bounces.start()
     port = server.sockets[0].getsockname()[1]
-    ready = {"ready": True, "address": f"127.0.0.1:{port}", "pages": pages, "state": state}
+    ready = {"ready": True, "address": f"127.0.0.1:{port}", "pages": pages, "imap": imap, "state": state}
     sys.stdout.write(json.dumps(ready) + "\n")
     sys.stdout.flush()
     stop = asyncio.Event()

@@ -3,6 +3,7 @@
 with running() as mail:
     mail.address                    # 127.0.0.1:<free port>, for SMTP; mail.setting is a value of INDGANG_SMTP
     mail.faults(rcpt=451)           # and mail.faults() to heal (see faults.py)
+    mail.imap                       # the same for IMAP, when `more` has MAIL_IMAP_ACCOUNT
     mail.messages()                 # what lies in the boxes
     mail.kill(); mail.start()       # kill -9, and up again with what it had
 """
@@ -58,7 +59,7 @@ class Running:
                 text=True,
             )
         ready = self._first_line()
-        self.address, self.pages = ready["address"], ready["pages"]
+        self.address, self.pages, self.imap = ready["address"], ready["pages"], ready["imap"]
         self.port = self._port = int(self.address.rpartition(":")[2])
         self._pages_port = int(self.pages.rstrip("/").rpartition(":")[2])
         self.setting = f"mail=smtp://{self.address}"
