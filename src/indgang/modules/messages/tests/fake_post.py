@@ -30,7 +30,7 @@ class FakePost:
     taken: dict[UUID, str] = field(default_factory=dict)
     calls: Counter[UUID] = field(default_factory=Counter)
     asked: list[str] = field(default_factory=list)
-    during: Callable[[Delivery], None] | None = None
+    during: Callable[[Delivery], object] | None = None
 
     def providers(self) -> Mapping[str, int]:
         return self.names

@@ -1,6 +1,9 @@
 """Which ways a message takes, and what a receipt does: pure rules, over everything that can be the case."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -67,7 +70,7 @@ def test_a_decision_is_never_only_in_our_own_inbox_where_post_is_connected(facts
     )
 
 
-PERSON = {"connected": True, "registered": True, "remote_print": True}
+PERSON = Facts(connected=True, registered=True, remote_print=True)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ PERSON = {"connected": True, "registered": True, "remote_print": True}
     ],
 )
 def test_the_ways_of_each_kind(kind: str, facts: dict[str, bool], ways: list[tuple[str, Because]]) -> None:
-    plan = ladder.plan(MessageKind(kind), Facts(**(PERSON | facts)))
+    plan = ladder.plan(MessageKind(kind), replace(PERSON, **facts))
     assert [(rung.way, rung.because) for rung in plan.rungs] == ways
 
 
@@ -138,7 +141,7 @@ def test_the_end_does_not_depend_on_their_order(kinds: list[ReceiptKind], rng: o
     assert _end(said) == _end(mixed)
 
 
-def _end(kinds: list[ReceiptKind]) -> DeliveryState:
+def _end(kinds: Sequence[ReceiptKind]) -> DeliveryState:
     state, best = S.HANDED_OVER, 0
     for kind in kinds:
         out = receipts.outcome(kind, W.DIGITAL_POST, state, best)

@@ -16,7 +16,7 @@ from indgang.modules.messages import rules, services
 from indgang.modules.messages.events import DeliveryFailed, LetterCameBack, MessageArrived
 from indgang.modules.messages.models import Attempt, Delivery, Ladder, Receipt, ReceiptMatch
 from indgang.modules.messages.services import applying
-from indgang.modules.messages.services.hand_over import Refused, Unavailable, Unknown
+from indgang.modules.messages.services.hand_over import ReceiptIn, Refused, Unavailable, Unknown
 from indgang.modules.messages.tests.conftest import NOW, Roads
 from indgang.modules.messages.tests.fake_post import ladder, later, receipt, rung, send, tell
 from indgang.modules.messages.vocabulary import (
@@ -153,11 +153,11 @@ def test_an_orphan_finds_its_delivery_later(roads: Roads, maja: Acting, letter: 
 def test_the_other_name_of_a_delivery_finds_it_too(roads: Roads, maja: Acting, letter: Letter) -> None:
     message_id = send(maja.party, letter)
     post = rung(message_id, W.DIGITAL_POST)
-    said = applying.ReceiptIn(
+    said = ReceiptIn(
         id=uuid4(), kind=K.POST_DELIVERED, at=NOW, transmission_id=post.transmission_id, provider="post"
     )
     assert applying.apply(said, got_at=NOW).delivery_id == post.pk
-    another = applying.ReceiptIn(
+    another = ReceiptIn(
         id=uuid4(), kind=K.POST_DELIVERED, at=NOW, transmission_id=post.transmission_id, provider="other"
     )
     assert applying.apply(another, got_at=NOW).delivery_id is None
@@ -172,7 +172,7 @@ def test_another_clock_cannot_move_the_legal_day(roads: Roads, maja: Acting, let
 
 def test_what_a_receipt_says_holds_no_number_of_anybody(roads: Roads, maja: Acting, letter: Letter) -> None:
     post = rung(send(maja.party, letter), W.DIGITAL_POST)
-    said = applying.ReceiptIn(
+    said = ReceiptIn(
         id=uuid4(), kind=K.FAILED, at=NOW, names=(post.uuid,), code="12", text="CPR 010190-1234 er ukendt"
     )
     applying.apply(said, got_at=NOW)
