@@ -96,7 +96,7 @@ PERSON = Facts(connected=True, registered=True, remote_print=True)
         ("decision", {"connected": False, "exempt": True}, [("print", B.EXEMPT)]),
     ],
 )
-def test_the_ways_of_each_kind(kind: str, facts: dict[str, bool], ways: list[tuple[str, Because]]) -> None:
+def test_the_ways_of_each_kind(kind: str, facts: dict[str, Any], ways: list[tuple[str, Because]]) -> None:
     plan = ladder.plan(MessageKind(kind), replace(PERSON, **facts))
     assert [(rung.way, rung.because) for rung in plan.rungs] == ways
 
