@@ -35,10 +35,11 @@ class Ports:
     sms_pages: int
     mail: int
     mail_pages: int
+    mailbox: int
 
     @classmethod
     def free(cls) -> "Ports":
-        return cls(*(ports.free_port() for _ in range(6)))
+        return cls(*(ports.free_port() for _ in range(7)))
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Neighbours:
         }
 
     def secrets(self) -> tuple[str, str]:
-        """What the post must bring when it pushes to us, and our password at the SMS centre; made once."""
+        """What the post must bring when it pushes to us, and our password at the others; made once."""
         path = self.state.path / "keys" / "neighbours"
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -103,6 +104,7 @@ class Neighbours:
             "INDGANG_POST_SECRET": push,
             "INDGANG_SMS": f"demo=smpp://{ACCOUNT}:{sms}@127.0.0.1:{self.ports.sms}",
             "INDGANG_SMTP": f"demo=smtp://127.0.0.1:{self.ports.mail}",
+            "INDGANG_IMAP": f"demo=imap://{ACCOUNT}:{sms}@127.0.0.1:{self.ports.mailbox}",
             "INDGANG_MAIL_FROM": HOUSE_MAIL,
             "INDGANG_DEMO_POST": self.pages["Digital Post og breve"],
         }
@@ -140,6 +142,8 @@ class Neighbours:
             "MAIL_PAGES_PORT": str(self.ports.mail_pages),
             "MAIL_STATE": str(self.state.path / "mail"),
             "MAIL_HOUSE": HOUSE_MAIL,
+            "MAIL_IMAP_PORT": str(self.ports.mailbox),
+            "MAIL_IMAP_ACCOUNT": f"{ACCOUNT}:{sms}",
             "MAIL_FAULTS": str(self.state.path / "mail" / "faults.json"),
         }
         return [

@@ -1,6 +1,7 @@
 """The mailbox of the demo's mail server, fetched as any other."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import requests
@@ -19,7 +20,7 @@ def mail() -> Iterator[Running]:
 
 def box(mail: Running, **more: str) -> ImapBox:
     host, _, port = mail.imap.partition(":")
-    account = {"user": "post", "password": "et langt ord", **more}
+    account: dict[str, Any] = {"user": "post", "password": "et langt ord", **more}
     return ImapBox(host=host, port=int(port), tls=False, **account)
 
 

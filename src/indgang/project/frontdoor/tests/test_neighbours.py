@@ -53,7 +53,7 @@ def test_settings_lead_to_houses_that_answer(near: Neighbours, monkeypatch: pyte
 
 def test_secrets_and_certificates_are_made_once_and_read_by_us_alone(tmp_path: Path) -> None:
     state = State.at(tmp_path / "data")
-    near = Neighbours(state, Ports(1, 2, 3, 4, 5, 6), "http://127.0.0.1:8123")
+    near = Neighbours(state, Ports(1, 2, 3, 4, 5, 6, 7), "http://127.0.0.1:8123")
     near.make_certificates()
     folder = near.folder / "certificates"
     first = near.secrets(), (folder / "municipality.pem").read_bytes()
