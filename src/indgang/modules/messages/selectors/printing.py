@@ -17,6 +17,8 @@ from indgang.modules.messages.models import Delivery
 from indgang.modules.messages.vocabulary import DeliveryState, FileKind, FileState, LadderState, Way
 
 S = DeliveryState
+IN_ENVELOPE = (S.HANDED_OVER, S.DELIVERED, S.RETURNED)
+"""A letter that counts as arrived may still come back."""
 A_PAGE = 25
 """Letters on one page of the list."""
 SHOWN_AFTER = timedelta(days=30)
@@ -83,9 +85,9 @@ def paper_in_words(row: Delivery) -> Text:
     if row.way == Way.LETTER and row.state == S.RETURNED and row.handed_over_at is not None:
         day = long_date(row.handed_over_at.astimezone(COPENHAGEN).date())
         return Text(f"Kom retur. Sendt med fjernprint {day.da}", f"Came back. Sent by remote print {day.en}")
-    if row.way != Way.PRINT:
+    if row.way != Way.PRINT or row.state == S.REPLACED_BY:
         return Text()
-    if row.state not in (S.HANDED_OVER, S.RETURNED) or row.handed_over_at is None:
+    if row.state not in IN_ENVELOPE or row.handed_over_at is None:
         return Text("Bliver sendt på papir", "Will be sent on paper")
     day = long_date(row.handed_over_at.astimezone(COPENHAGEN).date())
     unit = identity.units().get(row.handed_over_unit)
@@ -147,9 +149,7 @@ def letters_to_print(by: EmployeeInfo, page: int = 1) -> PrintList:
 
 def letters_in_envelopes(by: EmployeeInfo) -> list[PaperLetter]:
     """What the own department posted in the last 30 days, the newest first; 100 at most. One query."""
-    rows = on_paper_for(by).filter(
-        state__in=[S.HANDED_OVER, S.RETURNED], handed_over_at__gte=clock.now() - SHOWN_AFTER
-    )
+    rows = on_paper_for(by).filter(state__in=IN_ENVELOPE, handed_over_at__gte=clock.now() - SHOWN_AFTER)
     return [_shown(row, by) for row in rows.order_by("-handed_over_at", "pk")[:100]]
 
 
