@@ -67,6 +67,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _clock.offset
 
 
+def on_the_machine(*, after: timedelta) -> datetime:
+    """The moment in so long by the machine's own clock, not a demo's: for a queue of tasks, which knows no other."""
+    return datetime.now(UTC) + after
+
+
 def today() -> date:
     """The date in Copenhagen."""
     return now().astimezone(COPENHAGEN).date()

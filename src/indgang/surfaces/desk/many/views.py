@@ -94,7 +94,7 @@ def _made(
         per_minute=typed.pace,
         most=MOST_LINES,
     )
-    return redirect("desk:many_run", run_id=run_id)
+    return redirect("desk:many_run", many_id=run_id)
 
 
 def _form(
@@ -126,13 +126,13 @@ def empty_list(request: HttpRequest, name: str) -> HttpResponse:
 @for_staff(Right.SEND_TO_MANY)
 @never_cache
 @require_safe
-def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def run(request: HttpRequest, many_id: UUID) -> HttpResponse:
     """One letter to many: what it says, who gets it, and how far it is."""
-    return _page(request, run_id)
+    return _page(request, many_id)
 
 
-def _page(request: HttpRequest, run_id: UUID, *, error: Text | str = "") -> HttpResponse:
-    found = selectors.bulk_run(run_id, staff(request, Right.SEND_TO_MANY))
+def _page(request: HttpRequest, many_id: UUID, *, error: Text | str = "") -> HttpResponse:
+    found = selectors.bulk_run(many_id, staff(request, Right.SEND_TO_MANY))
     state = found.progress.state
     why = Field(WHY, _("Hvorfor stopper du?"), value=request.POST.get(WHY, ""), error=error, max_length=300,
                 hint=_("For eksempel: Der var en forkert dato i brevet. Skriv ikke cpr-nummer."))  # fmt: skip
@@ -141,11 +141,11 @@ def _page(request: HttpRequest, run_id: UUID, *, error: Text | str = "") -> Http
         **_row(found),
         "progress": found.progress,
         "pace": forms.pace_words(found.per_minute),
-        "letter": selectors.first_letter(run_id),
-        "not_written": selectors.not_written(run_id) if found.progress.refused else [],
+        "letter": selectors.first_letter(many_id),
+        "not_written": selectors.not_written(many_id) if found.progress.refused else [],
         "arrivals": [
             (LADDER_STATE_NAMES[word], formats.number(count, 0))
-            for word, count in selectors.bulk_arrivals(run_id)
+            for word, count in selectors.bulk_arrivals(many_id)
         ]
         if began
         else [],
@@ -157,49 +157,49 @@ def _page(request: HttpRequest, run_id: UUID, *, error: Text | str = "") -> Http
     return render(request, "desk/many/run.html", values, status=422 if error else 200)
 
 
-def _done(request: HttpRequest, run_id: UUID, deed: Callable[..., object], said: str) -> HttpResponse:
+def _done(request: HttpRequest, many_id: UUID, deed: Callable[..., object], said: str) -> HttpResponse:
     """Do one deed, or say that somebody was quicker; back to the page either way."""
     try:
-        deed(run_id=run_id, by=staff(request, Right.SEND_TO_MANY))
+        deed(run_id=many_id, by=staff(request, Right.SEND_TO_MANY))
     except bulk.CannotNow as error:
         notes.warning(request, str(error.message))
     else:
         notes.success(request, said)
-    return redirect("desk:many_run", run_id=run_id)
+    return redirect("desk:many_run", many_id=many_id)
 
 
 @for_staff(Right.SEND_TO_MANY)
 @require_POST
-def start(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def start(request: HttpRequest, many_id: UUID) -> HttpResponse:
     """Send it."""
-    return _done(request, run_id, bulk.start, _("Brevene bliver skrevet og sendt nu."))
+    return _done(request, many_id, bulk.start, _("Brevene bliver skrevet og sendt nu."))
 
 
 @for_staff(Right.SEND_TO_MANY)
 @require_POST
-def pause(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def pause(request: HttpRequest, many_id: UUID) -> HttpResponse:
     """Write no more letters until I say so."""
-    return _done(request, run_id, bulk.pause, _("Der bliver ikke skrevet flere breve, før du siger til."))
+    return _done(request, many_id, bulk.pause, _("Der bliver ikke skrevet flere breve, før du siger til."))
 
 
 @for_staff(Right.SEND_TO_MANY)
 @require_POST
-def resume(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def resume(request: HttpRequest, many_id: UUID) -> HttpResponse:
     """Go on."""
-    return _done(request, run_id, bulk.resume, _("Vi går videre, hvor vi slap."))
+    return _done(request, many_id, bulk.resume, _("Vi går videre, hvor vi slap."))
 
 
 @for_staff(Right.SEND_TO_MANY)
 @require_POST
-def stop(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def stop(request: HttpRequest, many_id: UUID) -> HttpResponse:
     """Write no more letters, for good."""
     by = staff(request, Right.SEND_TO_MANY)
     try:
-        bulk.stop(run_id=run_id, why=request.POST.get(WHY, ""), by=by)
+        bulk.stop(run_id=many_id, why=request.POST.get(WHY, ""), by=by)
     except bulk.SayWhyStopped as error:
-        return _page(request, run_id, error=error.message)
+        return _page(request, many_id, error=error.message)
     except bulk.CannotNow as error:
         notes.warning(request, str(error.message))
     else:
         notes.success(request, _("Udsendelsen er stoppet. De breve, der er sendt, kan ikke kaldes tilbage."))
-    return redirect("desk:many_run", run_id=run_id)
+    return redirect("desk:many_run", many_id=many_id)

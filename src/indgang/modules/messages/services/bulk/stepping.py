@@ -7,7 +7,7 @@ cursor: of two for the same place the second does nothing, so that a repeated ta
 
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -64,7 +64,7 @@ def go_on(run_id: str, cursor: int) -> str:
 
 def plan(run_id: UUID, cursor: int, *, wait: float = 0.0) -> None:
     """Put the next step in the queue, in the caller's transaction."""
-    later = datetime.now(UTC) + timedelta(seconds=wait) if wait else None
+    later = clock.on_the_machine(after=timedelta(seconds=wait)) if wait else None
     (go_on.using(run_after=later) if later else go_on).enqueue(str(run_id), cursor)
 
 
