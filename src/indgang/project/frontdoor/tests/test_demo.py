@@ -109,7 +109,9 @@ def test_every_process_of_the_demo_finds_the_same_broker_and_data(tmp_path: Path
 
 
 def test_who_watches_the_demo_is_told_where_its_letters_arrive(tmp_path: Path) -> None:
-    near = Neighbours(State.at(tmp_path / "data"), Ports(1, 2002, 3, 4004, 5, 6006, 7), "http://127.0.0.1:8123")
+    near = Neighbours(
+        State.at(tmp_path / "data"), Ports(1, 2002, 3, 4004, 5, 6006, 7), "http://127.0.0.1:8123"
+    )
     told = demo.seen_from_outside(near)
     assert [line.split()[-1] for line in told.splitlines()[1:]] == [
         *("http://127.0.0.1:2002/", "http://127.0.0.1:4004/", "http://127.0.0.1:6006/")
