@@ -139,7 +139,16 @@ def _write(boxes: Boxes, form: dict[str, str], house: str) -> None:
 def _as_json(mail: Mail) -> dict[str, str]:
     told = {
         name.lower().replace("-", "_"): str(mail.content[name] or "")
-        for name in ("From", "To", "Subject", "Message-ID", "Return-Path", "Delivered-To", "Auto-Submitted")
+        for name in (
+            "From",
+            "To",
+            "Reply-To",
+            "Subject",
+            "Message-ID",
+            "Return-Path",
+            "Delivered-To",
+            "Auto-Submitted",
+        )
     }
     return {"box": mail.box, "name": mail.name, "at": mail.at.isoformat(), "text": mail.text, **told}
 

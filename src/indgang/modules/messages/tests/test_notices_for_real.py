@@ -1,9 +1,11 @@
 """Notices over a real SMS centre and a real mail server, each a process of its own."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import requests
 from pytest_django import Settings
 from simulators.mail.testing import Running as MailRunning
 from simulators.mail.testing import running as mail_running
@@ -11,9 +13,11 @@ from simulators.smsc.testing import Running as SmsRunning
 from simulators.smsc.testing import running as sms_running
 
 from indgang.adapters.email.write import token_of
+from indgang.kernel import clock
+from indgang.modules.identity import services as identity
 from indgang.modules.identity.vocabulary import Acting, NoticeKind
 from indgang.modules.messages import services
-from indgang.modules.messages.models import Attempt
+from indgang.modules.messages.models import Attempt, Inbound
 from indgang.modules.messages.services import applying, notices, sms_receipts
 from indgang.modules.messages.tests.test_notices import HOUSE, at, notice_of, send, wishes
 from indgang.modules.messages.vocabulary import Cause, DeliveryState, Letter
@@ -142,3 +146,54 @@ def test_taken_without_an_answer_and_without_a_receipt_is_told_as_unknown(
     assert len(smsc.messages()) == 1
     delivery = notice_of(message)
     assert (delivery.state, delivery.cause) == (S.FAILED, Cause.UNKNOWN_OUTCOME)
+
+
+@pytest.fixture
+def both_ways(settings: Settings) -> Iterator[MailRunning]:
+    """A mail server that takes our e-mail and has a mailbox for us."""
+    with mail_running(more={"MAIL_IMAP_ACCOUNT": "post:word"}) as process:
+        host, _, port = process.address.partition(":")
+        settings.SMTP, settings.MAIL_FROM = (Server("m", "smtp", host, int(port)),), HOUSE
+        host, _, port = process.imap.partition(":")
+        settings.IMAP = (Server("m", "imap", host, int(port), user="post", password="word"),)
+        yield process
+
+
+def fetched() -> int:
+    [box] = services.mailboxes()
+    with box:
+        taken = services.empty_mailbox(box)
+    clock.freeze(clock.now() + timedelta(minutes=10))  # the worker died, and the routine finds it
+    services.understand_stored()
+    return taken
+
+
+def test_an_answer_to_a_notice_is_shown_to_the_unit_with_the_case_it_may_be_about(
+    maja: Acting, letter: Letter, both_ways: MailRunning
+) -> None:
+    wishes(maja, EMAIL, "maja@mail.example")
+    send(maja, letter, case_key="case:1", unit="folkeregister")
+    services.deliver_planned()
+    [taken] = both_ways.messages()
+    form = {"fra": "maja@mail.example", "til": taken["reply_to"], "emne": "SV", "tekst": "Tak"}
+    assert requests.post(f"{both_ways.pages}skriv", data=form, timeout=5).status_code == 200
+    assert fetched() == 1
+    assert fetched() == 0
+    inbound = Inbound.objects.get()
+    assert (inbound.state, inbound.case_key, inbound.unit) == ("queued", "case:1", "folkeregister")
+    assert inbound.message is None  # an e-mail is no proof of who wrote it
+
+
+def test_a_notice_that_comes_back_ends_its_address(
+    maja: Acting, letter: Letter, both_ways: MailRunning
+) -> None:
+    wishes(maja, EMAIL, "maja@mail.example")
+    both_ways.faults(bounce=["maja@mail.example"])
+    message = send(maja, letter)
+    services.deliver_planned()
+    assert notice_of(message).state == S.HANDED_OVER
+    assert both_ways.until(lambda found: bool(found))
+    assert fetched() == 1
+    delivery = notice_of(message)
+    assert (delivery.state, delivery.cause) == (S.FAILED, Cause.BAD_MAIL_ADDRESS)
+    assert identity.notice_value(person_id=maja.party.id, kind=EMAIL) == ""
