@@ -1,14 +1,14 @@
 """A letter from Digital Post finds its case, or a person."""
 
 import logging
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from indgang.adapters.digital_post.types import Case, Document, Kle, MemoFile, ReplyTo, Sender
-from indgang.kernel import events
+from indgang.kernel import clock, events
 from indgang.kernel.uploads.testing import pdf
 from indgang.modules.contacts.models import Contact
 from indgang.modules.files import selectors as stored
@@ -20,9 +20,10 @@ from indgang.modules.messages.models import Delivery, Inbound, InboundRaw, Messa
 from indgang.modules.messages.rules.routing import Why
 from indgang.modules.messages.selectors.inbox import enclosed_with
 from indgang.modules.messages.services.inbound import memo_in, understanding
-from indgang.modules.messages.services.inbound.filing import Files, NoScanner
+from indgang.modules.messages.services.inbound.filing import MOST_FILES, Files, NoScanner
 from indgang.modules.messages.tests.coming_in import MAJA, NOW, again, comes, memo, points
 from indgang.modules.messages.vocabulary import InboundSource, InboundState, Letter, MessageKind, Way
+from indgang.project import privacy
 
 CASE = "case:0192f5f0-0000-7000-8000-000000000001"
 
@@ -247,3 +248,23 @@ def test_a_letter_of_an_hour_ago_counts_when_it_came(sent: Message) -> None:
     row = comes(memo(reply_to=(ReplyTo(uuid_of(sent)),)))
     assert row.message is not None
     assert row.message.created_at == row.got_at
+
+
+def test_the_original_goes_30_days_after_it_was_dealt_with_and_never_before(
+    sent: Message, news: list[Any]
+) -> None:
+    filed = comes(memo(reply_to=(ReplyTo(uuid_of(sent)),)))
+    waits = comes(memo())
+    clock.freeze(clock.now() + timedelta(days=31))
+    privacy.purge()
+    assert list(InboundRaw.objects.values_list("pk", flat=True)) == [waits.pk]
+    assert Inbound.objects.filter(pk=filed.pk).exists()
+
+
+def test_of_very_many_files_only_the_first_are_looked_at(sent: Message) -> None:
+    bad = MemoFile("x.exe", "application/pdf", b"MZ")
+    documents = (Document((MemoFile("t.txt", "text/plain", b"Hej"), *[bad] * (MOST_FILES + 5))),)
+    row = comes(memo(documents=documents, reply_to=(ReplyTo(uuid_of(sent)),)))
+    assert row.message is not None
+    lines = Letter.of(row.message.letter).blocks[-1].items
+    assert len(lines) == MOST_FILES + 1

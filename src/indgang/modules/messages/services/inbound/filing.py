@@ -33,6 +33,7 @@ from indgang.modules.messages.vocabulary import (
 )
 
 MOST_FILES = 40
+"""Files of one letter that are looked at, good and bad: each costs some tenths of a second."""
 LONGEST_REASON = 300
 CHANNELS = {
     InboundSource.MEMO: Channel.DIGITAL_POST,
@@ -134,8 +135,8 @@ def checked(enclosed: Iterable[Enclosed], *, wait_for_scanner: bool = True) -> F
     Raises NoScanner when the scanner does not answer, and somebody may still wait for it."""
     good: list[CheckedFile] = []
     bad: list[str] = []
-    for one in enclosed:
-        if len(good) >= MOST_FILES:
+    for number, one in enumerate(enclosed):
+        if number >= MOST_FILES:
             bad.append(_TOO_MANY.da)
             break
         upload = _Upload(one)

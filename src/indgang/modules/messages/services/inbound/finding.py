@@ -13,6 +13,9 @@ from indgang.modules.messages.models import ContactPoint, Inbound, Message
 from indgang.modules.messages.rules.routing import Ours, Point
 from indgang.modules.messages.vocabulary import Direction, InboundSource
 
+MOST_NAMES = 50
+"""Messages and cases that are looked for in one letter; more is not a letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -62,7 +65,7 @@ def _owned_by(message: Message, party: Party | None) -> bool:
 
 def answered(names: Iterable[UUID], party: Party | None) -> Answered | None:
     """The newest message that one of these names stands for, those of the sender first."""
-    wanted = list(dict.fromkeys(names))[:50]
+    wanted = list(dict.fromkeys(names))[:MOST_NAMES]
     if not wanted:
         return None
     rows = Message.objects.filter(deliveries__uuid__in=wanted, direction=Direction.OUT.value)
@@ -82,8 +85,8 @@ def case_named(names: Iterable[str], threads: Iterable[UUID], party: Party | Non
     if party is None:
         return None, ""
     own = Message.objects.filter(**{f"{party.kind}_id": party.id}).exclude(case_key="")
-    for name in names:
-        plain = name.strip()
+    for name in list(dict.fromkeys(names))[:MOST_NAMES]:
+        plain = name.strip()[:80]
         if not plain:
             continue
         row = own.filter(Q(case_key=f"case:{plain.lower()}") | Q(case_key=plain) | Q(reference=plain)).first()
@@ -91,7 +94,7 @@ def case_named(names: Iterable[str], threads: Iterable[UUID], party: Party | Non
             return Ours(True, row.case_key, row.unit), row.reference
     before = Inbound.objects.filter(
         source=InboundSource.MEMO.value,
-        external_id__in=[str(one) for one in threads][:50],
+        external_id__in=[str(one) for one in threads][:MOST_NAMES],
         message__isnull=False,
         **{f"{party.kind}_id": party.id},
     ).exclude(message__case_key="")

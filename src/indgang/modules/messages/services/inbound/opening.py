@@ -52,7 +52,7 @@ def open_inbound(*, inbound_id: UUID | str, by: EmployeeInfo) -> Opened:
     """Read one thing that came to the employee's own unit. Raises NotYours."""
     row = _mine(inbound_id, by)
     found = Opened(row_of(row, hide=False), _content(row))
-    _look("inbound_read", row, by)
+    _note("inbound_read", row, by)
     return found
 
 
@@ -69,11 +69,11 @@ def open_inbound_file(*, inbound_id: UUID | str, number: int, by: EmployeeInfo) 
         raise NotYours
     upload = as_upload(content.files[number - 1])
     found = files.read(upload)
-    _look("inbound_file_read", row, by)
+    _note("inbound_file_read", row, by)
     return files.name_of(upload) or "bilag", found
 
 
-def _look(action: str, row: Inbound, by: EmployeeInfo) -> None:
+def _note(action: str, row: Inbound, by: EmployeeInfo) -> None:
     party = row_of(row, hide=False).party
     audit.record(
         action=action,
