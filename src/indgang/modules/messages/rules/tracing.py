@@ -106,13 +106,23 @@ def _sentence(course: Course) -> Text:
         case L.FAILED:
             return _failed(course)
         case L.TOLD:
-            return Text(
-                "Brevet nåede ikke frem. En medarbejder har givet beskeden på en anden måde.",
-                "The letter did not arrive. A member of staff has told of it in another way.",
-            )
+            return _told(course)
         case L.CLIMBING:
             return _climbing(course)
     return _say("Vi fik det {day}.", "We got it on {day}.", day=_day(course.created_at))
+
+
+def _told(course: Course) -> Text:
+    if course.arrived_at is None:
+        return Text(
+            "Brevet nåede ikke frem. En medarbejder har givet beskeden på en anden måde.",
+            "The letter did not arrive. A member of staff has told of it in another way.",
+        )
+    return _say(
+        "Brevet nåede ikke frem. En medarbejder gav beskeden på en anden måde {day}.",
+        "The letter did not arrive. A member of staff told of it in another way on {day}.",
+        day=_day(course.arrived_at),
+    )
 
 
 def _bringer(course: Course) -> Rung | None:

@@ -96,7 +96,7 @@ def lines(
     if course.state is LadderState.TOLD and course.told:
         told = Text("Fortalt på en anden måde", "Told in another way")
         found.append(
-            Line(course.failed_at or course.created_at, told, detail=_joined(course.told), inner=True)
+            Line(course.arrived_at or course.created_at, told, detail=_joined(course.told), inner=True)
         )
     return tuple(sorted(found, key=lambda line: line.at))
 

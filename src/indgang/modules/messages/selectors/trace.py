@@ -138,7 +138,7 @@ def _trace(message: Message, course: Course, tries: tuple[Tried, ...], said: tup
         message_id=message.pk,
         state=course.state,
         sentence=sentence(course),
-        legal_day=course.legal_day,
+        legal_day=None if failed else course.legal_day,
         steps=lines(course, tries, said, unit.name if unit else Text()),
         remedies=remedies(REMEDIES[course.cause], company=message.company_id is not None)
         if failed and course.cause

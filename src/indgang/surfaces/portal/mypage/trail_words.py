@@ -38,6 +38,18 @@ DEEDS = {
     ),
     "joined": Text("Begyndte at hjælpe i din kladde", "Began to help in your draft"),
     "need_declared": Text("Skrev ned, hvordan du vil have hjælp", "Wrote down how you wish to be helped"),
+    "notice_address_confirmed": Text(
+        "Sagde ja til korte beskeder på SMS eller e-mail", "Said yes to short notices by text or e-mail"
+    ),
+    "notice_address_ended": Text(
+        "Stoppede korte beskeder på SMS eller e-mail", "Stopped short notices by text or e-mail"
+    ),
+    "notice_address_failed": Text(
+        "Stoppede korte beskeder, fordi de ikke kom frem", "Stopped short notices, since they did not arrive"
+    ),
+    "notice_address_told": Text(
+        "Skrev ned, hvor du vil have korte beskeder", "Wrote down where you want short notices"
+    ),
     "need_ended": Text(
         "Skrev ned, at et af dine ønsker er slut", "Wrote down that one of your wishes is over"
     ),
@@ -48,6 +60,8 @@ DEEDS = {
     ),
     "login": Text("Loggede ind", "Logged in"),
     "letter_posted": Text("Sendte dig et brev med posten", "Sent you a letter by post"),
+    "message_received": Text("Fik en besked fra dig", "Got a message from you"),
+    "message_written": Text("Skrev til os", "Wrote to us"),
     "message_opened": Text("Åbnede en besked", "Opened a message"),
     "message_replied": Text("Svarede på en besked", "Answered a message"),
     "access_checked": Text(
@@ -70,6 +84,11 @@ DEEDS = {
     ),
     "entry_file_seen": Text("Åbnede dit bilag", "Opened your document"),
     "invitation_seen": Text("Så, hvad vi har spurgt dig om", "Saw what we have asked you"),
+    "inbound_answered": Text("Svarede på det, du skrev", "Answered what you wrote"),
+    "inbound_file_read": Text("Åbnede en fil, du sendte", "Opened a file that you sent"),
+    "inbound_linked": Text("Lagde det, du skrev, på din sag", "Filed what you wrote on your case"),
+    "inbound_read": Text("Læste det, du skrev", "Read what you wrote"),
+    "inbound_set_aside": Text("Lagde det, du skrev, til side", "Set aside what you wrote"),
     "letter_opened_for_print": Text(
         "Åbnede et brev til dig for at printe det", "Opened a letter to you in order to print it"
     ),
@@ -77,6 +96,12 @@ DEEDS = {
     "letter_returned": Text(
         "Skrev ned, at et brev til dig kom retur", "Wrote down that a letter to you came back"
     ),
+    "letter_sent_as_letter": Text("Sendte et brev til dig med posten", "Sent a letter to you by post"),
+    "letter_told_otherwise": Text(
+        "Skrev ned, hvordan du fik besked", "Wrote down how you were told of a letter"
+    ),
+    "letter_trace_seen": Text("Så, om et brev nåede frem til dig", "Saw whether a letter reached you"),
+    "letter_tried_again": Text("Prøvede at sende et brev til dig igen", "Tried to send you a letter again"),
     "letter_waits_again": Text(
         "Lagde et brev til dig tilbage, så det bliver printet igen",
         "Put a letter to you back to be printed again",
@@ -120,6 +145,9 @@ PURPOSES = {
         "spørge den, som en anmeldelse også handler om", "asking the one whom a notice concerns too"
     ),
     "svare på en henvendelse": Text("svare på en henvendelse", "answering a call or visit"),
+    "læse post til enheden": Text("læse post til os", "reading post to us"),
+    "se, om et brev nåede frem": Text("se, om et brev nåede frem", "seeing whether a letter arrived"),
+    "Valgt på siden": Text("få brevet frem til dig", "getting the letter to you"),
     "læse et bilag": Text("læse et bilag", "reading a document"),
     "læse et brev": Text("læse et brev", "reading a letter"),
     "skrive en ansøgning ind": Text(

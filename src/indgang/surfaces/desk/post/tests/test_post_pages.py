@@ -91,7 +91,7 @@ def test_told_in_another_way_needs_words_and_keeps_them(web: Client, failed: UUI
     row = Ladder.objects.get(pk=failed)
     assert (row.state, row.solved_why) == (LadderState.TOLD, "Jeg ringede og læste det op.")
     html = page(web, f"{LIST}{failed}/")
-    assert "En medarbejder har givet beskeden på en anden måde." in html
+    assert "En medarbejder gav beskeden på en anden måde 4. maj 2026." in html
     assert "Jeg ringede og læste det op." in html
     assert "Hvad kan du gøre?" not in html
     assert "Alle breve er nået frem" in page(web, LIST)
