@@ -15,7 +15,7 @@ from indgang.adapters.sms.types import SmsEnd, SmsRefused, SmsUnavailable, SmsUn
 from indgang.kernel import clock
 from indgang.kernel.text import Text
 from indgang.modules.identity import services as identity
-from indgang.modules.identity.models import NoticeAddress
+from indgang.modules.identity.models import NoticeAddress, Person
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, NoticeKind, Party
 from indgang.modules.messages import services
 from indgang.modules.messages.models import Attempt, Delivery, Ladder, Message, Receipt
@@ -311,3 +311,32 @@ def test_nothing_is_offered_where_nothing_is_connected(lyngsoe: None, settings: 
     assert services.can_notify() == ()
     settings.MAIL_FROM = HOUSE
     assert services.can_notify() == (EMAIL,)
+
+
+class _Post:
+    """NemSMS is connected."""
+
+    def providers(self) -> dict[str, int]:
+        return {"post": 100}
+
+    def pack(self, delivery: Delivery) -> hand_over.Packed:
+        raise NotImplementedError
+
+    def hand_over(self, delivery: Delivery, packed: hand_over.Packed, provider: str) -> hand_over.Handed:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize("nemsms", [True, False, None])
+def test_a_reminder_goes_by_nemsms_to_who_has_it_and_other_notices_only_where_wished(
+    maja: Acting, house: House, monkeypatch: pytest.MonkeyPatch, nemsms: bool | None
+) -> None:
+    monkeypatch.setitem(hand_over._carriers, Way.NEMSMS, _Post())
+    wishes(maja, EMAIL, "maja@mail.example")
+    wishes(maja, SMS, "20123456")
+    Person.objects.filter(pk=maja.party.id).update(nemsms=nemsms)
+
+    def ways(kind: MessageKind) -> list[Way]:
+        return [rung.way for rung in notices.notices_for(maja.party, kind)]
+
+    assert ways(MessageKind.REMINDER) == ([Way.NEMSMS] if nemsms else []) + [Way.SMS, Way.EMAIL]
+    assert ways(MessageKind.DECISION) == [Way.SMS, Way.EMAIL]
