@@ -13,7 +13,7 @@ from django_tasks import task
 from indgang.kernel import clock
 from indgang.modules.messages.models import Delivery, LetterFile
 from indgang.modules.messages.rules import hours
-from indgang.modules.messages.services import attempts, files, outcomes, ports
+from indgang.modules.messages.services import attempts, files, limits, outcomes, ports
 from indgang.modules.messages.services.attempts import Result
 from indgang.modules.messages.services.climbing import climb, notice_time
 from indgang.modules.messages.services.hand_over import (
@@ -49,6 +49,7 @@ _RUNGS_AT_ONCE = 4
 _SOON = timedelta(minutes=2)
 _ASK_AGAIN = timedelta(minutes=1)
 _NOT_CONNECTED = timedelta(hours=1)
+_PATIENCE = timedelta(days=7)
 
 
 @task()
@@ -136,7 +137,7 @@ def bring(delivery_id: UUID, *, now: datetime) -> str:
     if provider is None or carrier is None:
         return _wait(delivery, now + _NOT_CONNECTED, "not connected")
     if isinstance(provider, datetime):
-        return _wait(delivery, provider, "everybody rests")
+        return _be_patient(delivery, provider, now, "everybody rests")
     packed = _packed(carrier, delivery, now)
     if isinstance(packed, str):
         return packed
@@ -163,6 +164,15 @@ def _wait(delivery: Delivery, until: datetime, why: str) -> str:
     return why
 
 
+def _be_patient(delivery: Delivery, until: datetime, now: datetime, why: str) -> str:
+    """An outage is no failure, but nobody waits for ever: Digital Post has as long as its receipt would have, any
+    other way a week, which is more than a letter waits for its run."""
+    limit = limits.receipt_limit(hours.day_of(now)) if delivery.way == Way.DIGITAL_POST else None
+    if now - delivery.planned_at > (limit or _PATIENCE):
+        return attempts.give_up_unsent(delivery.pk, Cause.UNAVAILABLE)
+    return _wait(delivery, until, why)
+
+
 def _not_now(delivery: Delivery, way: Way, now: datetime) -> str | None:
     """What must be there before anything is tried: an hour when one may ask for attention, and the file."""
     if way in NOTICES:
@@ -175,7 +185,9 @@ def _not_now(delivery: Delivery, way: Way, now: datetime) -> str | None:
     file = LetterFile.objects.filter(pk=delivery.message_id).first()
     if file is None or file.state == FileState.WANTED:
         ready = file.due_at if file is not None and file.due_at is not None else now
-        soon = min(ready, now + _ASK_AGAIN)  # a due time far off is the lease of a worker that makes it at this moment
+        soon = min(
+            ready, now + _ASK_AGAIN
+        )  # a due time far off is the lease of a worker that makes it at this moment
         return _wait(delivery, max(soon, now + timedelta(seconds=5)), "the file is not made yet")
     if way is Way.LETTER and file.kind != FileKind.PDF:
         return attempts.give_up_unsent(delivery.pk, Cause.NO_PDF, file.note)
@@ -197,7 +209,7 @@ def _packed(carrier: Carrier, delivery: Delivery, now: datetime) -> Packed | str
     except Impossible as no:
         return attempts.give_up_unsent(delivery.pk, no.cause, str(no))
     except (Unavailable, ports.Silent):
-        return _wait(delivery, now + _ASK_AGAIN, "a register is silent")
+        return _be_patient(delivery, now + _ASK_AGAIN, now, "a register is silent")
     except DatabaseError:
         raise
     except Exception as mistake:

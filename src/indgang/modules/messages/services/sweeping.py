@@ -1,10 +1,14 @@
 """What lies: each minute the rows whose time has come are found by their `due_at`, whoever died on the way."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import OperationalError
+from django.db.models import Q, QuerySet
 
 from indgang.kernel import clock
 from indgang.modules.messages.models import Delivery, Ladder, LetterFile
@@ -16,6 +20,7 @@ from indgang.modules.messages.services.providers import reweigh
 from indgang.modules.messages.vocabulary import DeliveryState, FileState, LadderState, Way
 
 S, L = DeliveryState, LadderState
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,9 @@ def sweep(*, limit: int = 500) -> Swept:
     """
     now = clock.now()
     stuck = Delivery.objects.filter(state=S.SENDING, due_at__lte=now).exclude(way=Way.PRINT)
-    back = sum(bool(lapse(pk, now)) for pk in stuck.order_by("due_at").values_list("pk", flat=True)[:limit])
-    carried_ones = Ladder.objects.filter(state=L.POSTED, due_at__lte=now).order_by("due_at")
-    assumed = sum(carried(pk, now) for pk in list(carried_ones.values_list("pk", flat=True)[:limit]))
+    posted = Ladder.objects.filter(state=L.POSTED, due_at__lte=now)
+    back = _each(_first(stuck, limit), lambda pk: bool(lapse(pk, now)))
+    assumed = _each(_first(posted, limit), lambda pk: carried(pk, now))
     orphans = apply_orphans()
     brought = _bring_due(limit)
     reweigh()
@@ -52,10 +57,26 @@ def deliver_planned(*, limit: int = 500) -> int:
 
 def _bring_due(limit: int) -> int:
     """Ladders that look for their next way, deliveries, and files. A failed attempt plans its own next one."""
-    found = _due(clock.now(), limit)
-    for message_id in found:
-        deliver.call(str(message_id))
-    return len(found)
+    return _each(_due(clock.now(), limit), lambda pk: bool(deliver.call(str(pk)) or True))
+
+
+def _first(rows: QuerySet[Any], limit: int) -> list[UUID]:
+    """The keys of the first rows, the longest waiting first."""
+    return list(rows.order_by("due_at").values_list("pk", flat=True)[:limit])
+
+
+def _each(keys: list[UUID], deed: Callable[[UUID], bool]) -> int:
+    """Do it for each, and count. A row that fails is told in the log and holds up nobody else; without a database
+    there is no sense in going on."""
+    done = 0
+    for key in keys:
+        try:
+            done += deed(key)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("The sweep could not settle %s", key)
+    return done
 
 
 def _due(now: datetime, limit: int) -> list[UUID]:

@@ -2,16 +2,18 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from indgang.kernel import clock
-from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.identity.vocabulary import SYSTEM, Acting
 from indgang.modules.messages import rules, services
 from indgang.modules.messages.events import DeliveryFailed
 from indgang.modules.messages.models import Attempt, Delivery, LetterFile
 from indgang.modules.messages.rules.ladder import Rung
 from indgang.modules.messages.services.hand_over import Unavailable, Unknown
+from indgang.modules.messages.services.ports import Silent
 from indgang.modules.messages.tests.conftest import Roads
 from indgang.modules.messages.tests.fake_post import ladder, later, rung, send, tell
 from indgang.modules.messages.vocabulary import (
@@ -180,3 +182,49 @@ def test_a_page_that_stands_in_for_a_pdf_is_no_letter(
     roads.registered = False
     message_id = send(maja.party, letter)
     assert told == [DeliveryFailed("case:1", message_id, "letter", Cause.NO_PDF)]
+
+
+def test_nobody_waits_for_ever_for_an_outage(
+    roads: Roads, maja: Acting, letter: Letter, told: list[Any]
+) -> None:
+    roads.post.no = Unavailable("et register svarer ikke")
+    message_id = send(maja.party, letter)
+    later(hours=23)
+    assert rung(message_id, W.DIGITAL_POST).state == S.PLANNED
+    later(hours=2)
+    assert rung(message_id, W.LETTER).because == "silent"
+    roads.registered = False
+    roads.letters.no = Silent()
+    later(hours=2)
+    second = send(maja.party, letter, "second")
+    later(days=6)
+    assert rung(second, W.LETTER).state == S.PLANNED
+    later(days=2)
+    assert (ladder(second).state, ladder(second).cause) == (L.FAILED, "unavailable")
+    assert told[-1] == DeliveryFailed("case:1", second, "letter", Cause.UNAVAILABLE)
+    assert not Attempt.objects.filter(delivery__message_id=second).exists()
+
+
+def test_one_message_that_cannot_be_settled_holds_up_nobody(
+    roads: Roads, maja: Acting, letter: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from indgang.modules.messages.services import delivering
+
+    keys = [
+        services.send(to=maja.party, letter=letter, kind=MessageKind.NOTICE, by=SYSTEM, key=f"k{number}")
+        for number in range(3)
+    ]
+    climb = delivering.climb
+
+    def broken(message_id: UUID, *, now: datetime) -> str:
+        if message_id == keys[0]:
+            raise ValueError("det gik galt")
+        return climb(message_id, now=now)
+
+    monkeypatch.setattr(delivering, "climb", broken)
+    services.sweep()
+    assert [rung(one, W.DIGITAL_POST).state for one in keys[1:]] == [S.HANDED_OVER] * 2
+    monkeypatch.undo()
+    roads.registered = False
+    services.sweep()
+    assert ladder(keys[0]).state != L.FAILED
