@@ -87,6 +87,17 @@ def test_a_letter_that_names_something_unknown_is_refused(folder: Path) -> None:
     assert "dwelling_txt" in said
 
 
+def test_a_button_of_a_letter_that_leads_nowhere_is_refused(folder: Path) -> None:
+    assert "There is no solution `flytnign`" in broken(
+        folder, "to: my_page", "to: flytnign", "letters/receipt.yaml"
+    )
+
+
+def test_a_button_that_ends_on_a_day_nobody_knows_is_refused(folder: Path) -> None:
+    said = broken(folder, "until: answer_until", "until: moving_date", "letters/invitation.yaml")
+    assert "`moving_date` is no day that is known here. Use answer_until" in said
+
+
 def test_yaml_that_cannot_be_read_says_where(folder: Path) -> None:
     assert "This is not YAML" in broken(folder, "minutes: 5", "minutes: [5")
 

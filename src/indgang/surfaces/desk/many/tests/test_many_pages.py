@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import resolve
 from pytest_django import DjangoAssertNumQueries
 
 from indgang.kernel.text import Text
@@ -15,7 +16,7 @@ from indgang.modules.identity.vocabulary import Role
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import BulkRun, Message
 from indgang.modules.messages.selectors.bulk import OWNER
-from indgang.modules.messages.services import bulk
+from indgang.modules.messages.services import bulk, templates
 from indgang.modules.messages.vocabulary import Block, BulkState, Letter, LetterTemplate
 
 MANY = "/medarbejder/mange/"
@@ -170,3 +171,8 @@ def test_the_list_and_the_page_ask_few_questions(
         browser.get(MANY)
     with django_assert_max_num_queries(6):
         browser.get(f"{MANY}{ready}/")
+
+
+def test_where_buttons_lead_are_pages_that_there_are() -> None:
+    assert resolve(templates.PAGE_OF_MINE).view_name == "portal:my_page"
+    assert resolve(templates.PAGE_OF_SOLUTION.format("flytning")).view_name == "portal:begin"
