@@ -1,13 +1,17 @@
 """The contract with an SMS centre: the fake, and the client against the simulator of SMPP."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from simulators.smsc.testing import PASSWORD, USER, Running, running
+from simulators.tls import self_signed
 
 from indgang.adapters.sms.client import SmppClient, read_receipt
 from indgang.adapters.sms.fake import FakeSms
@@ -219,6 +223,52 @@ class _Says:
 def test_an_answer_that_we_do_not_know_may_be_a_yes(answer: Callable[[bytes], bytes]) -> None:
     with _Says(answer) as port, pytest.raises(SmsUnknown):
         _send(SmppClient("odd", "127.0.0.1", port, user=USER, password=PASSWORD, answer_seconds=0.5))
+
+
+class _Tls:
+    """TLS before a server that has none."""
+
+    def __init__(self, files: tuple[Path, Path], port: int) -> None:
+        self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self._context.load_cert_chain(*files)
+        self._port = port
+
+    def __enter__(self) -> int:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._accept, daemon=True).start()
+        return int(self._listener.getsockname()[1])
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                line, _ = self._listener.accept()
+                with suppress(OSError):
+                    inside = self._context.wrap_socket(line, server_side=True)
+                    there = socket.create_connection(("127.0.0.1", self._port))
+                    threading.Thread(target=_carry, args=(inside, there), daemon=True).start()
+                    threading.Thread(target=_carry, args=(there, inside), daemon=True).start()
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.close()
+
+
+def _carry(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError), one:
+        while content := one.recv(4096):
+            other.sendall(content)
+        other.shutdown(socket.SHUT_WR)
+
+
+def test_over_tls_with_a_host_that_is_checked(smsc: Running, tmp_path: Path) -> None:
+    files = self_signed(tmp_path)
+    known = ssl.create_default_context(cafile=str(files[0]))
+    with _Tls(files, smsc.port) as port:
+        client = SmppClient("tls", "localhost", port, user=USER, password=PASSWORD, tls=known)
+        message_id = _send(client)
+        assert message_id in [one.message_id for one in _receipts(client)]
+        for host, trust in (("127.0.0.1", known), ("localhost", ssl.create_default_context())):
+            with pytest.raises(SmsUnavailable):
+                _send(SmppClient("tls", host, port, user=USER, password=PASSWORD, tls=trust))
 
 
 class _Pdu:
