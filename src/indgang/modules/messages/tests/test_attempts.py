@@ -208,13 +208,13 @@ def test_nobody_waits_for_ever_for_an_outage(
 def test_one_message_that_cannot_be_settled_holds_up_nobody(
     roads: Roads, maja: Acting, letter: Letter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from indgang.modules.messages.services import delivering
+    from indgang.modules.messages.services import climbing, delivering
 
     keys = [
         services.send(to=maja.party, letter=letter, kind=MessageKind.NOTICE, by=SYSTEM, key=f"k{number}")
         for number in range(3)
     ]
-    climb = delivering.climb
+    climb = climbing.climb
 
     def broken(message_id: UUID, *, now: datetime) -> str:
         if message_id == keys[0]:
