@@ -68,7 +68,7 @@ def mailboxes(counter: Counter) -> Reply:
         "Postkasser",
         table(
             "Alle i demoen. Den, der har fået mest, står først.",
-            ("Navn", "Har Digital Post", "Har NemSMS", "Beskeder"),
+            ("Navn", "Digital Post", "NemSMS", "Beskeder"),
             rows,
             "Ingen er kendt endnu.",
         ),

@@ -4,7 +4,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from indgang.project.frontdoor.leash import die_with_parent
@@ -44,6 +45,24 @@ def follow(
             process.kill()
             process.wait()
     return process.returncode
+
+
+@contextmanager
+def beside(argv: Sequence[str], environment: Mapping[str, str]) -> Iterator[None]:
+    """Run something beside what the block does; its output is progress. It is over when the block is, one way or
+    another: what it did not finish, whoever needs it does."""
+    process = subprocess.Popen(
+        argv, env=environment, stdout=sys.stderr.fileno(), preexec_fn=die_with_parent()
+    )
+    try:
+        yield
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
 
 
 def _end(process: subprocess.Popen[bytes], number: int) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from indgang.project.frontdoor import assets, ports, system
-from indgang.project.frontdoor.children import follow
+from indgang.project.frontdoor.children import beside, follow
 from indgang.project.frontdoor.console import BAD_INPUT, DID_NOT_HOLD, GOOD, Stop, say
 from indgang.project.frontdoor.neighbours import Neighbours, Ports
 from indgang.project.frontdoor.places import ROOT, child_environment, data_folder, manage, python
@@ -111,10 +111,12 @@ def demo_environment(state: State, port: int, broker_port: int, near: Neighbours
 
 
 def prepare(environment: Mapping[str, str], people: Path, clients: Path, signals: StopSignals) -> None:
-    """Make tables, content, the demo's people and the broker's two files, in a process of its own."""
+    """Make tables, content, the demo's people and the broker's two files, in a process of its own; style sheets and
+    scripts beside it. Whoever needs those waits for them: see `preparation.static_files`."""
+    preparation = python("indgang.project.frontdoor.preparation")
     arguments = ("--people", str(people), "--clients", str(clients))
-    preparation = python("indgang.project.frontdoor.preparation", *arguments)
-    code = follow(preparation, environment, signals, as_progress=True)
+    with beside([*preparation, "--static"], environment):
+        code = follow([*preparation, *arguments], environment, signals, as_progress=True)
     if code:
         raise Stop(max(code, DID_NOT_HOLD), "The demo could not be prepared; see above.")
 
