@@ -129,8 +129,9 @@ def _yes(answer: tuple[int, bytes], *, address: bool) -> None:
 
 
 def _plain(said: bytes) -> str:
-    """The server's answer to DATA, for a search in its log: its queue id stands there."""
-    return re.sub(r"[^A-Za-z0-9 .:_<>=-]", "", said.decode("ascii", "replace"))[:80]
+    """The server's answer to DATA, for a search in its log: its queue id stands there. Addresses are left out."""
+    words = [word for word in said.decode("ascii", "replace").split() if "@" not in word]
+    return re.sub(r"[^A-Za-z0-9 .:_=-]", "", " ".join(words))[:80]
 
 
 def _kind(error: Exception) -> str:

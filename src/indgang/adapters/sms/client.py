@@ -32,6 +32,8 @@ from indgang.adapters.sms.types import (
 )
 
 logger = logging.getLogger(__name__)
+_LIBRARY = "smpp.Client"
+logging.getLogger(_LIBRARY).setLevel(logging.WARNING)  # at DEBUG it writes numbers and texts
 CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 20.0
 REST_OF_A_PDU_SECONDS = 5.0
@@ -172,7 +174,7 @@ class SmppClient:
             self._host,
             self._port,
             timeout=REST_OF_A_PDU_SECONDS,
-            logger_name="smpp.Client",
+            logger_name=_LIBRARY,
             ssl_context=self._tls,
             allow_unknown_opt_params=True,
         )

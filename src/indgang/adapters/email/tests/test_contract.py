@@ -253,3 +253,9 @@ def test_an_answer_that_we_do_not_know_may_be_a_yes(last: bytes) -> None:
     with _Says(last) as port, pytest.raises((MailUnknown, MailRefused)) as told:
         _send(SmtpClient("odd", "127.0.0.1", port, answer_seconds=1))
     assert isinstance(told.value, MailUnknown)
+
+
+def test_what_a_server_says_is_kept_without_addresses() -> None:
+    with _Says(b"250 2.0.0 Ok: queued as 4ABC for <else@mail.example>\r\n") as port:
+        said = _send(SmtpClient("chatty", "127.0.0.1", port, answer_seconds=2))
+    assert said == "2.0.0 Ok: queued as 4ABC for"

@@ -1,5 +1,6 @@
 """The contract with an SMS centre: the fake, and the client against the simulator of SMPP."""
 
+import logging
 import socket
 import ssl
 import threading
@@ -106,6 +107,16 @@ def test_a_receipt_is_told_again_until_it_was_taken(centre: SmsClient) -> None:
     with pytest.raises(RuntimeError, match="killed"):
         centre.listen(dies, 2)
     assert [one.message_id for one in _receipts(centre)] == [message_id]
+
+
+def test_no_log_holds_a_number_or_a_text(smsc: Running, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        client = _client(smsc)
+        _send(client)
+        _receipts(client)
+    said = caplog.text.lower()
+    for secret in (NUMBER[1:], NUMBER[1:].encode().hex(), TEXT[:12].lower(), TEXT[:12].encode().hex()):
+        assert secret not in said
 
 
 def test_the_text_arrives_letter_by_letter(smsc: Running) -> None:
