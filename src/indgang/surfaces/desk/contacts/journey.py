@@ -65,15 +65,23 @@ def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
         return JourneyView(_("Kun forvaltningen selv kan se, om der er en sag. Stil videre dertil."), (), ())
     units = identity.units()
     mine = units[by.unit].department if by.unit in units else ""
-    all_cases = [case for case in cases.cases_of(contact.party) if case.journey_id == contact.journey_id]
-    own = tuple(case for case in all_cases if case.unit in units and units[case.unit].department == mine)
+    theirs = [
+        case
+        for case in cases.cases_of(contact.party)
+        if contact.journey_id == case.journey_id or case.service_id == contact.service_id
+    ]
+    ours = [case for case in theirs if case.unit in units and units[case.unit].department == mine]
+    all_cases = [case for case in theirs if case.journey_id == contact.journey_id]
+    own = tuple(case for case in ours if case.journey_id == contact.journey_id)
     drafts = selfservice.drafts_in(contact.journey_id)
     entries = [_case(case, case in own) for case in all_cases if case in own or case.state not in SETTLED]
     entries += [_draft(draft) for draft in drafts]
     keys = {case.case_key for case in own}
-    letters = [one for one in messages.inbox(contact.party) if one.case_key in keys] if keys else []
-    arrived = messages.sentences_of([one.id for one in letters])
-    entries += [_letter(one, arrived.get(one.id, Text())) for one in letters]
+    about = {case.case_key for case in ours}  # a case that is decided belongs to a journey that has ended
+    letters = [one for one in messages.inbox(contact.party) if one.case_key in about] if about else []
+    told = [one for one in letters if one.case_key in keys]
+    arrived = messages.sentences_of([one.id for one in {*told, *letters[:1]}])
+    entries += [_letter(one, arrived.get(one.id, Text())) for one in told]
     entries += [
         Entry(
             row.at, str(CHANNEL_NAMES[Channel(row.channel)]), _("Talte med %(name)s") % {"name": row.employee}
