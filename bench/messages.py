@@ -145,7 +145,8 @@ def many(counts: tuple[int, ...]) -> dict[str, Any]:
         run = json.loads(done.stdout.splitlines()[-1])
         if run["written"] != count or run["ladders"] != count or not run["brought"]:
             raise SystemExit(f"bench: of {count:,} letters {run['written']:,} were written.")
-        say(f"{run['messages_per_second']} written and {run['brought_per_second']} brought a second")
+        speeds = f"{run['messages_per_second']} written and {run['brought_per_second']} brought a second"
+        say(f"{speeds}, {run['peak_memory_mb']} MB at most")
         runs.append(run)
     first, last = runs[0]["peak_memory_mb"], runs[-1]["peak_memory_mb"]
     most = round(first * GROWTH + SPARE_MB, 1)
