@@ -52,11 +52,11 @@ class TooLong(BadList):
     """More lines than a page reads while somebody waits."""
 
     def __init__(self, most: int) -> None:
-        said = f"{most:,}"
+        said, danish = f"{most:,}", f"{most:,}".replace(",", ".")
         super().__init__(
             Text(
-                f"Listen har mere end {said.replace(',', '.')} linjer. Del den i flere.",
-                f"The list has more than {said} lines. Split it.",
+                f"Listen har mere end {danish} linjer. Del den, eller bed jeres administrator læse den ind.",
+                f"The list has more than {said} lines. Split it, or ask your administrator to read it in.",
             )
         )
 
