@@ -69,11 +69,7 @@ class Ladder(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["due_at"],
-                name="messages_ladder_due",
-                condition=Q(state__in=[LadderState.CLIMBING.value, LadderState.POSTED.value]),
-            ),
+            models.Index(fields=["due_at"], name="messages_ladder_due", condition=Q(due_at__isnull=False)),
             models.Index(
                 fields=["unit", "failed_at"],
                 name="messages_ladder_failed",

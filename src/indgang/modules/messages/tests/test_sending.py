@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from indgang.kernel import clock, events
@@ -184,3 +185,19 @@ def test_an_inbox_of_any_length_takes_three_queries(
         _send(maja, letter, key=f"k{i}")
     with django_assert_num_queries(3):
         assert len(selectors.inbox(maja.party)) == 12
+
+
+def test_a_sweep_over_many_messages_reads_only_what_is_due(maja: Acting, letter: Letter) -> None:
+    """Each question about what is due is answered by an index, or the sweep grows with all that was ever sent."""
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite tells its plan in words.")
+    with CaptureQueriesContext(connection) as asked:
+        services.sweep()
+    due = [one["sql"] for one in asked.captured_queries if '"due_at" <=' in one["sql"]]
+    assert len(due) >= 5
+    with connection.cursor() as cursor:
+        for sql in due:
+            cursor.execute("EXPLAIN QUERY PLAN " + sql)
+            plan = "\n".join(str(row[3]) for row in cursor.fetchall())
+            assert "SCAN" not in plan, f"{sql}\n{plan}"
+            assert "TEMP B-TREE" not in plan, f"{sql}\n{plan}"
