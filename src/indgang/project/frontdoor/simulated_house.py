@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PACK = "lyngsoe"
 TOWN = 500  # parties at most; more messages go round again
-SETTLES_WITHIN = 300.0  # seconds
+SETTLES_WITHIN = 600.0  # seconds
 DAYS = 30  # of the demo's time, at most
 QUIET = 1.5  # seconds without work before time moves: longer than a turn of the routine
 QUIET_WITH_A_CLAIM = 25.0  # the same while somebody may hold a message in hand: longer than a call may take
