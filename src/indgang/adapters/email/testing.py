@@ -51,14 +51,9 @@ class MailServer:
             if box.select(folder)[0] != "OK":
                 return []
             found = box.uid("SEARCH", "UNDELETED")[1][0]
-            return [
-                next(
-                    one[1]
-                    for one in box.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1]
-                    if one and len(one) > 1
-                )
-                for uid in (found or b"").split()
-            ]
+            shown = [box.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1] for uid in (found or b"").split()]
+            # What was moved meanwhile is not shown.
+            return [one[1] for parts in shown for one in parts if isinstance(one, tuple)]
 
 
 def dovecot() -> str | None:

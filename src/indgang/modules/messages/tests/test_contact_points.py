@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from indgang.kernel.strict_yaml import ContentError
+from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.messages.models import ContactPoint
 from indgang.modules.messages.selectors import contact_points
 from indgang.modules.messages.services import contact_points as loading
@@ -66,7 +67,7 @@ def test_a_mistake_is_named_with_its_line(write: Write, old: str, new: str, said
 def test_they_are_loaded_in_their_order_and_one_that_left_is_gone(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading.catalogue, "live_service_ids", lambda: {"flytning-indland"})
+    monkeypatch.setattr(catalogue, "live_service_ids", lambda: {"flytning-indland"})
     for _ in range(2):
         loading.load_contact_points(write(TWO))
     assert [one.id for one in contact_points()] == ["flytning", "andet"]
