@@ -52,6 +52,8 @@ class MessageInfo:
     on_paper: Text = field(default_factory=Text)
     """Where the letter on paper is, in one sentence; empty when there is none."""
     unread_again: bool = False
+    unproven: bool = False
+    """It came in, and nobody has proven who wrote it: never say that its party did."""
 
     @property
     def unread(self) -> bool:
@@ -163,6 +165,7 @@ def info_of(row: Message) -> MessageInfo:
         answered=bool(getattr(row, "answers", ())),
         on_paper=on_paper,
         unread_again=any(one.unread_again for one in brought),
+        unproven=row.actor.startswith("inbound:"),
     )
 
 
