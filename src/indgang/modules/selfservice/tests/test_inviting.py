@@ -86,25 +86,6 @@ def test_a_host_is_asked_and_the_case_waits(amir: Acting, birgit: Acting, begin:
     assert (line.id, line.answered) == (row.pk, False)
 
 
-def test_the_letters_have_their_buttons_and_point_at_their_text(
-    amir: Acting, birgit: Acting, begin: Begin
-) -> None:
-    begin(amir).all(**ROOM).send()
-    to_host = Message.objects.get(person_id=birgit.party.id)
-    assert to_host.actions == [
-        {
-            "kind": "confirm",
-            "label": {"da": "Svar på Min side", "en": "Answer on My page"},
-            "url": "/min-side/",
-            "until": "2026-11-30",
-        }
-    ]
-    receipt = Message.objects.get(kind="receipt")
-    assert [one["label"]["da"] for one in receipt.actions] == ["Se din sag"]
-    assert receipt.template is not None
-    assert (receipt.template.owner, receipt.template.name) == ("flytning", "receipt")
-
-
 def test_the_applicant_never_sees_who_is_asked_nor_the_letter_to_them(
     amir: Acting, birgit: Acting, begin: Begin
 ) -> None:
