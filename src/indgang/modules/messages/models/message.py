@@ -62,7 +62,7 @@ class Message(AppendOnlyModel):
             models.Index(
                 fields=["reply_by"],
                 name="messages_asked_for_an_answer",
-                condition=models.Q(direction=Direction.OUT.value, reply_expected=True),
+                condition=models.Q(reply_by__isnull=False),  # SQLite uses it when the question says so
             ),
         ]
         constraints = [

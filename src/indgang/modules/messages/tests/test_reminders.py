@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from indgang.adapters.sms.fake import FakeSms
@@ -160,3 +162,16 @@ def test_the_words_in_english(maja: Acting, letter: Letter) -> None:
     [reminder] = reminders()
     assert Text.of(reminder.title).en == "Remember to answer: You have moved"
     assert "26 May 2026" in str(reminder.letter)
+
+
+def test_what_waits_is_found_by_its_day_however_much_was_sent(maja: Acting, letter: Letter) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite tells its plan in words.")
+    with CaptureQueriesContext(connection) as asked:
+        assert services.plan_reminders() == 0
+    [question] = asked.captured_queries
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + question["sql"])
+        plan = "\n".join(str(row[3]) for row in cursor.fetchall())
+    assert "messages_asked_for_an_answer" in plan
+    assert "SCAN" not in plan
