@@ -12,15 +12,18 @@ from PIL import Image
 
 from indgang.kernel.text import Text
 from indgang.modules.audit.models import Event
+from indgang.modules.cases import selectors as cases
 from indgang.modules.contacts.models import Contact
 from indgang.modules.files import selectors as files
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.models import Account, Mandate
+from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages import services as messaging
 from indgang.modules.messages.models import ContactPoint, Inbound, Message
+from indgang.modules.messages.services import CaseRef
 from indgang.modules.messages.services.inbound import content_of
 from indgang.surfaces.portal.mypage.tests.conftest import acting
-from indgang.surfaces.portal.mypage.tests.test_mypage import LogIn, page
+from indgang.surfaces.portal.mypage.tests.test_mypage import LogIn, Opened, page
 
 AT = "/min-side/skriv/"
 GOOD = {"emne": "flytning", "overskrift": "Min nøgle", "tekst": "Hvornår får jeg den?\n\nHilsen Anna"}
@@ -148,3 +151,29 @@ def test_another_citizen_never_sees_it(anna: Account, bo: Account, logged_in: Lo
     sent(logged_in(anna))
     message_id: UUID = Message.objects.get().pk
     assert logged_in(bo).get(f"/min-side/besked/{message_id}/").status_code == 404
+
+
+def test_a_letter_that_staff_file_on_a_case_stands_once_in_the_inbox(
+    anna: Account, per: EmployeeInfo, opened: Opened, logged_in: LogIn
+) -> None:
+    browser, case = logged_in(anna), opened(anna)
+    sent(browser)
+    before = Contact.objects.count()
+    of = CaseRef(case.case_key, acting(anna).party, case.number, case.service_id, "folkeregister")
+    filed = messaging.link_to_case(inbound_id=Inbound.objects.get().pk, to=of, by=per)
+    html = page(browser, "/min-side/beskeder/")
+    assert html.count("Min nøgle") == 1
+    assert f"/min-side/besked/{filed}/" in html
+    assert case.number in html
+    assert Contact.objects.count() == before, "it was counted when it came"
+    titles = [task.title.da for task in cases.case_for_staff(case.id, per).tasks]
+    assert titles == ["Læs brevet fra borgeren"]
+
+
+def test_staff_answer_and_the_citizen_reads_it(anna: Account, per: EmployeeInfo, logged_in: LogIn) -> None:
+    browser = logged_in(anna)
+    sent(browser)
+    messaging.answer_inbound(inbound_id=Inbound.objects.get().pk, text="Du får den på fredag.", by=per)
+    html = page(browser, "/min-side/beskeder/")
+    assert html.count("Min nøgle") == 2, "what she wrote, and our answer to it"
+    assert Inbound.objects.get().state == "filed"
