@@ -1,7 +1,9 @@
 """Those who were asked for an answer are reminded once, one open day before it should be here."""
 
+import logging
 from datetime import date, timedelta
 
+from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, QuerySet
 
 from indgang.kernel import clock
@@ -16,6 +18,7 @@ from indgang.modules.messages.services.sending import send
 from indgang.modules.messages.services.ways import party_of
 from indgang.modules.messages.vocabulary import Block, Direction, Letter, MessageKind
 
+logger = logging.getLogger(__name__)
 _LONGEST_REST = timedelta(days=14)
 """No row of closed days is longer."""
 
@@ -35,7 +38,12 @@ def plan_reminders(*, limit: int = 200) -> int:
     keys = {f"{REMINDER_KEY}{one.pk}": one for one in due}
     there = set(Message.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
     new = [one for key, one in keys.items() if key not in there][:limit]
-    for message in new:
+    return sum(_remind(message) for message in new)
+
+
+def _remind(message: Message) -> bool:
+    """Write one reminder. One that cannot be written holds up nobody else's."""
+    try:
         send(
             to=party_of(message),
             letter=_letter(message),
@@ -50,7 +58,12 @@ def plan_reminders(*, limit: int = 200) -> int:
             reply_by=message.reply_by,
             as_pdf=False,
         )
-    return len(new)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("The reminder of message %s could not be written", message.pk)
+        return False
+    return True
 
 
 def _asked(today: date) -> QuerySet[Message]:

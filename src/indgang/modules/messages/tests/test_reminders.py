@@ -15,6 +15,7 @@ from indgang.modules.identity.vocabulary import SYSTEM, Acting, NoticeKind
 from indgang.modules.messages import services
 from indgang.modules.messages.models import Delivery, Message
 from indgang.modules.messages.services import hand_over, notices
+from indgang.modules.messages.services import reminders as reminders_of
 from indgang.modules.messages.vocabulary import Cause, Letter, MessageKind, Way
 from indgang.project.outside import Server
 
@@ -175,3 +176,20 @@ def test_what_waits_is_found_by_its_day_however_much_was_sent(maja: Acting, lett
         plan = "\n".join(str(row[3]) for row in cursor.fetchall())
     assert "messages_asked_for_an_answer" in plan
     assert "SCAN" not in plan
+
+
+def test_one_that_cannot_be_written_holds_up_nobody(
+    maja: Acting, bo: Acting, letter: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = ask(maja, letter), ask(bo, letter, key="other")
+    real = reminders_of._letter
+
+    def letter_of(message: Message) -> Letter:
+        if message.pk == first.pk:
+            raise KeyError("title")
+        return real(message)
+
+    monkeypatch.setattr(reminders_of, "_letter", letter_of)
+    on(TUESDAY)
+    assert services.plan_reminders() == 1
+    assert [one.person_id for one in reminders()] == [second.person_id]
