@@ -27,7 +27,7 @@ def carriage_days(day: date) -> int | None:
 
 
 def run_time(day: date) -> time:
-    """When letters leave on an open day; midnight when nothing is said, which is at once."""
+    """When letters leave on an open day; as the day begins when nothing is said."""
     return hours.time_of(identity.parameters().deciding("post.brev_koersel_kl", day)) or time()
 
 

@@ -13,6 +13,7 @@ from indgang.modules.identity.vocabulary import SYSTEM, Acting, Need, Party
 from indgang.modules.messages import services
 from indgang.modules.messages.events import DeliveryFailed, MessageArrived
 from indgang.modules.messages.models import Attempt, Delivery, Envelope
+from indgang.modules.messages.services import limits
 from indgang.modules.messages.services.hand_over import Impossible, Refused
 from indgang.modules.messages.services.ports import Silent
 from indgang.modules.messages.tests.conftest import NOW, Roads
@@ -91,6 +92,24 @@ def test_without_a_receipt_a_letter_leaves_the_next_open_morning(
     assert (row.state, row.arrival, row.legal_day) == (L.ARRIVED, "assumed", date(2026, 5, 19))
     assert [type(event) for event in told] == [MessageArrived]
     assert rung(message_id, W.LETTER).state == S.DELIVERED
+
+
+def test_where_no_limit_is_set_a_person_is_told_and_no_letter_goes_by_itself(
+    roads: Roads, maja: Acting, letter: Letter, told: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "receipt_limit", lambda day: None)
+    monkeypatch.setattr(limits, "carriage_days", lambda day: None)
+    message_id = send(maja.party, letter)
+    later(days=2, hours=23)
+    assert not told
+    later(hours=1)
+    assert told == [DeliveryFailed("case:1", message_id, "digital_post", Cause.NO_RECEIPT)]
+    assert not Delivery.objects.filter(way=W.LETTER).exists()
+    roads.registered = False
+    later(hours=2)
+    second = send(maja.party, letter, "second")
+    later(days=90)
+    assert (ladder(second).state, ladder(second).legal_day) == (L.POSTED, None), "no day is guessed"
 
 
 def test_a_receipt_before_the_letter_leaves_keeps_it_at_home(
