@@ -107,7 +107,7 @@ def telephone(of: str, number: str) -> None:
 
     known = registers.people()[of]
     person = identity.know_person(cpr=known.cpr, name=known.name)
-    code = identity.offer_address(person_id=person.pk, kind=NoticeKind.SMS, value=number, by=SYSTEM)
+    _number, code = identity.offer_address(person_id=person.pk, kind=NoticeKind.SMS, value=number, by=SYSTEM)
     identity.confirm_address(person_id=person.pk, kind=NoticeKind.SMS, code=code, by=SYSTEM)
 
 
