@@ -31,7 +31,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--messages", type=int, default=300, metavar="N", help="how many (default 300)")
     parser.add_argument("--faults", action="store_true", help="let a lot go wrong on the way")
     parser.add_argument(
-        "--seed", type=int, default=2012, help="another town and other letters (default 2012)"
+        "--seed",
+        type=int,
+        default=2012,
+        help="another town and other letters (default 2012); what goes wrong is drawn anew",
     )
     parser.add_argument("--keep", metavar="DIR", help="keep the house's state in a new folder, logs included")
     parser.add_argument("--json", action="store_true", help="the account as JSON")
