@@ -2,7 +2,7 @@
 
 A fault is `true`, a number or a word, or an object with it and more. Two members go with each that concerns a message:
 `share` (0 to 1; a hash of the message's uuid decides, so that a message is struck each time or never) and `times` (only
-the first so many tries of a message). A list of such objects puts together those that are drawn. ../README.md lists them.
+the first so many tries of a message). A list of such objects puts together those that are drawn. See ../README.md.
 """
 
 import hashlib
