@@ -1,6 +1,7 @@
 """The pages of what came in. Each reads the request, does one deed, and answers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages as notes
@@ -62,18 +63,15 @@ def _shown(request: HttpRequest, inbound_id: UUID, wrong: str = "", error: str =
     by = staff(request, Right.READ_INBOX)
     opened = services.open_inbound(inbound_id=inbound_id, by=by)
     fields = {
-        CASE: Field(CASE, _("Sagens nummer"), hint=_("For eksempel: 2026-000123"), width=15),
-        ANSWER: Field(ANSWER, _("Dit svar"), kind="textarea", max_length=LONGEST_ANSWER,
+        CASE: Field(CASE, _("Sagens nummer"), hint=_("For eksempel: 26-000123"), width=15),
+        ANSWER: Field(ANSWER, _("Dit svar"), kind="textarea", max_length=LONGEST_ANSWER, rows=8,
                       hint=_("Svaret bliver sendt som andre breve fra os.")),
         WHY: Field(WHY, _("Hvorfor?"), width=30, hint=_("For eksempel: Reklame. Skriv ikke cpr-nummer.")),
     }  # fmt: skip
     shown = {
-        name: Field(
-            one.name, one.label, kind=one.kind, hint=one.hint, width=one.width, max_length=one.max_length,
-            value=request.POST.get(name, ""), error=error if name == wrong else "",
-        )
+        name: replace(one, value=request.POST.get(name, ""), error=error if name == wrong else "")
         for name, one in fields.items()
-    }  # fmt: skip
+    }
     values = {
         "opened": opened,
         "row": opened.row,
