@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -36,11 +35,6 @@ class Page:
     @cached_property
     def employee(self) -> EmployeeInfo | None:
         return people.employee_or_none(self.request)
-
-    @property
-    def demo_post(self) -> str:
-        """Where the demo's letters are seen as their receivers see them; empty when there is no such place."""
-        return str(settings.DEMO_POST)
 
     @property
     def staff_nav(self) -> SafeString:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -70,6 +71,12 @@ def percent(value: object, decimals: int = 0) -> str:
     """`37 %`, of a share that is already in percent."""
     found = formats.as_number(value)
     return "" if found is None else formats.percent(found, decimals)
+
+
+@register.simple_tag
+def demo_post() -> str:
+    """Where the demo's letters are seen as their receivers see them; empty when there is no such place."""
+    return str(settings.DEMO_POST)
 
 
 @register.simple_tag

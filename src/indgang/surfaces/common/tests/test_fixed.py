@@ -1,7 +1,9 @@
 """A fixed part is drawn once, for each language and each municipality, and knows nothing of the reader."""
 
 from dataclasses import dataclass
+from typing import Any
 
+import pytest
 from django.template import Context, Template
 from django.utils import translation
 
@@ -39,3 +41,14 @@ def test_nothing_of_a_reader_is_known_inside_it() -> None:
 def test_what_is_written_in_content_is_escaped() -> None:
     part = Template("{% load indgang %}{% fixed %}{{ municipality.name }}{% endfixed %}")
     assert part.render(Context({"municipality": Town("<b>")})) == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize("foot", ["common/footer.html", "common/footer_staff.html"])
+def test_the_foot_leads_to_the_post_of_a_demo_and_nowhere_else(foot: str, settings: Any) -> None:
+    for address in ("http://127.0.0.1:4000/", ""):
+        settings.DEMO_POST = address
+        drawn = Template(f"{{% load indgang %}}{{% fixed %}}{{% include '{foot}' %}}{{% endfixed %}}").render(
+            Context()
+        )
+        assert ("Se posten udefra" in drawn) == bool(address)
+        assert address in drawn
