@@ -12,8 +12,6 @@ from tests.faults.house import House
 from tests.faults.processes import eventually
 from tests.faults.reckoning import Push, is_final, taken_of, written_to_us
 
-pytestmark = pytest.mark.postgres
-
 
 @pytest.fixture(scope="module", autouse=True)
 def _open(house: House) -> None:
@@ -62,6 +60,7 @@ def _is_filed_once(house: House, text: str) -> None:
     assert house.do("messages_saying", text=text) == 1
 
 
+@pytest.mark.postgres
 def test_the_web_dies_before_it_wrote_the_answer_down(house: House) -> None:
     letter = _got_a_letter(house, "i1")
     with house.database.held():
@@ -97,6 +96,7 @@ def test_the_answer_lies_there_while_nobody_works_and_the_post_dies(house: House
     _is_filed_once(house, "i2 answer")
 
 
+@pytest.mark.postgres
 def test_the_worker_dies_while_it_reads_the_answer(house: House) -> None:
     letter = _got_a_letter(house, "i2 dies")
     _answers(house, letter, "i2 dies answer")

@@ -9,8 +9,6 @@ from tests.faults.house import House
 from tests.faults.processes import eventually
 from tests.faults.reckoning import assert_nothing_lost, is_final, pushes_of, taken_of
 
-pytestmark = pytest.mark.postgres
-
 LATE = 120  # minutes
 SLOW_RECEIPTS = {"delay_seconds": LATE * 60}
 
@@ -57,6 +55,7 @@ def test_the_post_dies_before_it_told_us(house: House) -> None:
     _delivered_once(house, "r1")
 
 
+@pytest.mark.postgres
 def test_the_web_dies_before_it_wrote_a_receipt_down(house: House) -> None:
     house.fault(receipt=SLOW_RECEIPTS)
     house.do("send", keys=["r2"])
@@ -97,6 +96,7 @@ def test_receipts_come_in_the_wrong_order(house: House) -> None:
     assert_nothing_lost(house, "r reversed")
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("worker_dies", [True, False], ids=["the worker dies", "the worker hears the answer"])
 def test_a_receipt_comes_before_the_answer(house: House, worker_dies: bool) -> None:
     key = f"r4 {worker_dies}"

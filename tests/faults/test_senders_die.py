@@ -13,8 +13,6 @@ from tests.faults.house import House
 from tests.faults.processes import eventually
 from tests.faults.reckoning import assert_nothing_lost, is_final, taken_of, tried_of
 
-pytestmark = pytest.mark.postgres
-
 LEASE = 11  # minutes after which a sender that says nothing is taken for dead
 LATE = 120  # minutes that receipts take here: the second try itself must find out, and no receipt tells us before
 SLOW_RECEIPTS = {"delay_seconds": LATE * 60}
@@ -122,6 +120,7 @@ def test_only_the_post_dies_and_the_worker_hears_nothing(house: House) -> None:
     _receipts_come(house, key)
 
 
+@pytest.mark.postgres
 def test_answered_and_the_worker_dies_before_it_wrote_that_down(house: House) -> None:
     key = "k4"
     house.fault(hold="after_accept", receipt=SLOW_RECEIPTS)
@@ -140,6 +139,7 @@ def test_answered_and_the_worker_dies_before_it_wrote_that_down(house: House) ->
     _receipts_come(house, key)
 
 
+@pytest.mark.postgres
 def test_two_workers_and_the_routine_want_the_same_letter(house: House) -> None:
     keys = [f"d2 {number}" for number in range(6)]
     house.fault(hold="before_accept", receipt=SLOW_RECEIPTS)
