@@ -222,10 +222,11 @@ def apply_orphans(*, limit: int = 200) -> int:
 
 
 def _orphans() -> QuerySet[Receipt]:
-    """Those of the last 30 days, the oldest first: one that is older answers to nothing of ours."""
+    """Those of the last 30 days, the newest first: they may race our own commit, while an old one answers to nothing
+    of ours, and must not stand before them. Their order changes nothing: rank decides."""
     since = clock.now() - ORPHANS_FOR
     waiting = Receipt.objects.filter(delivery=None, match=None, effect=E.UNKNOWN, got_at__gte=since)
-    return waiting.order_by("got_at", "pk")
+    return waiting.order_by("-got_at", "pk")
 
 
 def _try_again(row: Receipt) -> bool:

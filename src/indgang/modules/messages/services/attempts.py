@@ -122,9 +122,7 @@ def _other_bytes(delivery: Delivery, now: datetime) -> Taken:
         _send_anew(row, now)
         return Taken.ANEW
     go(row, S.FAILED, cause=Cause.UNKNOWN_OUTCOME.value, due_at=None)
-    limit = receipt_limit(day_of(now))
-    look = row.planned_at + (limit if limit is not None else WITHOUT_LIMIT)
-    outcomes.failed(row, ladder, Cause.UNKNOWN_OUTCOME, look=max(look, now))
+    outcomes.failed(row, ladder, Cause.UNKNOWN_OUTCOME, look=_may_still_say(row, now))
     return Taken.DOUBT
 
 
@@ -189,22 +187,33 @@ def _follow(delivery: Delivery, ladder: Ladder | None, result: Result, now: date
 
 
 def _again(delivery: Delivery, ladder: Ladder | None, result: Result, now: datetime) -> str:
+    if ladder is not None and outcomes.call_off(delivery, ladder):
+        return "not needed any more"
     at_most = NOTICE_ATTEMPTS if Way(delivery.way) in NOTICES else rules.MAX_ATTEMPTS
     again = rules.next_attempt(delivery.attempts, now, JITTER, at_most=at_most)
     if again is None:
         doubt = Attempt.objects.filter(delivery_id=delivery.pk, end=E.UNKNOWN).exists()
-        cause = Cause.UNKNOWN_OUTCOME if doubt else Cause.UNAVAILABLE
-        return _fail(delivery, ladder, cause, result.text)
+        if not doubt:
+            return _fail(delivery, ladder, Cause.UNAVAILABLE, result.text)
+        return _fail(delivery, ladder, Cause.UNKNOWN_OUTCOME, result.text, look=_may_still_say(delivery, now))
     if result.retry_after is not None:
         again = max(again, now + timedelta(seconds=min(result.retry_after, 3600)))
     go(delivery, S.PLANNED, due_at=again, claim=None, error=without_cpr(result.text)[:300])
     return "planned again"
 
 
-def _fail(delivery: Delivery, ladder: Ladder | None, cause: Cause, text: str) -> str:
+def _fail(
+    delivery: Delivery, ladder: Ladder | None, cause: Cause, text: str, *, look: datetime | None = None
+) -> str:
     go(delivery, S.FAILED, cause=cause.value, due_at=None, claim=None, error=without_cpr(text)[:300])
-    outcomes.failed(delivery, ladder, cause)
+    outcomes.failed(delivery, ladder, cause, look=look)
     return f"failed: {cause.value}"
+
+
+def _may_still_say(delivery: Delivery, now: datetime) -> datetime:
+    """Until when the receipt may come of something that may have been taken."""
+    limit = receipt_limit(day_of(now))
+    return max(delivery.planned_at + (limit if limit is not None else WITHOUT_LIMIT), now)
 
 
 def give_up_unsent(delivery_id: UUID, cause: Cause, text: str = "") -> str:

@@ -135,7 +135,7 @@ def bring(delivery_id: UUID, *, now: datetime) -> str:
         return held_back
     provider = _provider(delivery, way)
     if provider is None or carrier is None:
-        return _wait(delivery, now + _NOT_CONNECTED, "not connected")
+        return _be_patient(delivery, now + _NOT_CONNECTED, now, "not connected")
     if isinstance(provider, datetime):
         return _be_patient(delivery, provider, now, "everybody rests")
     packed = _packed(carrier, delivery, now)
@@ -165,8 +165,8 @@ def _wait(delivery: Delivery, until: datetime, why: str) -> str:
 
 
 def _be_patient(delivery: Delivery, until: datetime, now: datetime, why: str) -> str:
-    """An outage is no failure, but nobody waits for ever: Digital Post has as long as its receipt would have, any
-    other way a week, which is more than a letter waits for its run."""
+    """An outage is no failure, nor is a connection that was taken away, but nobody waits for ever: Digital Post has as
+    long as its receipt would have, any other way a week, which is more than a letter waits for its run."""
     limit = limits.receipt_limit(hours.day_of(now)) if delivery.way == Way.DIGITAL_POST else None
     if now - delivery.planned_at > (limit or _PATIENCE):
         return attempts.give_up_unsent(delivery.pk, Cause.UNAVAILABLE)

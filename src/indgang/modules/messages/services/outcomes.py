@@ -111,8 +111,19 @@ def with_carrier(delivery: Delivery, ladder: Ladder | None, at: datetime) -> Non
         return
     Delivery.objects.filter(pk=delivery.pk).update(arrival_due=due)
     delivery.arrival_due = due
-    if ladder is not None and ladder.state == L.POSTED:
+    if ladder is None:
+        return
+    if ladder.state == L.POSTED:
         note(ladder, due_at=_when_carried(due))
+    elif (
+        ladder.state == L.ARRIVED and ladder.arrival == Arrival.ASSUMED and ladder.arrived_way == delivery.way
+    ):
+        note(ladder, legal_day=due)  # what we took for granted was too early
+        events.publish(
+            MessageArrived(
+                ladder.message.case_key, ladder.message_id, delivery.way, due, Arrival.ASSUMED.value
+            )
+        )
 
 
 def delivered(delivery: Delivery, ladder: Ladder | None, at: datetime, how: Arrival) -> None:
@@ -127,10 +138,25 @@ def delivered(delivery: Delivery, ladder: Ladder | None, at: datetime, how: Arri
     )
     if ladder is None or Way(delivery.way) not in RUNGS:
         return
-    others = Delivery.objects.filter(message_id=message.pk, way__in=RUNGS).exclude(pk=delivery.pk)
+    _nothing_else(delivery)
+    arrived(ladder, Way(delivery.way), at, how, legal_day=_legal_day(delivery, at, how))
+
+
+def _nothing_else(delivery: Delivery) -> None:
+    """It arrived in this way: what is still planned in another is not sent."""
+    others = Delivery.objects.filter(message_id=delivery.message_id, way__in=RUNGS).exclude(pk=delivery.pk)
     for other in others.filter(state__in=[S.PLANNED, S.FAILED]):
         go(other, S.REPLACED_BY, replaced_by=delivery, due_at=None)
-    arrived(ladder, Way(delivery.way), at, how, legal_day=_legal_day(delivery, at, how))
+
+
+def call_off(delivery: Delivery, ladder: Ladder) -> bool:
+    """A rung that was being sent, and did not surely leave, is not tried again when the message has arrived meanwhile
+    in another way, or somebody has told the party. Returns whether it was so."""
+    if Way(delivery.way) not in RUNGS or ladder.state not in (L.ARRIVED, L.TOLD):
+        return False
+    there = Delivery.objects.filter(message_id=delivery.message_id, way=ladder.arrived_way, state=S.DELIVERED)
+    go(delivery, S.PLANNED, due_at=None, claim=None)
+    return go(delivery, S.REPLACED_BY, replaced_by=there.exclude(pk=delivery.pk).first())
 
 
 def _legal_day(delivery: Delivery, at: datetime, how: Arrival) -> date:
@@ -193,6 +219,7 @@ def late(delivery: Delivery, ladder: Ladder | None, at: datetime) -> None:
     """A receipt of Digital Post came after the letter had left: it arrived there all the same, and the earlier of
     the two days counts."""
     if ladder is not None and delivery.way == Way.DIGITAL_POST:
+        _nothing_else(delivery)
         arrived(ladder, Way.DIGITAL_POST, at, Arrival.RECEIPT, legal_day=hours.day_of(at))
 
 
