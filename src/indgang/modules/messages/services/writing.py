@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from uuid import UUID
 
@@ -47,13 +48,13 @@ WITH_FILES = Text("Filer, du sendte med:", "Files that you enclosed:")
 
 
 class CannotWrite(Expected):
-    """Something must be changed before it can be sent. `field` (point, title, text, files) says where."""
+    """Something must be changed before it can be sent. `problems`: what, by field (point, title, text, files)."""
 
     status = 422
 
-    def __init__(self, field: str, message: Text) -> None:
-        super().__init__(message)
-        self.field = field
+    def __init__(self, problems: Mapping[str, Text]) -> None:
+        super().__init__(next(iter(problems.values())))
+        self.problems = dict(problems)
 
 
 def writing_basket(by: Acting) -> str:
@@ -99,16 +100,19 @@ def write_to_us(*, point: str, title: str, text: str, by: Acting) -> UUID:
 
 
 def _checked(point: str, title: str, text: str) -> tuple[str, str, str]:
-    """The unit, the heading and the words. Raises CannotWrite."""
+    """The unit, the heading and the words. Raises CannotWrite with all that is wrong."""
+    problems: dict[str, Text] = {}
     found = ContactPoint.objects.filter(pk=point, open=True).first()
     if found is None:
-        raise CannotWrite("point", NO_POINT)
+        problems["point"] = NO_POINT
     heading = " ".join(cleaned(title).split())
     if not heading or len(heading) > LONGEST_TITLE:
-        raise CannotWrite("title", LONG_TITLE if heading else NO_TITLE)
+        problems["title"] = LONG_TITLE if heading else NO_TITLE
     said = cleaned(text)
     if not said or len(said) > LONGEST:
-        raise CannotWrite("text", TOO_LONG if said else EMPTY)
+        problems["text"] = TOO_LONG if said else EMPTY
+    if problems or found is None:
+        raise CannotWrite(problems)
     return found.unit, heading, said
 
 
@@ -117,7 +121,7 @@ def _raw(title: str, text: str, enclosed: list[tuple[str, bytes]]) -> bytes:
     listed = [{"name": name, "content": b64encode(content).decode()} for name, content in enclosed]
     raw = json.dumps({"title": title, "text": text, "files": listed}, ensure_ascii=False).encode()
     if len(raw) > LARGEST:
-        raise CannotWrite("files", TOO_MUCH)
+        raise CannotWrite({"files": TOO_MUCH})
     return raw
 
 

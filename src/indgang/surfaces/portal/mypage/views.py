@@ -167,8 +167,8 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
         **files,
         "wrong": [answer, *files.get("summary", ())],
     }
-    status = 422 if error or step.error else 200
-    return render(request, "portal/mypage/message.html", values, status=status)
+    values["failed"] = bool(error or step.error)
+    return render(request, "portal/mypage/message.html", values, status=422 if values["failed"] else 200)
 
 
 @require_safe

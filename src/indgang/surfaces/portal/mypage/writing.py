@@ -46,7 +46,7 @@ def write(request: HttpRequest) -> HttpResponse:
                     by=by,
                 )
             except CannotWrite as problem:
-                wrong = {NAMES.get(problem.field, "fil"): str(problem.message)}
+                wrong = {NAMES.get(field, "fil"): str(said) for field, said in problem.problems.items()}
                 step = Step(error=wrong.get("fil", ""))
             else:
                 notes.success(request, _("Vi har fået dit brev. Du får svar her på Min side."))
@@ -54,7 +54,8 @@ def write(request: HttpRequest) -> HttpResponse:
     values = _fields(request, wrong)
     shown = collecting.shown(request, owner, step)
     values |= {**shown, "wrong": [*values["fields"], *shown["summary"]]}
-    return render(request, "portal/mypage/write.html", values, status=422 if wrong or step.error else 200)
+    values["failed"] = bool(wrong or step.error)
+    return render(request, "portal/mypage/write.html", values, status=422 if values["failed"] else 200)
 
 
 def _fields(request: HttpRequest, wrong: dict[str, str]) -> dict[str, Any]:

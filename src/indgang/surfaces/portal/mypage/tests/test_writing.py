@@ -104,6 +104,13 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert not Inbound.objects.exists()
 
 
+def test_all_that_is_missing_is_said_at_once(anna: Account, logged_in: LogIn) -> None:
+    html = sent(logged_in(anna), 422, emne="", overskrift="", tekst="")
+    for said in ("Vælg, hvad det handler om.", "Skriv en overskrift.", "Skriv, hvad du vil fortælle os."):
+        assert html.count(said) == 2, said
+    assert "<title>Fejl: Skriv til os" in html
+
+
 def test_files_go_with_the_letter_and_are_collected_first(anna: Account, logged_in: LogIn) -> None:
     browser, by = logged_in(anna), acting(anna)
     out = io.BytesIO()
