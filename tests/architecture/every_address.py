@@ -34,7 +34,7 @@ from indgang.modules.selfservice.models import Draft, Invitation, Joining, Propo
 from indgang.project import content
 from indgang.project.demo import history, registers
 from indgang.surfaces.common import people as who
-from tests.architecture import help_given, steering_given, written_in
+from tests.architecture import help_given, post_given, steering_given, written_in
 
 CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
@@ -43,6 +43,7 @@ OBJECTS = (
     *("contact_id", "call_back_id", "joining_id", "proposal_id", "invitation_id"),
     *("look_id", "file_id", "delivery_id", "run_id"),
     *("run", "report_id"),
+    *("inbound_id", "many_id"),
 )
 """Parts of an address that name something of somebody's. A new sort is added here and in `things_of`."""
 
@@ -134,7 +135,10 @@ PARTS: dict[str, dict[str, object]] = {
     "portal:paper_form": {"slug": "flytning"},
     "portal:paper_form_file": {"slug": "flytning"},
     "portal:open_figures_file": {"year": 2009},
-    "desk": {"week": steering_given.WEEK, "entrance": steering_given.ENTRANCE},
+    "desk": {"week": steering_given.WEEK, "entrance": steering_given.ENTRANCE, "number": 1},
+    "desk:many_empty_list": {"name": post_given.LETTER},
+    "desk:template": {"owner": "kommunen", "name": post_given.LETTER},
+    "desk:template_file": {"owner": "kommunen", "name": post_given.LETTER},
     "steering": {
         "batch": "copenhagen-2009",
         "year": 2009,
@@ -300,6 +304,9 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
                 sessions[f"owner of {matter}"] = _session(_citizen(people, matter))
                 sessions[f"helper of {matter}"] = _helper(people, matter)
             things = {matter: things_of(Person.objects.get(pk=people[matter])) for matter in MATTERS}
+            supervisor = known.employee(office["supervisor"].employee_id or "")
+            for matter, given in post_given.give(MATTERS, supervisor).items():
+                things[matter] |= given
             steered = steering_given.give(known.employee(office["strategist"].employee_id or ""), holder)
             yield World(people, things, sessions, written_in.write(people, things, holder), steered)
             transaction.set_rollback(True)

@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from indgang.modules.audit.models import Event
 from indgang.modules.cases.models import Case
@@ -45,7 +46,8 @@ from tests.architecture.help_given import FOUND, POSTED
 from tests.architecture.what_is_posted import BODY, FORM, NONSENSE, STEERS
 from tests.architecture.who_may import matters, near, outsiders, rightful
 
-ALL = addresses()
+MACHINES = [one for one in addresses() if one.mark == people.MACHINES]
+ALL = [one for one in addresses() if one not in MACHINES]
 pytestmark = pytest.mark.django_db
 WAYS = {"portal": ("get", "post", "htmx"), "desk": ("get", "post"), "steering": ("get", "post")}
 BROKER = {"desk:login_start", "desk:login_callback", "portal:login_start", "portal:login_callback"}
@@ -117,6 +119,20 @@ def test_every_address_says_whom_it_is_for_and_only_those_named_are_for_all() ->
     citizens = {one.name for one in ALL if one.surface == "portal"} - OPEN
     assert {one.name for one in ALL if one.mark == people.CITIZENS} == citizens
     assert {one.mark for one in ALL if one.name not in OPEN | citizens} <= set(Right)
+
+
+@pytest.mark.parametrize("address", MACHINES, ids=named)
+def test_a_door_for_machines_opens_to_its_secret_alone(
+    world: World, address: Address, settings: Settings
+) -> None:
+    settings.POST = None
+    before, path = state_of_everything(), address.path({}) or ""
+    for visitor in ("anonymous", "stranger", "caseworker", "administrator"):
+        for way in ("get", "post", "put"):
+            for secret in ("", "Basic Og==", "Basic bm9ib2R5Om5vdGhpbmc=", "Bearer x", "Basic \u00f8"):
+                asked = getattr(world.browser(visitor), way)(path, headers={"Authorization": secret})
+                assert asked.status_code in (401, 405), f"{visitor}: {way} {path} gave {asked.status_code}"
+    assert state_of_everything() == before
 
 
 def test_the_table_of_rights_is_as_the_roles_and_addresses_are() -> None:

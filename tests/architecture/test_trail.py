@@ -39,6 +39,7 @@ NOBODYS = {
     # What strategists do with figures, in which nobody is named.
     *("contacts_imported", "import_undone", "import_redone", "import_removed", "import_rejects_fetched"),
     *("counting_week_opened", "counting_week_closed", "strategy_loaded", "strategy_removed"),
+    *("failed_letters_seen", "many_made"),
     *("target_reason_written", "target_owner_written", "report_made", "figures_published", "factor_answered"),
     # A file is told by its case, its draft or its message.
     *("file_added", "file_removed", "file_set_aside"),

@@ -19,6 +19,8 @@ BODY = {
     "kanal": "telephone", "hvad": "information", "noegle": "a-press", "hjemmeside": "no", "dagen": "counted",
     "dag": "2026-11-24", "indgang": "borgerservice-midtby", "once": "a-press", "owner": "oekf", "gerning": "laes",
     "mapping": "sf-311", "rapport": "citizen-2012:2009", "tal": "copenhagen-2009:2009",
+    "emne": "andet", "overskrift": "Åbningstid", "hvordan": "Vi ringede til dem.", "naeste": "",
+    "slags": "sms", "goer": "tilfoej", "nummer": "99 99 12 34", "mail": "", "kode-sms": "123456",
     "svar-faktor-hjemmeside": "yes", "note-faktor-hjemmeside": "Vi er i gang.",
 }  # fmt: skip
 """Enough to carry out any deed, so that a refusal is one."""
@@ -39,6 +41,7 @@ STEERS = frozenset(
         ),
         *("channel", "how", "level", "kind", "outcome", "website_first", "from_time", "to_time", "call_unit"),
         *("give_to", "because", "checked", "show"),
+        *("emne", "slags", "goer"),
         *("kanal", "hvad", "dagen", "dag", "indgang", "mapping", "gerning", "rapport", "tal", "owner"),
     ]
 )

@@ -65,7 +65,7 @@ def rightful(address: Address, matter: str) -> list[str]:
         return [one for one in allowed if LEADERS[one] == unit]
     if "contact_id" in address.parts or "run_id" in address.parts:
         return [HOLDER]
-    if "call_back_id" in address.parts:
+    if "call_back_id" in address.parts or "inbound_id" in address.parts:
         return [one for one in allowed if staff_rows()[one].unit == "borgerservice"]
     own_department = address.names_an_object and not reaches_all(address.mark)
     return [one for one in allowed if one != "elsewhere" or not own_department]
@@ -87,4 +87,4 @@ def near(address: Address, matter: str) -> str:
         return ""
     allowed, mine = with_right(address.mark), rightful(address, matter)
     far = [one for one in allowed if one not in mine]
-    return "elsewhere" if "elsewhere" in far else far[0]
+    return "elsewhere" if "elsewhere" in far else next(iter(far), "")

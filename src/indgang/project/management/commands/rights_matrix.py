@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import REACH_NAMES, RIGHT_NAMES, Right
-from indgang.surfaces.common.people import CITIZENS, EVERYBODY, mark_of
+from indgang.surfaces.common.people import CITIZENS, EVERYBODY, MACHINES, mark_of
 
 PLACE = settings.ROOT / "docs" / "municipality" / "rettigheder.md"
 HEAD = """# Rettigheder
@@ -109,16 +109,19 @@ def _addresses() -> str:
             *("ja" if Right(one.mark) in card.rights else "–" for card in identity.roles().values()),
         )
         for one in found
-        if one.mark not in (EVERYBODY, CITIZENS)
+        if one.mark not in (EVERYBODY, CITIZENS, MACHINES)
     ]
     citizens = "\n".join(f"- `{one.route}`" for one in found if one.mark == CITIZENS)
     everybody = "\n".join(f"- `{one.route}`" for one in found if one.mark == EVERYBODY)
+    machines = "\n".join(f"- `{one.route}`" for one in found if one.mark == MACHINES)
     return (
         "## Rolle og adresse\n\n"
         + _table(("Adresse", "Ret", *_titles()), staff)
         + "\n\n## Adresser for borgere, der er logget ind\n\n"
         + f"Ingen medarbejder kommer ind her, uanset rolle.\n\n{citizens}"
         + f"\n\n## Adresser for alle\n\n{everybody}"
+        + "\n\n## Adresser for andre systemer\n\n"
+        + f"De åbner kun for den hemmelighed, som er aftalt med systemet. Ingen kommer ind med et login.\n\n{machines}"
     )
 
 
