@@ -25,7 +25,7 @@ NOW = datetime(2026, 5, 4, 9, 55, tzinfo=UTC)
 
 def points() -> None:
     """Two subjects, and the rest."""
-    rows = (
+    rows: tuple[tuple[str, str, list[str]], ...] = (
         ("flytning", "folkeregister", ["23.05"]),
         ("job", "jobcenter", ["15"]),
         ("andet", "borgerservice", []),
