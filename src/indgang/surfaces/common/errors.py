@@ -41,13 +41,23 @@ def _page(request: HttpRequest, template: str, status: int, **values: object) ->
 
 
 class ExpectedErrors:
-    """Middleware: named errors become pages."""
+    """Middleware: named errors become pages, and so does an address that only takes what a form sends."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if (
+            answer.status_code == 405
+            and request.method == "GET"
+            and "html" in request.headers.get("Accept", "")
+        ):
+            said = _("Siden kan ikke åbnes igen. Gå tilbage i din browser, og prøv derfra.")
+            page = _page(request, "common/errors/expected.html", 405, message=said)
+            page["Allow"] = answer.headers.get("Allow", "")
+            return page
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """The page of a named error; None lets any other exception go on to the 500 page."""

@@ -11,6 +11,7 @@ from indgang.modules.messages.vocabulary import (
     NOTICES,
     WAY_NAMES,
     AttemptEnd,
+    Cause,
     DeliveryState,
     LadderState,
     ReceiptEffect,
@@ -20,6 +21,8 @@ from indgang.modules.messages.vocabulary import (
 )
 
 S = DeliveryState
+_SAYS_ALL = {Cause.NO_ADDRESS, Cause.NO_PDF, Cause.NO_WAY, Cause.TOO_LARGE}
+"""Causes of our own making: what stands beside them is for the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ def _of_rung(rung: Rung) -> list[Line]:
         cause = CAUSE_NAMES[rung.cause] if rung.cause else Text()
         wrong = Text(f"Gik galt: {way.da}", f"Went wrong: {way.en}")
         at = max(one for one in (rung.planned_at, rung.handed_over_at) if one)
-        found.append(Line(at, wrong, detail=_joined(str(cause), rung.error), inner=True))
+        said = "" if rung.cause in _SAYS_ALL else rung.error
+        found.append(Line(at, wrong, detail=_joined(str(cause), said), inner=True))
     return found
 
 

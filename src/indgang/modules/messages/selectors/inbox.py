@@ -66,8 +66,8 @@ class MessageInfo:
 
     @property
     def to_do(self) -> bool:
-        """Whether the receiver still owes an answer."""
-        return self.reply_expected and not self.answered
+        """Whether the receiver still owes an answer. Our own answer may be answered, and asks for nothing."""
+        return self.reply_expected and not self.answered and self.kind is not MessageKind.REPLY
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def templates() -> list[TemplateInfo]:
         TemplateInfo(
             row.owner,
             row.name,
-            Text.of(row.letter["title"]),
+            _with_names(Letter.of(row.letter)).title,
             row.version,
             _reading(Letter.of(row.letter), "da").lix,
             len(row.actions),

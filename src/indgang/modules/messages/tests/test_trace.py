@@ -185,3 +185,17 @@ def test_a_letter_that_failed_says_why_and_what_to_do(maja: Acting, letter: Lett
 def test_no_message_has_no_trace(lyngsoe: None) -> None:
     with pytest.raises(NotYours):
         selectors.state_of(new_id())
+
+
+def test_what_is_written_for_the_log_is_not_shown_beside_a_cause_that_says_it_all() -> None:
+    rung = replace(
+        LETTER, state=S.FAILED, cause=Cause.NO_ADDRESS, error="no address with a postal code is known"
+    )
+    refused = replace(LETTER, state=S.FAILED, cause=Cause.REFUSED, error="Adressen findes ikke")
+    told = [
+        " ".join(line.detail.da for line in lines(Course(DAY, L.FAILED, (one,), cause=one.cause)))
+        for one in (rung, refused)
+    ]
+    assert "postal code" not in told[0]
+    assert "Vi kender ingen adresse." in told[0]
+    assert "Adressen findes ikke" in told[1]

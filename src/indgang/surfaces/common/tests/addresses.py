@@ -1,7 +1,7 @@
 """A few pages to try the shared machinery on; the surfaces have their own."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import include, path
 
@@ -38,6 +38,8 @@ def work(request: HttpRequest) -> HttpResponse:
 
 @for_everybody
 def fails(request: HttpRequest, how: str) -> HttpResponse:
+    if how == "form":
+        return HttpResponseNotAllowed(["POST"])
     if how == "stale":
         raise Stale
     if how == "not-yours":

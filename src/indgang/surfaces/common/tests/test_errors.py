@@ -61,3 +61,11 @@ def test_no_error_page_speaks_of_codes_and_all_are_easy_to_read(client: Client, 
         words = re.sub(r"<[^>]+>", " ", re.sub(r"</(p|h1|a|button|label)>", ". ", main))
         assert lix(words) < 35, path
         assert not re.search(r"\b(400|403|404|409|500)\b", words)
+
+
+def test_the_address_of_a_form_opened_again_says_how_to_go_on(client: Client, lyngsoe: None) -> None:
+    answer = client.get("/gaar-galt/form/", headers={"Accept": "text/html"})
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Gå tilbage i din browser" in answer.content.decode()
+    assert client.get("/gaar-galt/form/").content == b"", "a machine needs no page"

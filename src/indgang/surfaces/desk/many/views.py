@@ -20,7 +20,7 @@ from indgang.modules.messages.selectors import bulk as selectors
 from indgang.modules.messages.selectors.bulk import BulkInfo
 from indgang.modules.messages.services import bulk
 from indgang.modules.messages.services.bulk import Rejected
-from indgang.modules.messages.vocabulary import BULK_STATE_NAMES, LADDER_STATE_NAMES, BulkState
+from indgang.modules.messages.vocabulary import BULK_STATE_NAMES, LADDER_STATE_NAMES, BulkState, LadderState
 from indgang.surfaces.common import formats
 from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.people import for_staff, staff
@@ -136,19 +136,15 @@ def _page(request: HttpRequest, many_id: UUID, *, error: Text | str = "") -> Htt
     state = found.progress.state
     why = Field(WHY, _("Hvorfor stopper du?"), value=request.POST.get(WHY, ""), error=error, max_length=300,
                 hint=_("For eksempel: Der var en forkert dato i brevet. Skriv ikke cpr-nummer."))  # fmt: skip
-    began = found.progress.cursor > 0
+    arrived = selectors.bulk_arrivals(many_id) if found.progress.cursor > 0 else []
     values = {
         **_row(found),
         "progress": found.progress,
         "pace": forms.pace_words(found.per_minute),
         "letter": selectors.first_letter(many_id),
         "not_written": selectors.not_written(many_id) if found.progress.refused else [],
-        "arrivals": [
-            (LADDER_STATE_NAMES[word], formats.number(count, 0))
-            for word, count in selectors.bulk_arrivals(many_id)
-        ]
-        if began
-        else [],
+        "arrivals": [(LADDER_STATE_NAMES[word], formats.number(count, 0)) for word, count in arrived],
+        "missed": any(word is LadderState.FAILED for word, _count in arrived),
         "why": why,
         "problems": [why] if error else [],
         "states": {one.name.lower(): state is one for one in BulkState},

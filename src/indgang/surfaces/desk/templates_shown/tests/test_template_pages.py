@@ -11,6 +11,7 @@ from indgang.modules.cases.tests.conftest import employee
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Role
 from indgang.modules.messages import services as messages
+from indgang.modules.messages.models import Template
 from indgang.modules.messages.vocabulary import ActionKind, Block, Letter, LetterTemplate, PlannedAction
 
 HERE = "/medarbejder/skabelon/"
@@ -86,3 +87,13 @@ def test_a_page_asks_few_questions(
         editor.get(HERE)
     with django_assert_max_num_queries(3):
         editor.get(f"{HERE}kommunen/ny-dag/")
+
+
+def test_a_heading_with_a_placeholder_is_listed_as_the_letter_shows_it(editor: Client) -> None:
+    row = Template.objects.get(current=True)
+    Template.objects.filter(pk=row.pk).update(
+        letter={**row.letter, "title": {"da": "Husk {dag}", "en": "Mind {dag}"}}
+    )
+    listed = editor.get(HERE).content.decode()
+    assert "Husk [dag]" in listed
+    assert "{dag}" not in listed

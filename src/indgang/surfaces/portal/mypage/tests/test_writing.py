@@ -183,4 +183,14 @@ def test_staff_answer_and_the_citizen_reads_it(anna: Account, per: EmployeeInfo,
     messaging.answer_inbound(inbound_id=Inbound.objects.get().pk, text="Du får den på fredag.", by=per)
     html = page(browser, "/min-side/beskeder/")
     assert html.count("Min nøgle") == 2, "what she wrote, and our answer to it"
+    for path in (
+        "/min-side/beskeder/",
+        "/min-side/",
+        f"/min-side/besked/{Message.objects.get(direction='out').pk}/",
+    ):
+        said = page(browser, path)
+        assert "Vi venter på dit svar" not in said, "our answer asks for none"
+        assert "Vi vil gerne have dit svar" not in said
+        assert "Svar nu" not in said
+    assert "Svar os" in said, "she may write again"
     assert Inbound.objects.get().state == "filed"
