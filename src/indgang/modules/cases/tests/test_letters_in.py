@@ -69,7 +69,9 @@ def test_files_that_came_with_an_answer_are_the_cases(
     assert [one.title for one in found] == ["Kvittering"]
 
 
-@pytest.mark.parametrize("key", ["", "draft:1", f"case:{new_id()}"])
+@pytest.mark.parametrize(
+    "key", ["", "draft:1", f"case:{new_id()}"], ids=["none", "a draft", "a case that is not there"]
+)
 def test_what_belongs_to_no_case_of_ours_is_left_alone(case: CaseInfo, key: str) -> None:
     handlers.on_message_received(MessageReceived(key, new_id(), "folkeregister"))
     assert not Task.objects.exists()
