@@ -1,5 +1,6 @@
 """The words of an HTML mail, without its looks. Nothing it points at is fetched, and no link is kept as a link."""
 
+import re
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
@@ -38,10 +39,25 @@ class _Reader(HTMLParser):
             self.words.append(data)
 
 
+_SECTION = re.compile(r"<!\[[^<>]*>")
+_NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+
+
+def _tame(html: str) -> str:
+    """The same without what makes the parser raise or turn for minutes: comments, marked sections, and tags that
+    nobody closed, whose sign is text then. Each letter is looked at a fixed number of times."""
+    kept, here = [], 0
+    while (start := html.find("<!--", here)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        kept.append(html[here:start])
+        here = end + 3
+    kept.append(html[here:])
+    return _NO_TAG.sub("&lt;", _SECTION.sub("", "".join(kept)))
+
+
 def text_of_html(html: str) -> str:
     """Plain text: one line a paragraph, blanks as single spaces, no more than one empty line in a row."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_tame(html))
     reader.close()
     # Whitespace in HTML means nothing; only our own line breaks, which came as entries of their own, count.
     lines = "".join(word if word == "\n" else " ".join(f"x{word}x".split())[1:-1] for word in reader.words)

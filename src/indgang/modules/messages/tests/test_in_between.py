@@ -28,16 +28,12 @@ def test_a_letter_that_did_not_leave_is_not_tried_again_when_the_message_has_arr
     message_id = send(maja.party, letter)
     post = rung(message_id, W.DIGITAL_POST)
 
-    def receipt_comes(delivery: Delivery) -> None:
+    def in_the_middle(delivery: Delivery) -> None:
         tell(K.POST_DELIVERED, post)
-
-    later(hours=24)  # the letter is planned for its run
-
-    def away(delivery: Delivery) -> None:
         raise trouble
 
-    roads.letters.during = lambda delivery: (receipt_comes(delivery), away(delivery))
-    roads.letters.taken.clear()
+    later(hours=24)  # the letter is planned for its run
+    roads.letters.during = in_the_middle
     later(hours=24)
     assert roads.letters.calls.total() == 1
     assert ladder(message_id).state == L.ARRIVED
