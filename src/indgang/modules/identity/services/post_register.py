@@ -98,13 +98,15 @@ def look_up_post(party: Party) -> None:
         if row.post_asked_at is None or _day(row.post_asked_at) != _day(now):
             audit.record(action="cpr_used", actor=SYSTEM.key, party=party.key, purpose=PURPOSE)
         number, services = decrypted(row), PEOPLE
+    said: dict[str, bool] = {}
     try:
-        said = {field: client.registered(number, service) for field, service in services.items()}
+        for field, service in services.items():
+            said[field] = client.registered(number, service)
     except Exception as silent:  # a client's mistake too; its text could hold the number
         _silent.until = time.monotonic() + QUIET_SECONDS
         logger.warning("post register silent: %s", type(silent).__name__)
-        return
-    model.objects.filter(pk=party.id).update(post_asked_at=now, **said)
+    if "dp_registered" in said:  # a letter waits for this one; NemSMS is only a notice
+        model.objects.filter(pk=party.id).update(post_asked_at=now, **said)
 
 
 def number_for_post(*, person_id: UUID | str) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from indgang.adapters.digital_post.fake import FakePost
+from indgang.adapters.digital_post.types import PostUnavailable
 from indgang.kernel import clock
 from indgang.modules.audit import selectors as audit
 from indgang.modules.identity import services
@@ -90,6 +91,21 @@ def test_a_silent_register_changes_nothing_and_is_left_alone_for_a_moment(
     post.fault = ""
     services.use_post_client(post)
     assert asked(mads).dp_registered is True
+
+
+def test_who_has_digital_post_is_known_though_nobody_says_who_has_nemsms(
+    post: FakePost, mads: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = post.registered
+
+    def half(number: str, service: str) -> bool:
+        if service == "nemsms":
+            raise PostUnavailable("away")
+        return real(number, service)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(post, "registered", half)
+    Person.objects.filter(pk=mads.pk).update(nemsms=True)
+    assert (asked(mads).dp_registered, mads.nemsms, mads.post_asked_at) == (True, True, NOW)
 
 
 def test_an_exemption_is_neither_read_nor_written(post: FakePost, mads: Person) -> None:

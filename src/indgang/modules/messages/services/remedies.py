@@ -123,8 +123,10 @@ def try_again(*, message_id: UUID, why: str, by: EmployeeInfo) -> None:
 
 
 def _plan_again(row: Delivery) -> None:
-    due = None if row.way == Way.PRINT else clock.now()
-    go(row, S.PLANNED, due_at=due, attempts=0, cause="", error="", claim=None)
+    """Its patience begins anew, too: an outage that goes on is waited for as the first time."""
+    now = clock.now()
+    due = None if row.way == Way.PRINT else now
+    go(row, S.PLANNED, due_at=due, planned_at=now, attempts=0, cause="", error="", claim=None)
 
 
 @transaction.atomic

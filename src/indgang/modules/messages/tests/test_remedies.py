@@ -16,7 +16,7 @@ from indgang.modules.identity.vocabulary import SYSTEM, Acting, Need, Party, Rol
 from indgang.modules.messages import services
 from indgang.modules.messages.events import MessageArrived
 from indgang.modules.messages.models import Delivery, LetterFile
-from indgang.modules.messages.services.hand_over import Impossible, Refused, Unknown
+from indgang.modules.messages.services.hand_over import Impossible, Refused, Unavailable, Unknown
 from indgang.modules.messages.tests.conftest import NOW, Roads
 from indgang.modules.messages.tests.fake_post import ladder, later, rung, send, tell
 from indgang.modules.messages.tests.test_on_paper import clerk
@@ -162,3 +162,24 @@ def test_no_letter_to_a_company_and_no_second_try_after_doubt(
     with pytest.raises(services.NoRemedy):
         services.try_again(message_id=doubtful, why="x", by=lise)
     assert Delivery.objects.filter(message_id=doubtful, way=W.LETTER).count() == 1
+
+
+def test_another_try_has_as_much_patience_as_the_first(
+    roads: Roads, maja: Acting, letter: Letter, lise: EmployeeInfo
+) -> None:
+    """Days later: the post rests for a moment just then, which is no reason for a letter on paper."""
+    roads.registered = True
+    roads.post.trouble = [Refused("nej")]
+    roads.letters.trouble = [Refused("nej")]
+    message_id = send(maja.party, letter)
+    assert ladder(message_id).state == L.FAILED
+    first = rung(message_id, W.DIGITAL_POST)
+    clock.freeze(NOW + timedelta(days=9))
+    roads.letters.no = Unavailable("registret tier")
+    services.try_again(message_id=message_id, why="Det virker igen", by=lise)
+    later(minutes=1)
+    assert rung(message_id, W.LETTER).state == S.PLANNED, "it waits for the register of addresses"
+    roads.letters.no = None
+    later(minutes=5)
+    assert ladder(message_id).state == L.POSTED
+    assert rung(message_id, W.DIGITAL_POST).pk == first.pk
