@@ -25,20 +25,30 @@ def minute() -> dict[str, int]:
     worker died; empty drafts that are too old; end help that nobody came to give; remind those whom we asked; close
     contacts that were forgotten; copy new rows of the ledger.
 
-    Returns how many of each.
+    Returns how many of each; a part that fails is told in the log, counts 0, and holds up no other.
     """
     identity.refresh_content()
-    return {
-        "reminders": messages.plan_reminders(),
-        "messages": messages.deliver_planned(),
-        "came in": messages.understand_stored(),
-        "to many": bulk.restart() + bulk.forget_drafts(),
-        "drafts": selfservice.expire_drafts(),
-        "help": selfservice.end_unused_help(),
-        "asked": selfservice.remind_and_expire(),
-        "contacts": contacts.close_forgotten(),
-        "copied": contacts.upkeep(now=clock.now()).rows,
+    parts: dict[str, Callable[[], int]] = {
+        "reminders": messages.plan_reminders,
+        "messages": messages.deliver_planned,
+        "came in": messages.understand_stored,
+        "to many": lambda: bulk.restart() + bulk.forget_drafts(),
+        "drafts": selfservice.expire_drafts,
+        "help": selfservice.end_unused_help,
+        "asked": selfservice.remind_and_expire,
+        "contacts": contacts.close_forgotten,
+        "copied": lambda: contacts.upkeep(now=clock.now()).rows,
     }
+    return {name: _part(name, deed) for name, deed in parts.items()}
+
+
+def _part(name: str, deed: Callable[[], int]) -> int:
+    try:
+        return deed()
+    except Exception:
+        logger.exception("The routine failed at %s; it goes on with the next part", name)
+        close_old_connections()  # one that broke is opened anew; a sound one stays
+        return 0
 
 
 def night(*, dry_run: bool = False) -> dict[str, int]:

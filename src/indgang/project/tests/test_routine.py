@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from indgang.kernel import clock
 from indgang.project import routine
@@ -55,3 +56,17 @@ def test_a_failure_is_logged_and_the_next_turn_comes(
 @pytest.mark.django_db
 def test_each_minute_all_that_lies_is_picked_up() -> None:
     assert set(routine.minute()) >= {"messages", "drafts", "help", "asked", "contacts"}
+
+
+@pytest.mark.django_db
+def test_a_part_that_fails_holds_up_no_letter(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> int:
+        raise IntegrityError("a row that nobody foresaw")
+
+    monkeypatch.setattr(routine.messages, "plan_reminders", broken)
+    monkeypatch.setattr(routine.messages, "deliver_planned", lambda: 7)
+    done = routine.minute()
+    assert (done["reminders"], done["messages"]) == (0, 7)
+    assert "reminders" in caplog.text

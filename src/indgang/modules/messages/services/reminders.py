@@ -3,7 +3,7 @@
 import logging
 from datetime import date, timedelta
 
-from django.db import DatabaseError
+from django.db import OperationalError
 from django.db.models import Exists, OuterRef, QuerySet
 
 from indgang.kernel import clock
@@ -58,7 +58,7 @@ def _remind(message: Message) -> bool:
             reply_by=message.reply_by,
             as_pdf=False,
         )
-    except DatabaseError:
+    except OperationalError:
         raise
     except Exception:
         logger.exception("The reminder of message %s could not be written", message.pk)
