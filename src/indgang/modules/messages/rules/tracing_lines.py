@@ -90,7 +90,7 @@ def lines(
         return (Line(course.created_at, Text("Vi fik det", "We got it")),)
     found = [Line(course.created_at, Text("Skrevet", "Written"), unit)]
     for rung in course.rungs:
-        found.extend(_of_rung(rung))
+        found.extend(_of_rung(rung, course.failed_at))
     found.extend(_attempt(one) for one in tried)
     found.extend(_receipt(one) for one in said)
     if course.failed_at and course.state is LadderState.FAILED and course.cause:
@@ -104,7 +104,7 @@ def lines(
     return tuple(sorted(found, key=lambda line: line.at))
 
 
-def _of_rung(rung: Rung) -> list[Line]:
+def _of_rung(rung: Rung, failed_at: datetime | None) -> list[Line]:
     if rung.way is Way.INBOX:
         stored = Line(rung.delivered_at or rung.planned_at, Text("Lagt på Min side", "Put on My page"))
         read = Text("Læst på Min side", "Read on My page")
@@ -120,7 +120,8 @@ def _of_rung(rung: Rung) -> list[Line]:
     if rung.state in (S.FAILED, S.RETURNED) or rung.error:
         cause = CAUSE_NAMES[rung.cause] if rung.cause else Text()
         wrong = Text(f"Gik galt: {way.da}", f"Went wrong: {way.en}")
-        at = max(one for one in (rung.planned_at, rung.handed_over_at) if one)
+        back = failed_at if rung.state is S.RETURNED else None
+        at = max(one for one in (rung.planned_at, rung.handed_over_at, back) if one)
         said = "" if rung.cause in _SAYS_ALL else rung.error
         found.append(Line(at, wrong, detail=_joined(str(cause), said), inner=True))
     return found

@@ -199,3 +199,10 @@ def test_what_is_written_for_the_log_is_not_shown_beside_a_cause_that_says_it_al
     assert "postal code" not in told[0]
     assert "Vi kender ingen adresse." in told[0]
     assert "Adressen findes ikke" in told[1]
+
+
+def test_a_letter_that_came_back_went_wrong_when_it_came_back() -> None:
+    back = replace(LETTER, state=S.RETURNED, cause=Cause.RETURNED, error="Flyttet")
+    course = Course(DAY, L.FAILED, (back,), cause=Cause.RETURNED, failed_at=DAY + timedelta(days=4))
+    wrong = next(line for line in lines(course) if line.words.da.startswith("Gik galt"))
+    assert wrong.at == DAY + timedelta(days=4)

@@ -185,7 +185,9 @@ class Remedy(StrEnum):
 REMEDY_NAMES = {
     Remedy.TRY_AGAIN: Text("Prøv igen", "Try again"),
     Remedy.SEND_LETTER: Text("Send som brev", "Send as a letter"),
-    Remedy.SEND_AGAIN_NEW_ADDRESS: Text("Send til den nye adresse", "Send to the new address"),
+    Remedy.SEND_AGAIN_NEW_ADDRESS: Text(
+        "Slå adressen op, og send igen", "Look up the address, and send again"
+    ),
     Remedy.TOLD_THEM: Text("Jeg har fortalt det på en anden måde", "I have told them in another way"),
     Remedy.TELL_ADMINISTRATOR: Text("Fortæl det til jeres administrator", "Tell your administrator"),
 }

@@ -37,7 +37,7 @@ def test_the_list_says_which_letter_why_and_what_to_do(web: Client, failed: UUID
     html = page(web, LIST)
     for part in (
         *("1 brev er ikke nået frem.", "Maja Holm", case.number, "Vi kender ingen adresse.", "3 dage"),
-        *("Send til den nye adresse", "Folkeregisteret"),
+        *("Slå adressen op, og send igen", "Folkeregisteret"),
     ):
         assert part in html, part
     assert "6104850001" not in html
