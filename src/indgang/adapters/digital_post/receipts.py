@@ -6,7 +6,7 @@ names alone. The event's id says what happened; where an envelope leaves it out,
 
 import binascii
 from base64 import b64decode
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -102,6 +102,8 @@ def _time(text: str) -> datetime:
     """The sender's time. One without a zone is Danish time."""
     try:
         at = datetime.fromisoformat(text)
-    except ValueError as error:
+        at = at if at.tzinfo else at.replace(tzinfo=HERE)
+        at.astimezone(UTC)  # a time before the first or after the last day there is cannot be kept
+    except (ValueError, OverflowError) as error:
         raise NotReceipt("its time cannot be read") from error
-    return at if at.tzinfo else at.replace(tzinfo=HERE)
+    return at

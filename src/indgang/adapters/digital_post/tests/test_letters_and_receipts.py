@@ -170,6 +170,8 @@ def test_a_failure_says_why_and_a_time_without_a_zone_is_danish() -> None:
         push(b"hej"),
         push(status(TransaktionsStatusKode="Spist"), event=""),
         push(status(TransaktionsDatoTid="i dag")),
+        push(status(TransaktionsDatoTid="0001-01-01T00:00:00+14:00")),
+        push(status(TransaktionsDatoTid="9999-12-31T23:59:59-12:00")),
         push(status()).replace(b"Base64>", b"Base65>"),
         b"<!DOCTYPE a>" + push(status()),
     ],

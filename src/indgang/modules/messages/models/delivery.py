@@ -89,11 +89,8 @@ class Delivery(models.Model):
                     state__in=[DeliveryState.PLANNED.value, DeliveryState.SENDING.value],
                 ),
             ),
-            models.Index(
-                fields=["transmission_id"],
-                name="messages_delivery_transmission",
-                condition=~Q(transmission_id=""),
-            ),
+            # The empty ones too, which are those in doubt; SQLite would not use a partial one for a given name.
+            models.Index(fields=["transmission_id", "planned_at"], name="messages_delivery_transmission"),
         ]
         constraints = [
             models.CheckConstraint(

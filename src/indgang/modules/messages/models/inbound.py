@@ -68,9 +68,7 @@ class Inbound(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["unit", "state", "got_at"], name="messages_inbound_queue"),
-            models.Index(
-                fields=["sender_key", "got_at"], name="messages_inbound_sender", condition=~Q(sender_key="")
-            ),
+            models.Index(fields=["sender_key", "got_at"], name="messages_inbound_sender"),
             models.Index(
                 fields=["got_at"],
                 name="messages_inbound_stored",

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from indgang.kernel import clock
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.messages import services
 from indgang.modules.messages.events import DeliveryFailed
-from indgang.modules.messages.models import Delivery, Ladder, Receipt
+from indgang.modules.messages.models import Delivery, Inbound, Ladder, Receipt
 from indgang.modules.messages.services import applying, hand_over
 from indgang.modules.messages.services.hand_over import ReceiptIn, Unavailable, Unknown
 from indgang.modules.messages.tests.conftest import NOW, Roads
@@ -159,3 +160,13 @@ def test_a_late_receipt_calls_off_the_new_letter_to_who_had_moved(
     later(hours=1)
     assert roads.letters.calls.total() == 1
     assert ladder(message_id).state == L.ARRIVED
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a table of no rows as it likes")
+def test_a_receipt_finds_its_delivery_by_an_index(db: None) -> None:
+    """By the centre's own name for it, and, where that is not known, among the few that are in doubt."""
+    by_name = Delivery.objects.filter(way__in=[W.SMS], transmission_id="a:1").order_by("-planned_at")
+    doubt = Delivery.objects.filter(way=W.SMS, provider="a", transmission_id="", planned_at__gt=NOW)
+    mails = Inbound.objects.filter(sender_key="k", got_at__gte=NOW)
+    for rows in (by_name, doubt, mails):
+        assert "SCAN" not in rows.explain()
