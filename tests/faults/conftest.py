@@ -11,7 +11,7 @@ import pytest
 from indgang.project.frontdoor import system
 from indgang.project.frontdoor.places import python
 from indgang.project.frontdoor.throwaway import postgres
-from tests.faults.database import Postgres, durable
+from tests.faults.database import Postgres, durable, end_restarted
 from tests.faults.house import House, clean_environment, open_house
 from tests.faults.processes import Process
 
@@ -36,6 +36,7 @@ def server() -> Iterator[str]:
     assert programs is not None
     with postgres(programs) as address:
         yield address
+        end_restarted()
 
 
 @pytest.fixture(scope="session")
@@ -75,5 +76,3 @@ def house(
     database = durable(server, name, like=LIKE) if server else None
     with open_house(tmp_path_factory.mktemp(name) / "data", prepared, database) as opened:
         yield opened
-    if database is not None:
-        database.ends()

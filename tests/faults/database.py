@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -51,12 +51,11 @@ class Sqlite:
         return True
 
 
-@dataclass
+@dataclass(frozen=True)
 class Postgres:
     """A database on a throw-away server, at `address`. What it commits is on disk: the server may be killed."""
 
     address: str
-    started: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -80,11 +79,11 @@ class Postgres:
         leader = int(note.read_text().split()[0])
         words = Path(f"/proc/{leader}/cmdline").read_bytes().split(b"\0")[:-1]
         os.kill(leader, signal.SIGQUIT)
-        for dead in self.started:
+        for dead in _restarted:
             dead.wait(10)
         eventually("the server is gone", lambda: not _lives(leader))
         owner = pwd.getpwuid(Path(row[0]).stat().st_uid).pw_name if os.geteuid() == 0 else None
-        self.started.append(
+        _restarted.append(
             subprocess.Popen(
                 [word.decode() for word in words],
                 user=owner,
@@ -106,12 +105,17 @@ class Postgres:
             return False
         return True
 
-    def ends(self) -> None:
-        """End the servers that we started ourselves."""
-        for server in self.started:
-            if server.poll() is None:
-                server.send_signal(signal.SIGINT)
-            server.wait(10)
+
+_restarted: "list[subprocess.Popen[bytes]]" = []
+"""Servers that we started ourselves, in place of the one that was killed. Other databases live on them, too."""
+
+
+def end_restarted() -> None:
+    """End the servers that we started ourselves, when nobody needs one any more."""
+    for server in _restarted:
+        if server.poll() is None:
+            server.send_signal(signal.SIGINT)
+        server.wait(10)
 
 
 def _lives(process: int) -> bool:
