@@ -1,12 +1,17 @@
 """What several stories tell in one line."""
 
+import io
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urljoin
 
 from babel.dates import format_date
+from pypdf import PdfReader
 
 from indgang.kernel.clock import COPENHAGEN
+from indgang.project.demo import registers
 from tests.journeys.visitor import Visitor
 
 OWNS, RENTS, LODGES = (
@@ -42,6 +47,29 @@ def staff_logs_in_as(visitor: Visitor, name: str, *, at: str = "/medarbejder/") 
     visitor.opens(at)
     visitor.presses("Log ind som medarbejder (demo)")
     visitor.presses(f"Log ind som {name}")
+
+
+def goes_to_the_post(visitor: Visitor) -> None:
+    """From the foot of our front page to the post as its receivers see it."""
+    visitor.opens("/")
+    visitor.follows("Se posten udefra (demo)")
+
+
+def numbers_of(*names: str) -> list[str]:
+    """The CPR numbers of people in the demo's register."""
+    known = {one.name: one.cpr for one in registers.people().values()}
+    return [known[name] for name in names]
+
+
+def words_of(visitor: Visitor, link: re.Pattern[str], *, keep: Path | None = None) -> str:
+    """The text of a PDF behind a link of any page. `keep`: the file is put there, for eyes."""
+    address = visitor.page.get_by_role("link", name=link).first.get_attribute("href") or ""
+    answer = visitor.context.request.get(urljoin(visitor.page.url, address))
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    if keep is not None:
+        keep.write_bytes(answer.body())
+    pages = PdfReader(io.BytesIO(answer.body())).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,20 @@ class Visitor:
         self.page.goto(f"{self.home}{path}")
         self.looks()
 
+    def goes_to(self, address: str) -> None:
+        """Opens a site that is not the municipality's."""
+        self.page.goto(address)
+        self.looks()
+
+    def looks_again_until(self, text: str) -> None:
+        """Loads the page again and again until it says so, and inspects it then."""
+        enough = time.monotonic() + LETTER_WITHIN
+        while not self.page.get_by_text(text).filter(visible=True).count() and time.monotonic() < enough:
+            time.sleep(0.5)
+            self.page.reload()
+        self.looks()
+        self.sees(text)
+
     def follows(self, link: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         """Follows a link by its words."""
         self._goes_by((within or self.page).get_by_role("link", name=link).first.click)
