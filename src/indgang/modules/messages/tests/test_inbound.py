@@ -207,9 +207,27 @@ def test_letters_wait_for_the_scanner_and_are_filed_without_it_in_the_end(
     monkeypatch.setattr(memo_in, "checked", away)
     row = comes(memo(reply_to=(ReplyTo(uuid_of(sent)),)))
     assert row.state == InboundState.STORED
-    said = [again(row.pk) for _ in range(understanding.MOST_ATTEMPTS - 1)]
-    assert said[-1] == "filed: answers"
-    assert waited == [True] * (understanding.MOST_ATTEMPTS - 1) + [False]
+    said = [again(row.pk) for _ in range(2 * understanding.MOST_ATTEMPTS)]
+    assert set(said) == {"waits for the virus scanner"}, "an hour without a scanner loses no file"
+    clock.freeze(row.got_at + understanding.SCANNER_WAIT + timedelta(minutes=1))
+    assert again(row.pk) == "filed: answers"
+    assert waited == [True] * (2 * understanding.MOST_ATTEMPTS + 1) + [False]
+
+
+def test_what_kills_its_worker_each_time_is_shown_to_a_person(
+    maja: Acting, news: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(row: Inbound, *, last_try: bool) -> str:
+        raise SystemExit  # as a worker that was killed: nothing of ours runs after it
+
+    monkeypatch.setattr(memo_in, "sort", dies)
+    with pytest.raises(SystemExit):
+        comes(memo())
+    row = Inbound.objects.get()
+    for _ in range(understanding.MOST_ATTEMPTS - 1):
+        with pytest.raises(SystemExit):
+            again(row.pk)
+    assert again(row.pk) == "queued: cannot_read"
 
 
 def test_an_error_of_ours_is_tried_again_and_then_lies_visible(

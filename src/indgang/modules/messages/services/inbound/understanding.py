@@ -18,6 +18,8 @@ from indgang.modules.messages.vocabulary import InboundSource, InboundState
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
+SCANNER_WAIT = timedelta(hours=4)
+"""So long a letter waits for the virus scanner, before it is filed without the files that nobody could look at."""
 _SOON = timedelta(minutes=1)
 NOT_UNDERSTOOD = "Noget gik galt, da vi læste den. Driften kan se hvad i loggen."
 
@@ -34,11 +36,14 @@ def understand(inbound_id: str) -> str:
     row = waiting.first()
     if row is None:
         return "understood meanwhile"
+    if row.attempts > MOST_ATTEMPTS:  # each time its worker died over it: it must not take the next one along
+        return queue(row, why=Why.CANNOT_READ, problem=NOT_UNDERSTOOD)
     try:
         return _sort(row)
     except CannotRead as error:
         return queue(row, why=Why.CANNOT_READ, problem=str(error))
     except NoScanner:
+        waiting.update(attempts=0)  # waiting is no failure of this letter
         return "waits for the virus scanner"
     except Exception:
         logger.exception("Inbound %s could not be understood", row.pk)
@@ -48,7 +53,7 @@ def understand(inbound_id: str) -> str:
 
 
 def _sort(row: Inbound) -> str:
-    last = row.attempts >= MOST_ATTEMPTS
+    last = clock.now() - row.got_at > SCANNER_WAIT
     match InboundSource(row.source):
         case InboundSource.MEMO:
             return memo_in.sort(row, last_try=last)
