@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError
 
 from indgang.kernel import clock
+from indgang.modules.messages import services as messages
 from indgang.project import routine
 
 
@@ -65,8 +66,8 @@ def test_a_part_that_fails_holds_up_no_letter(
     def broken() -> int:
         raise IntegrityError("a row that nobody foresaw")
 
-    monkeypatch.setattr(routine.messages, "plan_reminders", broken)
-    monkeypatch.setattr(routine.messages, "deliver_planned", lambda: 7)
+    monkeypatch.setattr(messages, "plan_reminders", broken)
+    monkeypatch.setattr(messages, "deliver_planned", lambda: 7)
     done = routine.minute()
     assert (done["reminders"], done["messages"]) == (0, 7)
     assert "reminders" in caplog.text

@@ -219,6 +219,12 @@ def test_a_half_read_list_is_forgotten(make: Make) -> None:
     assert not BulkRecipient.objects.exists()
 
 
+def test_a_list_that_was_read_to_its_end_meanwhile_keeps_its_receivers(make: Make) -> None:
+    run = BulkRun.objects.get(pk=make(count=3))  # it was a draft when somebody thought its reader had died
+    making.forget(run)
+    assert BulkRecipient.objects.count() == BulkRun.objects.get().total == 3
+
+
 def test_paused_nothing_is_written_and_resumed_it_goes_on(make: Make, leader: EmployeeInfo) -> None:
     run_id = make(count=6)
     bulk.start(run_id=run_id, by=leader)

@@ -152,8 +152,11 @@ def forget_drafts() -> int:
 def forget(run: BulkRun) -> None:
     """A list that could not be read to its end leaves nothing behind."""
     with transaction.atomic():
-        BulkRecipient.objects.filter(run=run).delete()
-        BulkRun.objects.filter(pk=run.pk, state=BulkState.DRAFT).delete()
+        draft = BulkRun.objects.select_for_update().filter(pk=run.pk, state=BulkState.DRAFT).first()
+        if draft is None:  # read to its end meanwhile: its receivers are wanted
+            return
+        BulkRecipient.objects.filter(run=draft).delete()
+        draft.delete()
 
 
 def _read(run: BulkRun, first: Wanted | Rejected, rest: Iterator[Wanted | Rejected], most: int) -> None:
