@@ -18,6 +18,7 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages import selectors as messages
 from indgang.modules.messages.selectors import MessageInfo
+from indgang.modules.messages.vocabulary import MessageKind
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors import DraftLine
 from indgang.surfaces.desk.contacts.deciding import can_be_decided
@@ -40,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class JourneyView:
-    """`now`: what happens now, in one sentence. `letter`: whether the last letter arrived, as it is said on the phone.
+    """`now`: what happens now, in one sentence. `letter`: whether the last letters arrived, as it is said on the phone.
     `cases`: those that a note can be written for.
 
     `decidable`: what can be decided now, or what it waits for.
@@ -80,7 +81,8 @@ def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
     about = {case.case_key for case in ours}  # a case that is decided belongs to a journey that has ended
     letters = [one for one in messages.inbox(contact.party) if one.case_key in about] if about else []
     told = [one for one in letters if one.case_key in keys]
-    arrived = messages.sentences_of([one.id for one in {*told, *letters[:1]}])
+    spoken = _spoken_of(letters)
+    arrived = messages.sentences_of([one.id for one in {*told, *spoken}])
     entries += [_letter(one, arrived.get(one.id, Text())) for one in told]
     entries += [
         Entry(
@@ -97,7 +99,7 @@ def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
     service = catalogue.services().get(contact.service_id)
     decidable = tuple(can_be_decided(service, drafts, own, waits, other_cases=len(all_cases) > len(own)))
     entries.sort(key=lambda entry: entry.at, reverse=True)
-    return JourneyView(now, tuple(entries), own, decidable, _on_the_phone(letters, arrived))
+    return JourneyView(now, tuple(entries), own, decidable, _on_the_phone(spoken, arrived))
 
 
 def _letter(message: MessageInfo, arrived: Text) -> Entry:
@@ -110,11 +112,15 @@ def _letter(message: MessageInfo, arrived: Text) -> Entry:
     )
 
 
+def _spoken_of(letters: list[MessageInfo]) -> list[MessageInfo]:
+    """The letters that people call about: the newest decision, and what was sent since."""
+    decided = [one for one in letters if one.kind is MessageKind.DECISION][:1]
+    return decided + [one for one in letters[:1] if one not in decided]
+
+
 def _on_the_phone(letters: list[MessageInfo], arrived: dict[UUID, Text]) -> str:
-    """`»Du er flyttet«: Sendt 3. november 2026. Leveret i Digital Post samme dag.` of the newest letter."""
-    if not letters or letters[0].id not in arrived:
-        return ""
-    return f"»{letters[0].title}«: {arrived[letters[0].id]}"
+    """`»Du er flyttet«: Sendt 3. november 2026. Leveret i Digital Post samme dag.`, one after the other."""
+    return " ".join(f"»{one.title}«: {arrived[one.id]}" for one in letters if one.id in arrived)
 
 
 def _case(case: CaseInfo, ours: bool) -> Entry:

@@ -77,3 +77,29 @@ def test_ten_letters_cost_no_more_questions_than_one(
     at_the_matter(desk, begun)
     with django_assert_max_num_queries(21):
         desk.get(url(begun))
+
+
+def test_the_guidance_that_is_open_leads_to_the_letter(
+    desk: Client, begun: Running, maja: Acting, ole: EmployeeInfo, open_case: Open
+) -> None:
+    granted(open_case, maja, ole)
+    choose(desk, begun, "Maja Holm")
+    desk.post(url(begun, "vejledning/flytning-indland/"))
+    page = text_of(desk.get(url(begun)))
+    assert "Er brevet nået frem?" not in page
+    assert "Vi taler om: Anmeld flytning" in page
+    page = at_the_matter(desk, begun)
+    assert "Er brevet nået frem?" in page
+    assert "Vi taler om:" not in page
+
+
+def test_a_letter_after_the_decision_does_not_hide_whether_the_decision_arrived(
+    desk: Client, begun: Running, maja: Acting, ole: EmployeeInfo, open_case: Open
+) -> None:
+    case = granted(open_case, maja, ole)
+    messages.send(
+        to=maja.party, letter=LETTER, kind=MessageKind.NOTICE, by=ole.actor, key="n", case_key=case.case_key
+    )
+    messages.deliver_planned()
+    page = at_the_matter(desk, begun)
+    assert page.index("»Du er flyttet«: ") < page.index("»Husk nøglen«: ")
