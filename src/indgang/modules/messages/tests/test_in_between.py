@@ -10,7 +10,7 @@ from django.db import connection
 
 from indgang.kernel import clock
 from indgang.modules.identity.vocabulary import Acting
-from indgang.modules.messages import services
+from indgang.modules.messages import selectors, services
 from indgang.modules.messages.events import DeliveryFailed
 from indgang.modules.messages.models import Delivery, Inbound, Ladder, Receipt
 from indgang.modules.messages.services import applying, hand_over
@@ -42,7 +42,9 @@ def test_a_letter_that_did_not_leave_is_not_tried_again_when_the_message_has_arr
     for _ in range(4):
         later(hours=7)
     assert roads.letters.calls.total() == 1
-    assert rung(message_id, W.LETTER).state == S.REPLACED_BY
+    called_off = rung(message_id, W.LETTER)
+    assert (called_off.state, called_off.replaced_by_id) == (S.REPLACED_BY, post.pk)
+    assert selectors.state_of(message_id).state == L.ARRIVED
 
 
 def test_a_worker_that_died_with_the_letter_does_not_send_it_when_the_message_has_arrived(
