@@ -89,3 +89,25 @@ def test_without_rights_the_exact_command_is_named(monkeypatch: pytest.MonkeyPat
     assert stop.value.code == INSTALL_FIRST
     assert "apt-get install -y --no-install-recommends chromium postgresql" in str(stop.value)
     assert "--without browser,postgres" in str(stop.value)
+
+
+def test_where_dovecot_cannot_be_had_its_tests_are_left_out_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = {name: missing(name) for name in ("browser", "postgres", "letters")}
+    mail = missing("mail", "dovecot-imapd")
+    monkeypatch.setattr(system, "NEEDS", {**there, "mail": mail})
+    monkeypatch.setattr(system, "MAIL", mail)
+    monkeypatch.setattr(system, "_how_to_be_root", lambda: None)
+    notes: list[str] = []
+    plan = testing._provided(testing.parse([]), notes)
+    assert plan.without == ("mail",)
+    assert "not mail" in " ".join(plan.selection())
+    assert "Dovecot" in notes[0]
+
+
+def test_without_a_browser_nothing_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "NEEDS", {"browser": missing("browser", "chromium")})
+    monkeypatch.setattr(system, "_how_to_be_root", lambda: None)
+    with pytest.raises(Stop):
+        testing._provided(testing.parse([]), [])
