@@ -6,7 +6,7 @@ from django.db import transaction
 
 from indgang.kernel import clock, events
 from indgang.kernel.errors import Expected, NotYours
-from indgang.kernel.free_text import cleaned
+from indgang.kernel.free_text import cleaned, without_cpr
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -78,7 +78,7 @@ def _failed(message_id: UUID, by: EmployeeInfo, *wanted: Remedy) -> Ladder | Non
 
 
 def _reason(why: str) -> str:
-    said = cleaned(why)[:LONGEST_REASON]
+    said = without_cpr(cleaned(why))[:LONGEST_REASON]
     if not said:
         raise SayWhy
     return said

@@ -116,6 +116,13 @@ def test_told_on_the_phone(refused: UUID, lise: EmployeeInfo) -> None:
     assert ladder(refused).state == L.TOLD, "that ends it"
 
 
+def test_a_number_in_a_reason_is_not_kept(refused: UUID, lise: EmployeeInfo) -> None:
+    services.tell_otherwise(message_id=refused, why="Ringede til 010101-1234 om det", by=lise)
+    assert ladder(refused).solved_why == "Ringede til [cpr] om det"
+    told = Event.objects.get(action="letter_told_otherwise")
+    assert "1234" not in told.purpose
+
+
 def test_a_pdf_that_failed_is_made_anew(
     roads: Roads, maja: Acting, letter: Letter, lise: EmployeeInfo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
