@@ -138,8 +138,6 @@ class Administrator(RoleCard):
         Right.TELL_OF_OUTAGES: Reach.MUNICIPALITY,
         Right.SEE_ACCESS: Reach.MUNICIPALITY,
         Right.IMPORT_CONTACTS: Reach.MUNICIPALITY,
-        Right.SEE_POST: Reach.MUNICIPALITY,
-        Right.SEND_TO_MANY: Reach.MUNICIPALITY,
     }
 
 

@@ -73,14 +73,18 @@ class LetterForStaff:
 
 
 def units_in_reach(by: EmployeeInfo) -> tuple[str, ...] | None:
-    """The units whose letters somebody looks after: the own, the department's, or all of them (None)."""
+    """The units whose letters somebody looks after: the own, the department's, or all of them (None).
+
+    Who looks after a department also sees letters of no unit: nobody else would.
+    """
     reach = by.reach(Right.SEE_POST)
     if reach is Reach.MUNICIPALITY:
         return None
     if reach is Reach.DEPARTMENT:
         units = identity.units()
         own = units.get(by.unit)
-        return tuple(unit.id for unit in units.values() if own and unit.department == own.department)
+        theirs = (unit.id for unit in units.values() if own and unit.department == own.department)
+        return ("", *theirs)
     return (by.unit,) if reach is not None and by.unit else ()
 
 
