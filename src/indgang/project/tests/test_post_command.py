@@ -67,7 +67,9 @@ def test_what_did_not_arrive_has_a_cause_and_a_remedy() -> None:
         state="failed", came_from="arrived", cause="no_address", failed_at=clock.now()
     )
     told = post("--failed")
-    assert told.startswith(f"{message_id}  We know no address. Tries: 0. You can: Look up the address, and send again")
+    assert told.startswith(
+        f"{message_id}  We know no address. Tries: 0. You can: Look up the address, and send again"
+    )
     assert "Maja" not in told
 
 
