@@ -1,6 +1,6 @@
 """The tests' tables on SQLite are made by the migrations once, and copied from then on.
 
-The copy stands in `build/test-tables/` under a name that changes with every migration, model and version of Django, so
+The copy stands in `build/test-tables/` under a name that changes with every migration, model and installed package, so
 an old one is never taken. PostgreSQL runs the migrations each time.
 """
 
@@ -17,7 +17,10 @@ from django.db import connections
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "test-tables"
-_SHAPES = ("src/indgang/**/migrations/*.py", "src/indgang/**/models/*.py", "src/indgang/kernel/*.py")
+_SHAPES = (
+    *("src/indgang/**/migrations/*.py", "src/indgang/**/models/*.py", "src/indgang/kernel/*.py"),
+    *("src/indgang/project/settings.py", "requirements-dev.txt"),  # whose tables there are, in which version
+)
 
 
 def fingerprint() -> str:
