@@ -70,7 +70,7 @@ class Boxes:
         for part in ("tmp", "new", "cur"):
             (box / part).mkdir(parents=True, exist_ok=True)
         at = now()
-        name = f"{int(time.time())}.M{time.time_ns() % 10**9}P{os.getpid()}Q{next(_numbers)}.mail"
+        name = f"{int(time.time())}.M{time.time_ns() % 10**9:09d}P{os.getpid()}Q{next(_numbers)}.mail"
         head = f"Return-Path: <{sender}>\r\nDelivered-To: {address}\r\n"
         head += f"Received: by mail.example (simulator); {at.strftime('%a, %d %b %Y %H:%M:%S +0000')}\r\n"
         with (box / "tmp" / name).open("wb") as file:

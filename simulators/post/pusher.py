@@ -1,6 +1,7 @@
 """Pushes receipts and what people write to the municipality, again and again until it says that it has them."""
 
 import base64
+import sqlite3
 import sys
 import threading
 import time
@@ -21,7 +22,8 @@ LONGEST_WAIT = 10.0  # seconds between two tries
 
 @dataclass
 class Pusher(threading.Thread):
-    """One thread. `waits`: the machine's time before which something is not tried again."""
+    """One thread; `push` may be called from others. `waits`: the machine's time before which something is not tried
+    again."""
 
     house: House
     store: Store
@@ -32,6 +34,7 @@ class Pusher(threading.Thread):
         super().__init__(daemon=True, name="pusher")
         self._session = requests.Session()
         self._session.trust_env = False
+        self._one_at_a_time = threading.Lock()
 
     __hash__ = threading.Thread.__hash__
 
@@ -52,10 +55,13 @@ class Pusher(threading.Thread):
         return sum(self.push(one_id) for one_id in ready)
 
     def push(self, one_id: str) -> bool:
-        """Push one now. False when it was not taken; it is tried again later."""
-        row = self.store.row("SELECT * FROM outgoing WHERE id = ?", one_id)
-        if row is None:
-            return False
+        """Push one now, unless somebody else just did. False when it was not taken; it is tried again later."""
+        with self._one_at_a_time:
+            row = self.store.row("SELECT * FROM outgoing WHERE id = ? AND pushed < wanted", one_id)
+            return row is not None and self._push(row)
+
+    def _push(self, row: sqlite3.Row) -> bool:
+        one_id = row["id"]
         said = self._said(PLACES[row["kind"]], row["body"], row["kind"])
         taken = not said
         with self.store.writing():

@@ -39,11 +39,12 @@ def copy(now: datetime = NOW, *, everything: bool = True) -> Any:
 
 
 def copied(table: str = "contact", what: str = "id") -> list[Any]:
-    """What the parts of a table hold, in the order of their ids."""
+    """What the parts of a table hold: ids in their order, all else in the order in which it happened."""
     held = [part for part in parts() if part.table == table]
     if not held:
         return []
-    rows = duckdb.connect().execute(f"SELECT {what} FROM {files(held)} ORDER BY id").fetchall()  # noqa: S608
+    order = "id" if what == "id" else '"at", id'
+    rows = duckdb.connect().execute(f"SELECT {what} FROM {files(held)} ORDER BY {order}").fetchall()  # noqa: S608
     return [row[0] if len(row) == 1 else row for row in rows]
 
 
