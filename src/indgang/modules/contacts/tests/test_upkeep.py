@@ -207,7 +207,7 @@ def test_a_late_row_in_a_month_that_is_closed_is_told_to_its_neighbours_near_and
     assert report.rows == 1
     assert report.rewritten == 2 + 1  # January, February; and the open April, since a part has come
     assert copied(what="gap_before, gap_after") == [
-        (None, 19 * DAY), (19 * DAY, 10 * DAY), (4 * DAY, None), (None, None), (10 * DAY, 4 * DAY),
+        (None, 19 * DAY), (19 * DAY, 10 * DAY), (10 * DAY, 4 * DAY), (4 * DAY, None), (None, None),
     ]  # fmt: skip
     assert [(part.month, part.gaps_final) for part in parts()].count((1, True)) == 1
     assert copy(NOW + timedelta(hours=2)).rewritten == 0
