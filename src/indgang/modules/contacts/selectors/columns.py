@@ -9,6 +9,7 @@ every engine.
 | day, month, year | the date in Copenhagen, the first of its month, its year |
 | minutes_tenths | staff time in tenths of a minute |
 | party | pseudonym of a party, another for each year; null without a party |
+| followed | whether the row can be seen again: it has a party and a service, and its time can be relied on |
 | gap_before, gap_after | seconds to the nearest contact by the same party on the same service |
 | gap_digital | seconds since the nearest earlier digital contact: of the party on the service, or of the journey |
 | channel_before | the channel of the contact that `gap_before` leads to |
@@ -47,6 +48,7 @@ CONTACT_COLUMNS = {
     "weight": "decimal(14, 4)",
     "journey": "string",
     "party": "string",
+    "followed": "boolean",
     "corrects": "string",
     "gap_before": "int32",
     "gap_after": "int32",

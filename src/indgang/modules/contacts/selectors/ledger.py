@@ -15,6 +15,7 @@ from django.db import models
 from indgang.kernel.clock import COPENHAGEN
 from indgang.modules.contacts.models import Contact, Measurement
 from indgang.modules.contacts.selectors.columns import COLUMNS, GAPS, arrow_schema
+from indgang.modules.contacts.vocabulary import Quality
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -118,6 +119,9 @@ def _contact(row: Sequence[Any]) -> dict[str, Any]:
         "minutes_tenths": None if minutes is None else round(minutes * 10),
         "journey": _text(found["journey"]),
         "party": found["party_key"] or None,
+        "followed": bool(
+            found["party_key"] and found["service"] and found["quality"] != Quality.TIME_UNRELIABLE
+        ),
         "corrects": _text(found["corrects"]),
         **dict.fromkeys(GAPS),
     }

@@ -1,15 +1,18 @@
 """A part is whole or not there; what the manifest does not name is not read."""
 
+import hashlib
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
 from indgang.modules.contacts import selectors, services
-from indgang.modules.contacts.models import Batch
+from indgang.modules.contacts.models import Batch, LedgerPart
 from indgang.modules.contacts.selectors.columns import CONTACT_COLUMNS
 from indgang.modules.contacts.selectors.parts import folder, parts, parts_mark
 from indgang.modules.contacts.services.copy import NewPart, enter, place, retire, staging, write_part
@@ -145,3 +148,21 @@ def test_the_mark_of_the_ledger_changes_when_one_batch_is_undone_and_an_older_on
     services.redo_batch(name="test-town-2", by="system")
     assert selectors.ledger_mark() == before
     assert len(before) <= 200  # as a report keeps it
+
+
+def test_a_part_from_before_is_told_who_can_be_seen_again(batch: int) -> None:
+    """Migration 0010: the old file goes, the new one says the same and one thing more."""
+    facts = "'pas' AS service, 'counted' AS quality, 'p' AS party"
+    with staging() as own:
+        part = written(f"SELECT * REPLACE ({facts}) FROM ({ROW})", own, batch=batch)  # noqa: S608
+        place([part])
+        enter([part])
+    file = folder() / part.path
+    duckdb.sql(f"COPY (SELECT * EXCLUDE (followed) FROM '{file}') TO '{file}.old' (FORMAT parquet)")  # noqa: S608
+    Path(f"{file}.old").replace(file)
+    import_module("indgang.modules.contacts.migrations.0010_followed").tell(apps, None)
+    [new] = parts()
+    assert duckdb.sql(f"SELECT id, followed FROM '{new.file}'").fetchall() == [("7:1", True)]  # noqa: S608
+    held = LedgerPart.objects.get(gone_at__isnull=True)
+    assert held.sha256 == hashlib.sha256(Path(new.file).read_bytes()).hexdigest()
+    assert LedgerPart.objects.exclude(gone_at__isnull=True).get().path == part.path

@@ -84,6 +84,8 @@ def _gap(draw: random.Random) -> int | None:
 
 def _contact(draw: random.Random, id: str, batch: int, number: int) -> dict[str, Any]:
     before = _gap(draw)
+    service, party = draw.choice(_SERVICES), draw.choice((None, f"p{draw.randrange(900)}"))
+    quality = draw.choices(list(Quality), (90, 4, 3, 3))[0]
     return {
         "id": id,
         "key": "",
@@ -92,14 +94,14 @@ def _contact(draw: random.Random, id: str, batch: int, number: int) -> dict[str,
         "direction": draw.choice(("in", "in", "in", "out")),
         "channel": draw.choice(list(Channel)).value,
         "entrance": draw.choice(("", "raadhuset", "kvarterhuset")),
-        "service": draw.choice(_SERVICES),
+        "service": service,
         "department": draw.choice(_DEPARTMENTS),
         "kind": "unknown",
         "level": "",
         "outcome": draw.choice(list(Outcome)).value,
         "audience": draw.choice(list(Audience)).value,
         "handling": draw.choice(list(Handling)).value,
-        "quality": draw.choices(list(Quality), (90, 4, 3, 3))[0].value,
+        "quality": quality.value,
         "cause": draw.choice(list(Cause)).value,
         "exempt": draw.choice((None, True, False)),
         "minutes_tenths": draw.choice((None, draw.randrange(600))),
@@ -107,7 +109,8 @@ def _contact(draw: random.Random, id: str, batch: int, number: int) -> dict[str,
             (Decimal(1), Decimal(1), Decimal("3.3333"), Decimal("0.0001"), Decimal("123456.7"))
         ),
         "journey": draw.choice((None, f"j{draw.randrange(4000)}")),
-        "party": draw.choice((None, f"p{draw.randrange(900)}")),
+        "party": party,
+        "followed": bool(party and service and quality != Quality.TIME_UNRELIABLE),
         "corrects": None,
         "gap_before": before,
         "gap_after": _gap(draw),

@@ -48,7 +48,9 @@ _MEASUREMENT: dict[str, Any] = {"service": "pas", "subject_key": "", "audience":
 
 def contact(day: str = "2026-02-02", **facts: Any) -> dict[str, Any]:
     """A call of an unknown caller on a day, unless the facts say otherwise."""
-    return {**_CONTACT, **_when(day), **facts}
+    found = {**_CONTACT, **_when(day), **facts}
+    known = bool(found["party"] and found["service"]) and found["quality"] != "time_unreliable"
+    return {**found, "followed": known}
 
 
 def measurement(kind: str, subject: str = "", day: str = "2026-02-02", **facts: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
@@ -169,3 +170,17 @@ def test_a_question_mark_in_what_was_asked_for_is_a_letter(both: tuple[Postgres,
         ours = f"batch = {live_batch().id} AND service <> 'it''s 100 %?'"
         sql = f'SELECT count(*) AS "n?" FROM {name} WHERE {ours} AND channel = ?'  # noqa: S608
         assert backend.rows(sql, ["telephone"]) == [{"n?": 1}]
+
+
+def test_tables_that_a_former_version_made_are_made_anew(both: tuple[Postgres, Duck]) -> None:
+    call(3)
+    contacts.upkeep(now=clock.now(), everything=True)
+    assert same(both) == 1
+    with psycopg.connect(address(), autocommit=True) as own:
+        own.execute("ALTER TABLE analytics.contact DROP COLUMN followed")
+    again = Postgres(address())
+    try:
+        assert again.refresh()
+        assert held(again, "contact") == held(both[1], "contact")
+    finally:
+        again.close()

@@ -136,6 +136,7 @@ def _columns(mapping: Mapping, batch: int, with_party: bool) -> str:
         "weight": weight,
         "journey": "NULL",
         "party": "p.pseudonym" if with_party else "NULL",
+        "followed": _followed(mapping) if with_party else "false",
         "corrects": "NULL",
         **{
             gap: f"g.{gap}" if with_party else "NULL"
@@ -143,6 +144,11 @@ def _columns(mapping: Mapping, batch: int, with_party: bool) -> str:
         },
     }
     return ", ".join(f'{sql} AS "{column}"' for column, sql in columns.items())
+
+
+def _followed(mapping: Mapping) -> str:
+    known = f"p.pseudonym IS NOT NULL AND {_field(mapping, 'service')} <> ''"
+    return f"({known} AND {unreliable(mapping)} <> {text(Quality.TIME_UNRELIABLE.value)})"
 
 
 def _measure_gaps(stage: Stage, mapping: Mapping) -> None:

@@ -89,9 +89,7 @@ def website_first(ledger: Ledger) -> Answer:
     ).mutate(estimated=ibis.literal(False), followed=ibis.null("float64"))
     contacts = ledger.contacts
     came = contacts.filter(contacts.direction == "in", contacts.channel.isin(["telephone", "in_person"]))
-    known = ((came.party.notnull() & (came.service != "")) | came.journey.notnull()) & (
-        came.quality != "time_unreliable"
-    )
+    known = came.followed | (came.journey.notnull() & (came.quality != "time_unreliable"))
     tried = known & came.gap_digital.notnull() & (came.gap_digital <= _DAY)
     estimated = whole(
         ledger,

@@ -28,11 +28,6 @@ def _incoming(ledger: Ledger) -> Table:
     return rows.filter(rows.direction == "in")
 
 
-def _followed(rows: Table) -> Any:
-    """Whether a row can be seen again: its party, its service and its time are known."""
-    return rows.party.notnull() & (rows.service != "") & (rows.quality != "time_unreliable")
-
-
 def _near(gap: Any) -> Any:
     """The shortest of the windows, in days, that reaches over a gap; 0 when none does."""
     reach = [(gap <= days * _DAY, days) for days in sorted(WINDOWS.values())]
@@ -45,7 +40,7 @@ def _cells(ledger: Ledger, rows: Table, *more: str) -> Table:
     Columns: `before` and `after` (see `_near`), `followed`, the day, and `more`; `weight`, and `times`, the rows.
     """
     by = [*ledger.keys, "batch", "day", "quality", "estimated", "handling", "outcome", *more]
-    seen = rows.mutate(before=_near(rows.gap_before), after=_near(rows.gap_after), followed=_followed(rows))
+    seen = rows.mutate(before=_near(rows.gap_before), after=_near(rows.gap_after))
     cells = seen.group_by([*dict.fromkeys(by), "before", "after", "followed"])
     return cells.aggregate(weight=seen.weight.sum(), times=seen.count())
 
@@ -113,7 +108,7 @@ def fcr(ledger: Ledger) -> Answer:
         alone = _none_within(cells.after, days)
         found.append(_share(ledger, cells, group, part=alone, of=first, followed=cells.followed))
         unseen = rows.gap_before.isnull() | (rows.gap_before > days * _DAY)
-        behind[group] = _followed(rows) & unseen & _passed(ledger, rows, days)
+        behind[group] = rows.followed & unseen & _passed(ledger, rows, days)
     said = _staff_said(cells)
     found.append(
         _share(ledger, cells, "staff_says", part=cells.outcome == "resolved", of=said, followed=said)
@@ -150,13 +145,13 @@ def repeat_share(ledger: Ledger) -> Answer:
         of = cells.followed & _begun(ledger, cells, days)
         again = ~_none_within(cells.before, days)
         found.append(_share(ledger, cells, group, part=again, of=of, followed=cells.followed))
-        behind[group] = _followed(rows) & _begun(ledger, rows, days)
+        behind[group] = rows.followed & _begun(ledger, rows, days)
     week = WINDOWS["w7"]
     both = _priced_again(ledger, cells, cells.followed & ~_none_within(cells.before, week))
     before, now = _prices(ledger, cells)
     dearer = (now > before).fill_null(False)
     found.append(_share(ledger, cells, "dearer_w7", part=dearer, of=both, followed=cells.followed))
-    again = _followed(rows) & rows.gap_before.notnull() & (rows.gap_before <= week * _DAY)
+    again = rows.followed & rows.gap_before.notnull() & (rows.gap_before <= week * _DAY)
     return Answer(
         together(*found), _behind(rows, {**behind, "dearer_w7": _priced_again(ledger, rows, again)})
     )

@@ -59,6 +59,8 @@ class Postgres:
             yield
 
     def _make(self) -> None:
+        if self._has_other_columns():
+            self._run("DROP SCHEMA analytics CASCADE")
         self._run("CREATE SCHEMA IF NOT EXISTS analytics")
         self._run("CREATE TABLE IF NOT EXISTS part (name text PRIMARY KEY, version text)")
         self._run("CREATE TABLE IF NOT EXISTS corrected (id text, batch integer)")
@@ -67,6 +69,14 @@ class Postgres:
             self._run(f"CREATE TABLE IF NOT EXISTS {table} ({columns}, part text)")
             self._run(f"CREATE INDEX IF NOT EXISTS {table}_part ON {table} (part)")
         self._run("CREATE INDEX IF NOT EXISTS contact_scope ON contact (batch, year)")
+
+    def _has_other_columns(self) -> bool:
+        """Whether the tables were made by a version that knew other columns: all they hold can be copied again."""
+        found = self._run(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'analytics' AND table_name = %s",
+            [TABLES[0]],
+        ).fetchall()
+        return bool(found) and {name for (name,) in found} != {*contacts.sql_types(TABLES[0]), "part"}
 
     def refresh(self) -> bool:
         """Bring the tables to what the parts and the newest rows say. True when they, or what they hold, changed."""
