@@ -1,0 +1,86 @@
+"""What is asked, step by step."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from indgang.kernel.shapes import Bilingual, Slug, YesNo
+from indgang.kernel.strict_yaml import Shape
+from indgang.modules.selfservice.schema.shapes.basic import Condition, Name
+
+
+class ChoiceShape(Shape):
+    value: Slug
+    label: Bilingual
+    help: Bilingual | None = None
+
+
+class CheckShape(Shape):
+    """`when` must hold. If it is false the answer is wrong; if it is not known a person looks at it later."""
+
+    when: Condition
+    message: Bilingual
+
+
+class NoticeShape(Shape):
+    """Something to know about an answer that is taken all the same."""
+
+    when: Condition
+    text: Bilingual
+
+
+class QuestionShape(Shape):
+    """One question. `from`: the list that people or doctors are chosen from. `prefill`: what is chosen
+    first.
+    """
+
+    id: Name
+    kind: Literal[
+        "date", "yes_no", "choice", "people", "address", "doctor", "text", "phone", "email", "confirm"
+    ]
+    label: Bilingual
+    help: Bilingual | None = None
+    why: Bilingual | None = None
+    required: YesNo = True
+    show_when: Condition | None = None
+    checks: tuple[CheckShape, ...] = ()
+    notices: tuple[NoticeShape, ...] = ()
+    choices: tuple[ChoiceShape, ...] = ()
+    options: Name | None = Field(default=None, alias="from")
+    prefill: Condition | None = None
+    max_length: Name | None = None
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> "QuestionShape":
+        if (self.kind == "choice") != bool(self.choices):
+            raise ValueError("`choices` belongs to the kind choice, and is needed there.")
+        if (self.kind in ("people", "doctor")) != bool(self.options):
+            raise ValueError("`from` belongs to the kinds people and doctor, and is needed there.")
+        if self.max_length and self.kind != "text":
+            raise ValueError("`max_length` belongs to the kind text.")
+        return self
+
+
+class CardRowShape(Shape):
+    label: Bilingual
+    value: Bilingual
+
+
+class CardShape(Shape):
+    """What we already know about `fact`. `right`: what to ask when the citizen says that it is wrong."""
+
+    fact: Name
+    title: Bilingual
+    rows: tuple[CardRowShape, ...] = Field(min_length=1)
+    right: Bilingual | None = None
+    missing: Bilingual
+
+
+class StepShape(Shape):
+    """One topic. It is left out when there is nothing in it to show."""
+
+    id: Slug
+    title: Bilingual
+    intro: Bilingual | None = None
+    cards: tuple[CardShape, ...] = ()
+    questions: tuple[QuestionShape, ...] = ()

@@ -1,0 +1,74 @@
+"""The shape of solution.yaml, read from top to bottom: who, what we know, what we ask, what decides."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from indgang.kernel.shapes import Bilingual, Slug
+from indgang.kernel.strict_yaml import Shape
+from indgang.modules.selfservice.schema.shapes.asking import AskShape
+from indgang.modules.selfservice.schema.shapes.basic import Condition, Ground, Name
+from indgang.modules.selfservice.schema.shapes.knowing import FactShape, ParameterShape, TermShape
+from indgang.modules.selfservice.schema.shapes.questions import StepShape
+from indgang.modules.selfservice.schema.shapes.rules import (
+    FollowUpShape,
+    ReceiverShape,
+    RuleShape,
+    SentenceShape,
+)
+
+
+class WhoMayShape(Shape):
+    """Who may use the solution. `when` must not be false; `otherwise` says what to do instead."""
+
+    parties: tuple[Literal["person", "company"], ...] = Field(min_length=1)
+    grounds: tuple[Ground, ...] = Field(min_length=1)
+    when: Condition
+    otherwise: Bilingual
+
+
+class NotesShape(Shape):
+    """What is kept about each notice, so that two that clash are found."""
+
+    address: Name
+    people: Name
+    day: Name
+
+
+class LettersShape(Shape):
+    """Which file of `letters/` is written when."""
+
+    granted: Name
+    part_granted: Name
+    refused: Name
+    receipt: Name
+
+
+class SolutionShape(Shape):
+    """solution.yaml. `sensitive`: when it holds, or is not known, the case is shown to nobody who has not taken it."""
+
+    id: Slug
+    format: Literal["1"]
+    kind: Literal["own", "national"]
+    services: tuple[Slug, ...] = Field(min_length=1)
+    title: Bilingual
+    summary: Bilingual
+    minutes: int = Field(ge=1, le=120)
+    unit: Slug
+    basis: tuple[str, ...] = Field(min_length=1)
+    keep_draft_days: Name
+    first_action_working_days: Name
+    complaint_body: str
+    parameters: tuple[ParameterShape, ...]
+    facts: tuple[FactShape, ...]
+    who_may: WhoMayShape
+    sensitive: Condition | None = None
+    terms: tuple[TermShape, ...] = ()
+    steps: tuple[StepShape, ...] = Field(min_length=1)
+    rules: tuple[RuleShape, ...] = Field(min_length=1)
+    receivers: tuple[ReceiverShape, ...] = ()
+    follow_ups: tuple[FollowUpShape, ...] = ()
+    sentences: tuple[SentenceShape, ...] = ()
+    notes: NotesShape | None = None
+    asks: tuple[AskShape, ...] = ()
+    letters: LettersShape

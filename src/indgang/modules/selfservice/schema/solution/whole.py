@@ -1,0 +1,90 @@
+"""Everything about one version of a solution."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from indgang.kernel.expressions import Expression, Names
+from indgang.kernel.text import Text
+from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
+from indgang.modules.selfservice.schema.shapes import SolutionShape
+from indgang.modules.selfservice.schema.solution.asking import Ask
+from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
+from indgang.modules.selfservice.schema.solution.questions import CardUse, Question, Step
+from indgang.modules.selfservice.schema.solution.rules import FollowUpRule, Rule, Sentence
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Everything about one version of a solution. `names` are all names that conditions may use; `sensitive` says
+    whether a case holds what may not be seen by everybody, None when the solution never does.
+    """
+
+    shape: SolutionShape
+    names: Names
+    parameters: tuple[ParameterUse, ...]
+    facts: tuple[FactUse, ...]
+    may_use: Expression
+    sensitive: Expression | None
+    terms: Mapping[str, Term]
+    steps: tuple[Step, ...]
+    rules: tuple[Rule, ...]
+    follow_ups: tuple[FollowUpRule, ...]
+    sentences: tuple[Sentence, ...]
+    asks: tuple[Ask, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        return self.shape.id
+
+    @property
+    def title(self) -> Text:
+        return self.shape.title.text
+
+    @property
+    def service_id(self) -> str:
+        return self.shape.services[0]
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        return {question.id: question for step in self.steps for question in step.questions}
+
+    @cached_property
+    def uses(self) -> dict[str, FactUse]:
+        return {use.id: use for use in self.facts}
+
+    @cached_property
+    def parameter_uses(self) -> dict[str, ParameterUse]:
+        return {use.id: use for use in self.parameters}
+
+    @cached_property
+    def asked_with(self) -> frozenset[str]:
+        """Names that look-ups are asked with, the names in the terms among them too."""
+        found = {path.split(".")[0] for use in self.facts for path in use.ask.values()}
+        for name in [name for name in found if name in self.terms]:
+            found |= self.behind(name)
+        return frozenset(found)
+
+    def behind(self, term: str) -> set[str]:
+        """Everything that a term is computed from, through other terms too."""
+        found: set[str] = set()
+        for root in self.terms[term].expression.roots:
+            found.add(root)
+            if root in self.terms:
+                found |= self.behind(root)
+        return found
+
+    def ask(self, key: str) -> Ask | None:
+        return next((ask for ask in self.asks if ask.id == key), None)
+
+    @cached_property
+    def confirmations(self) -> str:
+        """The name of the fact that says what others answered; empty when the solution does not look it up."""
+        return next((use.id for use in self.facts if use.look_up == CONFIRMATIONS), "")
+
+    @cached_property
+    def cards(self) -> dict[str, CardUse]:
+        return {card.fact: card for step in self.steps for card in step.cards}
+
+    def step(self, key: str) -> Step | None:
+        return next((step for step in self.steps if step.id == key), None)
