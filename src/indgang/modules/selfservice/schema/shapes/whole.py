@@ -9,6 +9,7 @@ from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.asking import AskShape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Ground, Name
 from indgang.modules.selfservice.schema.shapes.knowing import FactShape, ParameterShape, TermShape
+from indgang.modules.selfservice.schema.shapes.payment import PaymentShape
 from indgang.modules.selfservice.schema.shapes.questions import StepShape
 from indgang.modules.selfservice.schema.shapes.rules import (
     FollowUpShape,
@@ -71,4 +72,5 @@ class SolutionShape(Shape):
     sentences: tuple[SentenceShape, ...] = ()
     notes: NotesShape | None = None
     asks: tuple[AskShape, ...] = ()
+    payment: PaymentShape | None = None
     letters: LettersShape

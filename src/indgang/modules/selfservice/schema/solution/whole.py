@@ -10,6 +10,7 @@ from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.shapes import SolutionShape
 from indgang.modules.selfservice.schema.solution.asking import Ask
 from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
+from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.questions import CardUse, Question, Step
 from indgang.modules.selfservice.schema.solution.rules import FollowUpRule, Rule, Sentence
 
@@ -32,6 +33,7 @@ class Solution:
     follow_ups: tuple[FollowUpRule, ...]
     sentences: tuple[Sentence, ...]
     asks: tuple[Ask, ...] = ()
+    payment: PaymentUse | None = None
 
     @property
     def slug(self) -> str:
