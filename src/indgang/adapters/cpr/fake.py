@@ -6,8 +6,12 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from indgang.adapters.cpr.types import CprUnavailable, PersonRecord
+from indgang.kernel import clock
+from indgang.kernel.dates import age_on
 from indgang.kernel.shapes import Day, Slug, YesNo
 from indgang.kernel.strict_yaml import ContentError, Shape, load_document
+
+OF_AGE = 18
 
 
 class PersonShape(Shape):
@@ -89,6 +93,14 @@ class FakeCpr:
         self._up()
         rows = [self._record(row) for row in self._by_ref.values()]
         return [row for row in rows if row.address == address]
+
+    def children(self, cpr: str) -> list[PersonRecord] | None:
+        me = self.person(cpr)
+        if me is None:
+            return None
+        held = [self._record(self._by_ref[child]) for child, by in self._custody.items() if me.ref in by]
+        children = [row for row in held if age_on(row.born, clock.today()) < OF_AGE]
+        return sorted(children, key=lambda row: (row.born, row.ref))
 
     def _up(self) -> None:
         if self.down:

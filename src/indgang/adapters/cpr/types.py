@@ -51,3 +51,9 @@ class CprClient(Protocol):
 
     def registered_at(self, address: str) -> list[PersonRecord]:
         """Everybody registered at an address (by the address register's id)."""
+
+    def children(self, cpr: str) -> list[PersonRecord] | None:
+        """Everybody under 18 over whom the person holds custody, wherever they live, the oldest first.
+
+        None when the register does not know the person, or not over whom they hold custody.
+        """

@@ -1,8 +1,9 @@
 """What the register of doctors tells us."""
 
-import math
 from dataclasses import dataclass
 from typing import Protocol
+
+from indgang.kernel.distance import kilometres
 
 
 class DoctorsUnavailable(Exception):
@@ -21,11 +22,8 @@ class DoctorRecord:
     open: bool
 
     def kilometres_to(self, lat: float, lon: float) -> float:
-        """As the crow flies, rounded to 100 metres (haversine, mean radius of the earth 6371 km)."""
-        one, other = math.radians(self.lat), math.radians(lat)
-        east = math.sin(math.radians(lon - self.lon) / 2) ** 2
-        half = math.sin((other - one) / 2) ** 2 + math.cos(one) * math.cos(other) * east
-        return round(2 * 6371 * math.asin(math.sqrt(half)), 1)
+        """As the crow flies, rounded to 100 metres."""
+        return kilometres(self.lat, self.lon, lat, lon)
 
 
 class DoctorClient(Protocol):

@@ -1,0 +1,1 @@
+"""The income register (eIndkomst): what employers have reported, month by month."""

@@ -1,0 +1,1 @@
+"""The municipality's schools and their districts."""
