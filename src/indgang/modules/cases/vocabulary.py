@@ -74,6 +74,12 @@ class StepKind(StrEnum):
     """A file was filed wrongly, and was taken out."""
     ARRIVED = "arrived"
     """The letter of the decision arrived so late that there is more time to complain."""
+    HEARING = "hearing"
+    """The party is shown what we build on, and may say something, before we answer (forvaltningsloven § 19)."""
+    SAMPLED = "sampled"
+    """A person looked at an automatic decision that was drawn by lot."""
+    CORRECTED = "corrected"
+    """It takes the place of what the party sent before."""
 
 
 STEP_NAMES = {
@@ -93,6 +99,9 @@ STEP_NAMES = {
     StepKind.FILE_ADDED: Text("Nyt bilag", "New document"),
     StepKind.FILE_OUT: Text("Bilag taget ud", "Document taken out"),
     StepKind.ARRIVED: Text("Afgørelsen nåede frem", "The decision arrived"),
+    StepKind.HEARING: Text("Hørte borgeren før svaret", "Heard the citizen before the answer"),
+    StepKind.SAMPLED: Text("Så på en stikprøve", "Looked at a sample"),
+    StepKind.CORRECTED: Text("Borgeren rettede det, der var sendt", "The citizen corrected what was sent"),
 }
 """What staff call a step. A step's own text is in the citizen's words."""
 
@@ -212,7 +221,8 @@ class Unresolved:
 class Finding:
     """What the rules found. `outcome` is selfservice's word: granted, case, prepared_part_grant,
     prepared_refusal or refused; `version` the hash of the rules; `today` the day they were asked.
-    `sensitive`: somebody in it has a hidden address, wants one, or may have one."""
+    `sensitive`: somebody in it has a hidden address, wants one, or may have one. `unseen`: what speaks against the
+    party and was never shown to them, so that they are heard before anybody says no (forvaltningsloven § 19)."""
 
     outcome: str
     matched: tuple[Matched, ...]
@@ -220,6 +230,7 @@ class Finding:
     version: str
     today: date
     sensitive: bool = False
+    unseen: tuple[Fact, ...] = field(default=(), compare=False)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -229,6 +240,7 @@ class Finding:
             "version": self.version,
             "today": self.today.isoformat(),
             "sensitive": self.sensitive,
+            "unseen": [fact.as_json() for fact in self.unseen],
         }
 
     @classmethod
@@ -240,6 +252,7 @@ class Finding:
             value["version"],
             date.fromisoformat(value["today"]),
             bool(value.get("sensitive")),
+            tuple(Fact.of(fact) for fact in value.get("unseen", ())),
         )
 
 

@@ -31,7 +31,8 @@ class Case(models.Model):
     `version` counts every change: a deed names the version that its page showed. `review_asked_on`: the party
     wants a person to look at the automatic decision, which stands meanwhile; `due` is then when we answer.
     `complaint_until`: the last day to complain about the last decision, when its letter arrived so late that the day
-    in the letter is too early. `protected`: the rules found that somebody in it has, wants or may have a hidden
+    in the letter is too early. `hearing`: what we wait for is the party's word on a hearing, not an answer that we
+    lack. `protected`: the rules found that somebody in it has, wants or may have a hidden
     address; the party's own protection stands with the person.
     """
 
@@ -66,6 +67,7 @@ class Case(models.Model):
     decided_at = models.DateTimeField(null=True)
     review_asked_on = models.DateField(null=True)
     complaint_until = models.DateField(null=True)
+    hearing = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Privacy(
@@ -120,6 +122,11 @@ class Case(models.Model):
                 condition=Q(review_asked_on__isnull=True) | Q(state=CaseState.DECIDED.value),
                 name="cases_only_a_decision_is_reviewed",
                 violation_error_message="Et menneske ser på et svar, der er givet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(hearing=False) | Q(state=CaseState.WAITING.value),
+                name="cases_a_hearing_waits",
+                violation_error_message="Når borgeren bliver hørt, venter sagen på borgeren.",
             ),
         ]
 

@@ -17,7 +17,8 @@ class Decision(AppendOnlyModel):
 
     `finding` holds rule version, matched rules with paragraphs and facts, and what was unresolved; `inputs`
     what the rules were given, so that an automatic decision can be replayed. `goes_against`: a caseworker set
-    aside what the rules prepared, and `reasons` say why.
+    aside what the rules prepared, and `reasons` say why. `no_hearing`: why the party was not heard about something that
+    speaks against them and that they had not seen (forvaltningsloven § 19).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,6 +33,7 @@ class Decision(AppendOnlyModel):
     seen_version = models.PositiveIntegerField()
     reasons = models.TextField(blank=True)
     goes_against = models.BooleanField(default=False)
+    no_hearing = models.TextField(blank=True)
     rule_version = models.CharField(max_length=80)
     inputs = models.JSONField(default=dict)
     finding = models.JSONField()
@@ -68,6 +70,11 @@ class Decision(AppendOnlyModel):
                 | ~_FULL & ~Q(reasons="") & ~Q(complaint_body="") & Q(complaint_until__isnull=False),
                 name="cases_no_without_reasons_and_complaint_guidance",
                 violation_error_message="Et nej har en begrundelse og en klagevejledning.",
+            ),
+            models.CheckConstraint(
+                condition=Q(goes_against=False) | ~Q(reasons=""),
+                name="cases_no_override_without_reasons",
+                violation_error_message="Går du imod det, reglerne fandt, skal du skrive hvorfor.",
             ),
         ]
 
