@@ -133,7 +133,7 @@ LONGEST_ANSWER = 2000
 
 
 class QuestionKind(StrEnum):
-    """What sort of answer a question takes: only those that a shipped solution uses."""
+    """What sort of answer a question takes."""
 
     DATE = "date"
     YES_NO = "yes_no"
@@ -145,6 +145,24 @@ class QuestionKind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     CONFIRM = "confirm"
+    MONEY = "money"
+    PERIOD = "period"
+    WHOLE = "whole"
+    VEHICLE = "vehicle"
+    """A number plate."""
+    COMPANY = "company"
+    """A CVR number."""
+    CPR = "cpr"
+    PICK = "pick"
+    """One of a list that a register knows."""
+    PICKS = "picks"
+    """Some of a list that a register knows."""
+
+
+SEVERAL_CHOSEN = frozenset({QuestionKind.PEOPLE, QuestionKind.PICKS})
+"""Kinds whose answer is a list of what was ticked."""
+FROM_A_LIST = frozenset({QuestionKind.PEOPLE, QuestionKind.DOCTOR, QuestionKind.PICK, QuestionKind.PICKS})
+"""Kinds that are chosen from what a register knows."""
 
 
 class Outcome(StrEnum):
@@ -188,3 +206,29 @@ CIRCUMSTANCE_NAMES = {
     Circumstance.NO_MITID: Text("Har ikke MitID og kan ikke få det", "Has no MitID and cannot get one"),
     Circumstance.OTHER: Text("Noget andet", "Something else"),
 }
+
+
+class ProofKind(StrEnum):
+    """What a grant gives."""
+
+    CERTIFICATE = "certificate"
+    LICENCE = "licence"
+
+
+class ProofEndWhy(StrEnum):
+    """Why a proof ended before its time."""
+
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    REPLACED = "replaced"
+    REFUNDED = "refunded"
+
+
+class ProofState(StrEnum):
+    """How a proof stands on a day."""
+
+    COMING = "coming"
+    """Its first day is not there yet."""
+    VALID = "valid"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"

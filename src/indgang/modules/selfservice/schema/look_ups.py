@@ -1,38 +1,23 @@
 """What a solution may look up in registers: the kind of the answer, what it is asked with, and its words.
 
-`services/registers.py` carries a look-up out. Here stands only what content can count on.
+`services/looking.py` carries a look-up out. Here stands only what content can count on.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from indgang.kernel.expressions import BOOL, DATE, DECIMAL, TEXT, WHOLE, Kind, list_of, record
 from indgang.kernel.text import Text
+from indgang.modules.selfservice.schema.look_up import LookUp
+from indgang.modules.selfservice.schema.register_look_ups import CPR, NAME, REGISTER_LOOK_UPS
 from indgang.modules.selfservice.vocabulary import Standing
 
-
-@dataclass(frozen=True)
-class LookUp:
-    """`asks`: what must be said to look it up, by name. `labels` name the fields; `words` name their
-    values. `ours`: it stands in our own tables, and is asked once more inside the transaction that sends.
-    """
-
-    kind: Kind
-    source: Text
-    asks: Mapping[str, Kind] = field(default_factory=dict)
-    labels: Mapping[str, Text] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
-    ours: bool = False
-
-
-CPR = Text("CPR-registret", "the population register (CPR)")
 BBR = Text("Adresse- og boligregistret (DAR og BBR)", "the address and dwelling registers (DAR and BBR)")
 DOCTORS = Text("Sygesikringsregistret", "the health insurance register")
 OWN = Text("Kommunens egne sager", "the municipality's own cases")
 
 ANSWERS = Text("Svar fra dem, vi har spurgt", "answers of those we asked")
 
-NAME = Text("Navn", "Name")
 AGE = Text("Alder", "Age")
 PROTECTED = Text("Adressebeskyttelse", "Address protection")
 GUARDIANSHIP = Text("Værgemål", "Guardianship")
@@ -73,6 +58,7 @@ def confirmations(asks: Mapping[str, Text]) -> LookUp:
 
 
 LOOK_UPS: dict[str, LookUp] = {
+    **REGISTER_LOOK_UPS,
     "person": LookUp(
         kind=record(
             ref=TEXT,
@@ -174,6 +160,18 @@ LOOK_UPS: dict[str, LookUp] = {
         labels={
             "people": Text("Andre meldinger om de samme personer", "Other notices about the same people"),
             "address": Text("Andre meldinger om adressen", "Other notices about the address"),
+        },
+        ours=True,
+    ),
+    # Licences of this solution that hold today: the party's own, those at an address, and the plates of them all.
+    "licences": LookUp(
+        kind=record(mine=WHOLE, home=WHOLE, plates=list_of(TEXT)),
+        source=OWN,
+        asks={"address": TEXT},
+        labels={
+            "mine": Text("Dine licenser", "Your licences"),
+            "home": Text("Licenser på adressen", "Licences at the address"),
+            "plates": Text("Nummerplader med licens", "Number plates with a licence"),
         },
         ours=True,
     ),

@@ -1,6 +1,7 @@
 """Fetching the facts of a draft: before the transaction, since a register may be slow."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.vocabulary import Acting, Actor, Party
@@ -14,7 +15,7 @@ from indgang.modules.selfservice.services.looking import Asker, asker_for, look_
 def asker_of(party: Party, by: Actor, solution: Solution, why: str) -> Asker:
     """Somebody to ask about: writes in the trail that the CPR number was used, and for what."""
     cpr = identity.cpr_of(person_id=party.id, purpose=why, by=by) if party.kind == "person" else ""
-    return asker_for(connected(), cpr=cpr, solution=solution)
+    return replace(asker_for(connected(), cpr=cpr, solution=solution), party=party.key)
 
 
 def filling_in(by: Acting, solution: Solution) -> Callable[[], Asker]:

@@ -20,6 +20,7 @@ from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.solution import Ask, Solution
+from indgang.modules.selfservice.selectors.licences import licences
 from indgang.modules.selfservice.selectors.others import Others, others_of
 from indgang.modules.selfservice.selectors.registers import Registers
 from indgang.modules.selfservice.vocabulary import Standing
@@ -43,6 +44,8 @@ class Asker:
     """Whom the solution may ask."""
     submission: UUID | None = None
     """What was sent, when the rules are asked once more about it."""
+    party: str = ""
+    """Whom it is about, as `person:<id>`; when it was sent already, the submission says it."""
 
 
 def look_up(name: str, asked: Mapping[str, Any], asker: Asker) -> Any:
@@ -161,6 +164,18 @@ def _confirmations(asked: Mapping[str, Any], asker: Asker) -> Any:
     return others_of(asker.submission, asker.asks, asker.solution).fact
 
 
+def _licences(asked: Mapping[str, Any], asker: Asker) -> Any:
+    if asker.alone:
+        return {"mine": 0, "home": 0, "plates": []}
+    return licences(
+        solution=asker.solution,
+        party=asker.party,
+        submission=asker.submission,
+        address=asked["address"],
+        day=asker.today,
+    )
+
+
 _LOOK_UPS: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
     "person": _person,
     "household": _household,
@@ -169,6 +184,7 @@ _LOOK_UPS: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
     "doctor": _doctor,
     "doctors": _doctors,
     "notices": _notices,
+    "licences": _licences,
     CONFIRMATIONS: _confirmations,
 }
 

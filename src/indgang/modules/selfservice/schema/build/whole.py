@@ -6,6 +6,8 @@ from indgang.kernel.strict_yaml import ContentError, Document
 from indgang.modules.selfservice.schema import shapes
 from indgang.modules.selfservice.schema.build.asking import Asking
 from indgang.modules.selfservice.schema.build.knowing import Knowing
+from indgang.modules.selfservice.schema.build.payment import Payments
+from indgang.modules.selfservice.schema.build.proofs import Proofs
 from indgang.modules.selfservice.schema.build.questions import Questions
 from indgang.modules.selfservice.schema.build.rules import Rules
 from indgang.modules.selfservice.schema.solution import (
@@ -23,7 +25,7 @@ def build(document: Document, letters: Set[str]) -> Solution:
     return solution
 
 
-class _Whole(Knowing, Questions, Rules, Asking):
+class _Whole(Knowing, Questions, Rules, Asking, Proofs, Payments):
     """Walks the shape once, from top to bottom."""
 
     def solution(self, letters: Set[str]) -> Solution:
@@ -62,6 +64,8 @@ class _Whole(Knowing, Questions, Rules, Asking):
             follow_ups,
             sentences,
             asks,
+            payment=self.payment(),
+            gives=self.gives(),
         )
 
     def no_twins(self) -> None:

@@ -18,6 +18,11 @@ from indgang.modules.selfservice.schema.shapes.knowing import (
     ParameterShape,
     TermShape,
 )
+from indgang.modules.selfservice.schema.shapes.proofs import (
+    GivesShape,
+    MarksShape,
+    ProofRowShape,
+)
 from indgang.modules.selfservice.schema.shapes.questions import (
     CardRowShape,
     CardShape,
@@ -51,14 +56,17 @@ __all__ = [
     "Condition",
     "FactShape",
     "FollowUpShape",
+    "GivesShape",
     "Ground",
     "KindName",
     "LettersShape",
+    "MarksShape",
     "Name",
     "NotesShape",
     "NoticeShape",
     "ParameterShape",
     "Path",
+    "ProofRowShape",
     "QuestionShape",
     "Receiver",
     "ReceiverShape",

@@ -10,6 +10,7 @@ from indgang.modules.selfservice.schema.shapes.asking import AskShape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Ground, Name
 from indgang.modules.selfservice.schema.shapes.knowing import FactShape, ParameterShape, TermShape
 from indgang.modules.selfservice.schema.shapes.payment import PaymentShape
+from indgang.modules.selfservice.schema.shapes.proofs import GivesShape
 from indgang.modules.selfservice.schema.shapes.questions import StepShape
 from indgang.modules.selfservice.schema.shapes.rules import (
     FollowUpShape,
@@ -74,3 +75,4 @@ class SolutionShape(Shape):
     asks: tuple[AskShape, ...] = ()
     payment: PaymentShape | None = None
     letters: LettersShape
+    gives: GivesShape | None = None

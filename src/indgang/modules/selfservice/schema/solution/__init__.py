@@ -13,6 +13,10 @@ from indgang.modules.selfservice.schema.solution.knowing import (
     Term,
     kind_at,
 )
+from indgang.modules.selfservice.schema.solution.proofs import (
+    Gives,
+    ProofRow,
+)
 from indgang.modules.selfservice.schema.solution.questions import (
     KIND_OF,
     RIGHT,
@@ -44,7 +48,9 @@ __all__ = [
     "Choice",
     "FactUse",
     "FollowUpRule",
+    "Gives",
     "ParameterUse",
+    "ProofRow",
     "Question",
     "Rule",
     "Sentence",

@@ -11,6 +11,7 @@ from indgang.modules.selfservice.schema.shapes import SolutionShape
 from indgang.modules.selfservice.schema.solution.asking import Ask
 from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
 from indgang.modules.selfservice.schema.solution.payment import PaymentUse
+from indgang.modules.selfservice.schema.solution.proofs import Gives
 from indgang.modules.selfservice.schema.solution.questions import CardUse, Question, Step
 from indgang.modules.selfservice.schema.solution.rules import FollowUpRule, Rule, Sentence
 
@@ -33,6 +34,7 @@ class Solution:
     follow_ups: tuple[FollowUpRule, ...]
     sentences: tuple[Sentence, ...]
     asks: tuple[Ask, ...] = ()
+    gives: Gives | None = None
     payment: PaymentUse | None = None
 
     @property

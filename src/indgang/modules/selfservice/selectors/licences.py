@@ -1,0 +1,72 @@
+"""Licences that hold on a day: what rules ask, and what a parking attendant's machine asks."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from indgang.modules.selfservice.models import Proof, Submission
+from indgang.modules.selfservice.vocabulary import ProofKind
+
+
+def holding_on(day: date) -> QuerySet[Proof]:
+    """Licences that hold on a day: not before their first, not after their last, and not ended."""
+    return Proof.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        kind=ProofKind.LICENCE,
+        valid_from__lte=day,
+        end__isnull=True,
+    )
+
+
+def licences(
+    *, solution: str, party: str, submission: UUID | None, address: str, day: date
+) -> dict[str, Any]:
+    """How many licences of a solution the party has and an address has, and the plates of them all.
+
+    `party` is `person:<id>` or `company:<id>`; of a submission that was sent, its own party counts. Licences that begin
+    later count too: else two could be had by asking twice before the first begins.
+    """
+    kind, _, key = party.partition(":")
+    if submission is not None:
+        sent = Submission.objects.get(pk=submission)
+        kind, key = ("person", sent.person_id) if sent.person_id else ("company", sent.company_id)
+    rows = Proof.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        kind=ProofKind.LICENCE,
+        solution=solution,
+        end__isnull=True,
+    ).exclude(submission=submission)
+    mine = Q(pk__in=())
+    if key:
+        mine = Q(company_id=key) if kind == "company" else Q(person_id=key)
+    home = Q(address=address) if address else Q(pk__in=())
+    found = list(rows.filter(mine | home).values_list("plate", "address", "person_id", "company_id"))
+    own = sum(1 for _plate, _address, *who in found if str(key) in map(str, filter(None, who)))
+    there = sum(1 for _plate, at, *_who in found if address and at == address)
+    return {"mine": own, "home": there, "plates": sorted({plate for plate, *_rest in found if plate})}
+
+
+@dataclass(frozen=True)
+class PlateAnswer:
+    """Whether a number plate has a licence now, where, and until when (None: no end of its own)."""
+
+    valid: bool
+    zone: str = ""
+    until: date | None = None
+
+
+def licence_of_plate(plate: str, *, zone: str = "", day: date) -> PlateAnswer:
+    """What stands for a number plate on a day. With `zone` only a licence of that zone counts."""
+    rows = holding_on(day).filter(plate=plate_of(plate)).exclude(plate="")
+    if zone:
+        rows = rows.filter(zone=zone)
+    found = rows.order_by("-valid_from", "-at").first()
+    return PlateAnswer(True, found.zone, found.valid_until) if found else PlateAnswer(False)
+
+
+def plate_of(text: str) -> str:
+    """A number plate as it is kept: capitals, without spaces and hyphens, at most 20 signs."""
+    return "".join(sign for sign in text.upper() if sign.isalnum())[:20]
