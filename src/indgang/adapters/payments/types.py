@@ -25,7 +25,7 @@ class Order:
     """What somebody is asked to pay. `reference` is our own name of the payment; nothing in it says who pays.
 
     `back` is where the browser goes after paying, `cancelled` when it is given up; `notices` is where we are told of
-    it, and `secret` what such a notice must bring (8 to 64 letters and digits). `language`: da or en.
+    it, and `secret` what such a notice must bring (8 to 64 letters and digits).
     """
 
     reference: str
@@ -36,7 +36,6 @@ class Order:
     terms: str
     notices: str
     secret: str
-    language: str = "da"
 
 
 @dataclass(frozen=True, slots=True)

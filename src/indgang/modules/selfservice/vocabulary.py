@@ -232,3 +232,56 @@ class ProofState(StrEnum):
     VALID = "valid"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+
+
+class PaymentState(StrEnum):
+    """Where a payment is. What is `to_…` is said, and a worker does it."""
+
+    BEGUN = "begun"
+    """Written down; the payment house was not asked yet, or never answered."""
+    OPEN = "open"
+    RESERVED = "reserved"
+    TO_CHARGE = "to_charge"
+    CHARGED = "charged"
+    TO_LET_GO = "to_let_go"
+    LET_GO = "let_go"
+    TO_REFUND = "to_refund"
+    REFUNDED = "refunded"
+    CLOSED = "closed"
+    """Nobody paid."""
+    STUCK = "stuck"
+    """The payment house said no to what we must do: a person looks."""
+
+
+class PaymentWhy(StrEnum):
+    """Why money was not kept."""
+
+    NONE = ""
+    CHANGED = "changed"
+    """The draft, or its price, is not what was paid for."""
+    TWICE = "twice"
+    REFUSED = "refused"
+    """It was decided, and not granted in full."""
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"
+    """The draft was deleted, or too old."""
+    GIVEN_BACK = "given_back"
+    """A member of staff gave it back."""
+    UNPAID = "unpaid"
+
+
+class PaymentEventKind(StrEnum):
+    """What can happen to a payment."""
+
+    BEGUN = "begun"
+    OPENED = "opened"
+    NOTICE = "notice"
+    RESERVED = "reserved"
+    KEPT = "kept"
+    """A person must decide first: the reservation waits."""
+    CHARGED = "charged"
+    LET_GO = "let_go"
+    REFUNDED = "refunded"
+    CLOSED = "closed"
+    STUCK = "stuck"
+    ASKED_BACK = "asked_back"

@@ -4,6 +4,7 @@ from indgang.modules.selfservice.models.drafts import Answer, Draft
 from indgang.modules.selfservice.models.entries import StaffEntry
 from indgang.modules.selfservice.models.invitations import Invitation, InvitationAnswer, Reconsideration
 from indgang.modules.selfservice.models.joining import Joining, Presence, Proposal, ProposalAnswer
+from indgang.modules.selfservice.models.payments import Payment, PaymentEvent
 from indgang.modules.selfservice.models.proofs import Proof, ProofEnd
 from indgang.modules.selfservice.models.submissions import Note, ReceiptCounter, Submission
 from indgang.modules.selfservice.models.versions import SolutionVersion
@@ -15,6 +16,8 @@ __all__ = [
     "InvitationAnswer",
     "Joining",
     "Note",
+    "Payment",
+    "PaymentEvent",
     "Presence",
     "Proof",
     "ProofEnd",
