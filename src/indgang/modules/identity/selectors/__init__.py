@@ -8,6 +8,7 @@ from indgang.modules.identity.selectors.acting import (
     ground_holds,
 )
 from indgang.modules.identity.selectors.colleagues import SMALLEST_TEAM, colleague, colleagues
+from indgang.modules.identity.selectors.companies import cvr_of
 from indgang.modules.identity.selectors.municipality import (
     MunicipalityInfo,
     NoContent,
@@ -51,6 +52,7 @@ __all__ = [
     "acting_options",
     "colleague",
     "colleagues",
+    "cvr_of",
     "departments",
     "employee",
     "employee_of",

@@ -1,8 +1,10 @@
 """Fetching the facts of a draft: before the transaction, since a register may be slow."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from indgang.modules.audit import services as audit
+from indgang.modules.identity import selectors as identity_asked
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.vocabulary import Acting, Actor, Party
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
@@ -14,8 +16,33 @@ from indgang.modules.selfservice.services.looking import Asker, asker_for, look_
 
 def asker_of(party: Party, by: Actor, solution: Solution, why: str) -> Asker:
     """Somebody to ask about: writes in the trail that the CPR number was used, and for what."""
-    cpr = identity.cpr_of(person_id=party.id, purpose=why, by=by) if party.kind == "person" else ""
-    return replace(asker_for(connected(), cpr=cpr, solution=solution), party=party.key)
+    here = asker_for(connected(), cpr="", solution=solution)
+    return as_party(here, party, by, why)
+
+
+def as_party(asker: Asker, party: Party, by: Actor, why: str) -> Asker:
+    """The same questions about a party. Others than the party who are looked up leave a trace, too."""
+    person = party.kind == "person"
+    return replace(
+        asker,
+        cpr=identity.cpr_of(person_id=party.id, purpose=why, by=by) if person else "",
+        cvr="" if person else identity_asked.cvr_of(party.id),
+        party=party.key,
+        saw=lambda look_up, numbers: _write_down(look_up, numbers, by, why),
+    )
+
+
+def _write_down(look_up: str, numbers: Sequence[str], by: Actor, why: str) -> None:
+    """That somebody's CPR number was used. Who is not known to us yet is counted all the same."""
+    for number in numbers:
+        known = identity_asked.party_with("CPR", number)
+        audit.record(
+            action="cpr_used",
+            actor=by.key,
+            object=f"register:{look_up}",
+            party=known.key if known else "",
+            purpose=why,
+        )
 
 
 def filling_in(by: Acting, solution: Solution) -> Callable[[], Asker]:

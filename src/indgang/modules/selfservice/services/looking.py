@@ -5,47 +5,43 @@ A register that is silent, or does not know, leaves the fact unknown (None). Not
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from indgang.adapters.addresses.types import AddressesUnavailable, AddressRecord
+from indgang.adapters.companies.types import CompaniesUnavailable
 from indgang.adapters.cpr.types import CprUnavailable, PersonRecord
 from indgang.adapters.doctors.types import DoctorRecord, DoctorsUnavailable
+from indgang.adapters.income.types import IncomeUnavailable
+from indgang.adapters.schools.types import SchoolsUnavailable
+from indgang.adapters.vehicles.types import VehiclesUnavailable
 from indgang.kernel import clock
 from indgang.kernel.dates import age_on
 from indgang.modules.selfservice.models import Note
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
-from indgang.modules.selfservice.schema.solution import Ask, Solution
+from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors.licences import licences
 from indgang.modules.selfservice.selectors.others import Others, others_of
 from indgang.modules.selfservice.selectors.registers import Registers
+from indgang.modules.selfservice.services.asker import Asker
+from indgang.modules.selfservice.services.looking_further import FURTHER
 from indgang.modules.selfservice.vocabulary import Standing
 
+__all__ = ["SILENT", "Asker", "ask_ours_again", "asker_for", "look_up"]
+
 logger = logging.getLogger(__name__)
-SILENT = (CprUnavailable, AddressesUnavailable, DoctorsUnavailable)
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Who is looked up, and how. `cpr` stays in memory and is not printed; `today` makes ages."""
-
-    registers: Registers
-    cpr: str = field(repr=False)
-    today: date
-    solution: str
-    now: datetime
-    alone: bool = False
-    """A trial run: as if nobody had sent anything before."""
-    asks: tuple[Ask, ...] = ()
-    """Whom the solution may ask."""
-    submission: UUID | None = None
-    """What was sent, when the rules are asked once more about it."""
-    party: str = ""
-    """Whom it is about, as `person:<id>`; when it was sent already, the submission says it."""
+SILENT = (
+    CprUnavailable,
+    AddressesUnavailable,
+    DoctorsUnavailable,
+    VehiclesUnavailable,
+    IncomeUnavailable,
+    CompaniesUnavailable,
+    SchoolsUnavailable,
+)
 
 
 def look_up(name: str, asked: Mapping[str, Any], asker: Asker) -> Any:
@@ -177,6 +173,7 @@ def _licences(asked: Mapping[str, Any], asker: Asker) -> Any:
 
 
 _LOOK_UPS: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
+    **FURTHER,
     "person": _person,
     "household": _household,
     "dwelling": _dwelling,

@@ -19,7 +19,7 @@ from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.loading import party_of
 from indgang.modules.selfservice.selectors.others import Others, holding, others_of
 from indgang.modules.selfservice.selectors.registers import Registers, connected
-from indgang.modules.selfservice.services.facts import asker_of, fetched
+from indgang.modules.selfservice.services.facts import as_party, fetched
 from indgang.modules.selfservice.services.letters import prepared, reporter
 from indgang.modules.selfservice.services.looking import Asker, ask_ours_again
 from indgang.modules.selfservice.vocabulary import Outcome
@@ -45,7 +45,7 @@ def registers_now(submission: Submission) -> Facts:
     here = replace(_asker(submission, before), registers=connected())
 
     def asker() -> Asker:
-        return replace(here, cpr=asker_of(party, SYSTEM, solution, f"{AGAIN}: {solution.slug}").cpr)
+        return as_party(here, party, SYSTEM, f"{AGAIN}: {solution.slug}")
 
     return fetched(solution, before.inputs, asker, anew=True)[0]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indgang.kernel.expressions import DATE, TEXT, Expression, Kind, Names, record
 from indgang.kernel.text import Text
-from indgang.modules.selfservice.schema.look_ups import LookUp
+from indgang.modules.selfservice.schema.look_up import LookUp
 
 BUILT_IN: Names = {
     "today": DATE,
