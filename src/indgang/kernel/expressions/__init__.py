@@ -6,7 +6,8 @@
     None}))
 
 Only declared names, fields and functions are let in, and kinds must fit: a day minus a day is a whole
-number of days, and a day is never compared with a number. A value that is not known is not in the facts at
+number of days, and a day is never compared with a number. Money is whole øre and never meets a bare number:
+`income > kr(200)`. A value that is not known is not in the facts at
 all; what needs it comes out as not known, and says which names were missing. It is never true or false by
 accident. Nothing that a file or a citizen writes raises an exception when it is evaluated.
 """
@@ -15,6 +16,7 @@ from indgang.kernel.expressions.kinds import (
     BOOL,
     DATE,
     DECIMAL,
+    MONEY,
     TEXT,
     WHOLE,
     Kind,
@@ -30,6 +32,7 @@ __all__ = [
     "BOOL",
     "DATE",
     "DECIMAL",
+    "MONEY",
     "TEXT",
     "WHOLE",
     "Answer",

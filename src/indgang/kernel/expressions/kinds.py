@@ -7,13 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 MAX_LIST = 500
+MAX_INNER = 50
+"""The longest list that stands inside another list, as those who have custody of each child."""
 MAX_TEXT = 20_000
 _LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class Kind:
-    """bool, whole, decimal, text, date, list (of `item`) or record (of `fields`)."""
+    """bool, whole, decimal, text, date, money, list (of `item`) or record (of `fields`)."""
 
     name: str
     item: "Kind | None" = None
@@ -32,7 +34,9 @@ WHOLE = Kind("whole")
 DECIMAL = Kind("decimal")
 TEXT = Kind("text")
 DATE = Kind("date")
-SCALARS = (BOOL, WHOLE, DECIMAL, TEXT, DATE)
+MONEY = Kind("money")
+"""Whole øre, so that nothing is lost on the way. `kr(200)` writes 200 kroner in a condition."""
+SCALARS = (BOOL, WHOLE, DECIMAL, TEXT, DATE, MONEY)
 
 
 def list_of(item: Kind) -> Kind:
@@ -47,7 +51,7 @@ class Unknown(Exception):
     """This value is not known (or is not of its kind, which is as good as not known)."""
 
 
-def ready(value: Any, kind: Kind) -> Any:
+def ready(value: Any, kind: Kind, longest: int = MAX_LIST) -> Any:
     """The value as CEL takes it. A day becomes its ordinal number, so that days can be counted.
 
     An unknown field is left out of its record. A list with an unknown element is unknown as a whole: to leave
@@ -56,25 +60,25 @@ def ready(value: Any, kind: Kind) -> Any:
     if value is None:
         raise Unknown
     if kind.item is not None:
-        return _list(value, kind.item)
+        return _list(value, kind.item, longest)
     if kind.name == "record":
-        return _record(value, kind)
+        return _record(value, kind, longest)
     return _SCALAR[kind.name](value)
 
 
-def _list(value: Any, item: Kind) -> list[Any]:
-    if not isinstance(value, list | tuple) or len(value) > MAX_LIST:
+def _list(value: Any, item: Kind, longest: int) -> list[Any]:
+    if not isinstance(value, list | tuple) or len(value) > longest:
         raise Unknown
-    return [ready(element, item) for element in value]
+    return [ready(element, item, MAX_INNER) for element in value]
 
 
-def _record(value: Any, kind: Kind) -> dict[str, Any]:
+def _record(value: Any, kind: Kind, longest: int) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise Unknown
     known = {}
     for name, of in kind.fields.items():
         try:
-            known[name] = ready(value.get(name), of)
+            known[name] = ready(value.get(name), of, longest)
         except Unknown:
             continue
     return known
@@ -128,7 +132,32 @@ def _date(value: Any) -> int:
     return value.toordinal()
 
 
-_SCALAR = {"bool": _bool, "whole": _whole, "decimal": _decimal, "text": _text, "date": _date}
+def _money(value: Any) -> int:
+    """Whole øre, as an int and nothing else: a text or a decimal number might have meant kroner."""
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > _LARGEST:
+        raise Unknown
+    return value
+
+
+_SCALAR = {
+    "bool": _bool,
+    "whole": _whole,
+    "decimal": _decimal,
+    "text": _text,
+    "date": _date,
+    "money": _money,
+}
+
+
+def fits(raw: Any, kind: Kind, longest: int = MAX_LIST) -> bool:
+    """Whether a value that CEL gave is small enough to go on with: no longer than a value that was handed in."""
+    if kind.item is not None:
+        of = kind.item
+        return len(raw) <= longest and (of.name in _SMALL or all(fits(one, of, MAX_INNER) for one in raw))
+    return kind != TEXT or len(raw) <= MAX_TEXT
+
+
+_SMALL = frozenset({"bool", "whole", "decimal", "date", "money", "record"})
 
 
 def plain(value: Any, kind: Kind) -> Any:
@@ -152,4 +181,4 @@ def plain(value: Any, kind: Kind) -> Any:
     return value
 
 
-_AS_IT_IS = frozenset({"bool", "whole", "decimal", "text"})
+_AS_IT_IS = frozenset({"bool", "whole", "decimal", "text", "money"})

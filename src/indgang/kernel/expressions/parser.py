@@ -8,24 +8,46 @@ passes.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from indgang.kernel.expressions.kinds import BOOL, DATE, DECIMAL, SCALARS, TEXT, WHOLE, Kind, Names, list_of
+from indgang.kernel.expressions.functions import FUNCTIONS
+from indgang.kernel.expressions.kinds import (
+    BOOL,
+    DATE,
+    DECIMAL,
+    MAX_INNER,
+    MAX_LIST,
+    MONEY,
+    SCALARS,
+    TEXT,
+    WHOLE,
+    Kind,
+    Names,
+    list_of,
+)
 from indgang.kernel.expressions.lexer import BadExpression, Token, tokens
 
 MAX_DEPTH = 24
 MAX_WORDS = 250
 MAX_LOOPS = 2  # one inside another
+MAX_NESTED = 2  # a list of lists, and no deeper
+MAX_WORK = 10_000_000  # words that are read when every list is as long as it may be
+COMPARED = 10  # elements of a list that are compared while one word is read
 LOOPS = ("all", "exists", "exists_one", "filter", "map")
 TEXT_TESTS = ("startsWith", "endsWith", "contains")
-ORDERED = (WHOLE, DECIMAL, TEXT, DATE)
+ORDERED = (WHOLE, DECIMAL, TEXT, DATE, MONEY)
 RESERVED = {"true", "false", "null", "in", "has", "size", "double", *LOOPS}
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a part of a condition is, and the path of declared names it reads ("" when it is computed)."""
+    """What a part of a condition is, and the path of declared names it reads ("" when it is computed).
+
+    `longest`: the most elements that it can have when it is a list; `inner`: the most that each of those can.
+    """
 
     kind: Kind
     path: str = ""
+    longest: int = MAX_LIST
+    inner: int = MAX_INNER
 
 
 @dataclass(frozen=True)
@@ -35,6 +57,8 @@ class Checked:
     source: str
     kind: Kind
     paths: tuple[str, ...]
+    nested: bool = False
+    """One loop stands inside another."""
 
     @property
     def roots(self) -> frozenset[str]:
@@ -50,7 +74,7 @@ def check(source: str, names: Names, *, expect: Kind | None = None) -> Checked:
     part = reader.whole()
     if expect is not None and part.kind != expect:
         raise BadExpression(f"this gives {part.kind}, and {expect} is needed here.")
-    return Checked(source, part.kind, tuple(sorted(reader.paths)))
+    return Checked(source, part.kind, tuple(sorted(reader.paths)), reader.deepest > 1)
 
 
 class _Reader:
@@ -66,6 +90,8 @@ class _Reader:
         self.paths: set[str] = set()
         self.depth = 0
         self.loops = 0
+        self.deepest = 0
+        self.work = 0
 
     # --- words -------------------------------------------------------------------------------------------------
 
@@ -81,6 +107,7 @@ class _Reader:
         if word.sort == "end":
             raise BadExpression("the condition stops in the middle.")
         self.at += 1
+        self.work += 1
         return word
 
     def need(self, value: str) -> None:
@@ -97,6 +124,11 @@ class _Reader:
         part = self.choice()
         if self.word.sort != "end":
             raise self.bad(f"`{self.word.value}` was not expected")
+        if self.work > MAX_WORK:
+            raise BadExpression(
+                "the condition is too slow when its lists are long. Split it into named values, "
+                "or filter a list before you go through it."
+            )
         return self.read(part)
 
     def read(self, part: Part) -> Part:
@@ -117,7 +149,7 @@ class _Reader:
             self.need(":")
             no = self.read(self.choice())
             self.same(yes, no, ":")
-            test = Part(yes.kind)
+            test = Part(yes.kind, "", max(yes.longest, no.longest), max(yes.inner, no.inner))
         self.depth -= 1
         return test
 
@@ -127,7 +159,13 @@ class _Reader:
         left = below()
         while self.sees(*signs):
             sign = self.take().value
-            left = Part(make(sign, self.read(left), self.read(below())))
+            right = self.read(below())
+            kind = make(sign, self.read(left), right)
+            if sign in ("in", "==", "!=") and right.kind.item is not None:
+                self.work += right.longest // COMPARED
+            if kind.item is not None:
+                self.work += (left.longest + right.longest) // COMPARED
+            left = Part(kind, "", left.longest + right.longest, max(left.inner, right.inner))
         return left
 
     def either(self) -> Part:
@@ -155,7 +193,7 @@ class _Reader:
             self.depth -= 1
             if sign == "!":
                 self.must(part, BOOL, "!")
-            elif part.kind not in (WHOLE, DECIMAL):
+            elif part.kind not in (WHOLE, DECIMAL, MONEY):
                 raise self.bad(f"`-` needs a number, and this is {part.kind}")
             return Part(part.kind)
         return self.member()
@@ -177,7 +215,7 @@ class _Reader:
         if kind is None:
             known = ", ".join(part.kind.fields) or "no fields"
             raise self.bad(f"`{name}` is no field of `{part.path or part.kind}`, which has {known}")
-        return Part(kind, f"{part.path}.{name}" if part.path else "")
+        return Part(kind, f"{part.path}.{name}" if part.path else "", part.longest)
 
     def primary(self) -> Part:
         word = self.take()
@@ -216,28 +254,37 @@ class _Reader:
     def list(self) -> Part:
         if self.sees("]"):
             raise self.bad("an empty list says nothing. Use size(…) == 0")
-        first = self.read(self.choice())
+        first, many = self.read(self.choice()), 1
         while self.sees(","):
             self.take()
             self.same(first, self.read(self.choice()), ",")
+            many += 1
         self.need("]")
         if first.kind not in SCALARS:
             raise self.bad(f"a list in a condition holds texts or numbers, not {first.kind}")
-        return Part(list_of(first.kind))
+        return Part(list_of(first.kind), "", many)
 
     # --- functions ---------------------------------------------------------------------------------------------
 
     def function(self, name: str) -> Part:
-        if name not in ("size", "double"):
-            raise self.bad(f"`{name}(…)` is not used. There are size(list or text) and double(whole number)")
+        function = FUNCTIONS.get(name)
+        if function is None:
+            known = ", ".join(one.how for one in FUNCTIONS.values())
+            raise self.bad(f"`{name}(…)` is not used. There are {known}")
         self.need("(")
-        part = self.read(self.choice())
+        parts = [self.read(self.choice())]
+        while self.sees(","):
+            self.take()
+            parts.append(self.read(self.choice()))
         self.need(")")
-        if name == "size" and (part.kind.item is not None or part.kind == TEXT):
-            return Part(WHOLE)
-        if name == "double" and part.kind in (WHOLE, DECIMAL):
-            return Part(DECIMAL)
-        raise self.bad(f"`{name}` cannot be asked of {part.kind}")
+        kinds = [part.kind for part in parts]
+        gives = function.gives(kinds)
+        if gives is None:
+            asked = ", ".join(str(kind) for kind in kinds)
+            mixed = " A number of kroner is written kr(200)." if MONEY in kinds and WHOLE in kinds else ""
+            raise self.bad(f"`{name}` cannot be asked of {asked}: write {function.how}.{mixed}")
+        self.work += sum(part.longest // COMPARED for part in parts if part.kind.item is not None)
+        return Part(gives)
 
     def call(self, target: Part, name: str) -> Part:
         self.need("(")
@@ -264,15 +311,22 @@ class _Reader:
             raise self.bad(f"`{name}` needs a new name for each element, and `{variable.value}` is taken")
         self.need(",")
         self.loops += 1
+        self.deepest = max(self.deepest, self.loops)
         if self.loops > MAX_LOOPS:
             raise BadExpression(f"more than {MAX_LOOPS} loops stand inside each other.")
-        self.scope[variable.value] = Part(item, f"{target.path}[]" if target.path else "")
+        self.scope[variable.value] = Part(item, f"{target.path}[]" if target.path else "", target.inner)
+        before = self.work
         body = self.read(self.choice())
         del self.scope[variable.value]
         self.loops -= 1
         self.need(")")
+        nested = body.longest // COMPARED if name == "map" and body.kind.item is not None else 0
+        self.work = before + target.longest * (self.work - before + nested)
         if name == "map":
-            return Part(list_of(body.kind))
+            kind = list_of(body.kind)
+            if _nested(kind) > MAX_NESTED:
+                raise BadExpression(f"lists stand more than {MAX_NESTED} deep inside each other.")
+            return Part(kind, "", target.longest, body.longest)
         self.must(body, BOOL, name)
         return replace(target) if name == "filter" else Part(BOOL)
 
@@ -285,8 +339,16 @@ class _Reader:
 
     def same(self, one: Part, other: Part, where: str) -> None:
         if one.kind != other.kind:
+            self.no_bare_number(where, one.kind, other.kind)
             raise self.bad(
                 f"`{where}` stands between {one.kind} and {other.kind}, and they must be of one kind"
+            )
+
+    def no_bare_number(self, where: str, one: Kind, other: Kind) -> None:
+        """Money beside a number: nobody can tell whether kroner or øre are meant."""
+        if MONEY in (one, other) and (WHOLE in (one, other) or DECIMAL in (one, other)):
+            raise self.bad(
+                f"`{where}` stands between money and a bare number. Write the number of kroner as kr(200)"
             )
 
     def _logic(self, sign: str, left: Part, right: Part) -> Kind:
@@ -318,4 +380,19 @@ class _Reader:
             return one
         if one == other == WHOLE or (one == other == DECIMAL and sign != "%"):
             return one
+        if sign in ("+", "-") and one == other == MONEY:
+            return MONEY
+        if sign == "*" and MONEY in (one, other) and WHOLE in (one, other):
+            return MONEY
+        if sign in ("+", "-"):
+            self.no_bare_number(sign, one, other)
+        elif MONEY in (one, other):
+            raise self.bad(
+                f"`{sign}` does not go between {one} and {other}. There are money * whole number, and "
+                "share(money, whole percent)"
+            )
         raise self.bad(f"`{sign}` does not go between {one} and {other}")
+
+
+def _nested(kind: Kind) -> int:
+    return 0 if kind.item is None else 1 + _nested(kind.item)

@@ -7,9 +7,13 @@ from typing import Any
 
 import cel
 
-from indgang.kernel.expressions.kinds import DATE, Kind, Names, Unknown, plain, ready
+from indgang.kernel.expressions.functions import OURS
+from indgang.kernel.expressions.kinds import DATE, Kind, Names, Unknown, fits, plain, ready
 from indgang.kernel.expressions.lexer import BadExpression
 from indgang.kernel.expressions.parser import LOOPS, check
+
+MAX_BOTH = 150
+"""Longer lists than this are not gone through one inside another: it would take seconds. A person looks then."""
 
 
 class Facts:
@@ -24,6 +28,8 @@ class Facts:
         self._ready: dict[str, Any] = {}
         self._handed: set[str] = set()
         self._context = cel.Context()
+        for called, run in OURS.items():
+            self._context.add_function(called, run)
         self.learned = 0
         """Counts what was learned: what was unknown before may be known after."""
         for name, value in values.items():
@@ -55,6 +61,12 @@ class Facts:
                 self._context.add_variable(name, self._ready[name])
                 self._handed.add(name)
         return self._context
+
+    def longest(self, roots: Collection[str]) -> int:
+        """How long the longest list under these names is."""
+        found = [self._ready[name] for name in roots if name in self._ready]
+        found += [one for value in found if isinstance(value, dict) for one in value.values()]
+        return max((len(value) for value in found if isinstance(value, list)), default=0)
 
     def has(self, name: str) -> bool:
         """Whether anything is known under a name."""
@@ -121,6 +133,8 @@ class Expression:
     program: cel.Program
     strict: bool = False
     """Nothing but all of its names can make it known: it has no and, or, choice or loop."""
+    nested: bool = False
+    """One loop stands inside another."""
 
     def evaluate(self, facts: Facts) -> Answer:
         """The value, or that it is not known and why. Never raises."""
@@ -129,11 +143,15 @@ class Expression:
 
     def _answer(self, facts: Facts) -> Answer:
         """The value, or that it is not known; what is missing is not looked for."""
+        if self.nested and facts.longest(self.roots) > MAX_BOTH:
+            return Answer(None, self.kind, (), "the lists are too long")
         problem = "the value is out of range"
         try:
             value = self.program.execute(facts.context_for(self.roots))
             if value is not None and (self.kind != DATE or 0 < value <= date.max.toordinal()):
-                return Answer(value, self.kind)
+                if fits(value, self.kind):
+                    return Answer(value, self.kind)
+                problem = "the value is too long"
         except Exception as error:
             problem = type(error).__name__
         except BaseException as error:
@@ -164,4 +182,4 @@ def compile_expression(source: str, names: Names, *, expect: Kind | None = None)
     except Exception as error:
         raise BadExpression(f"CEL cannot read it: {str(error).splitlines()[0]}") from None
     strict = not any(word in source for word in ("&&", "||", "?", *(f"{loop}(" for loop in LOOPS)))
-    return Expression(source, checked.kind, checked.paths, checked.roots, program, strict)
+    return Expression(source, checked.kind, checked.paths, checked.roots, program, strict, checked.nested)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from indgang.kernel.expressions import BOOL, Answer, Expression, Facts, Kind
+from indgang.kernel.expressions import BOOL, DATE, MONEY, Answer, Expression, Facts, Kind
 from indgang.kernel.expressions.kinds import Unknown, ready
+from indgang.kernel.money import ore_of
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.rules import reading
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked, ParameterRow
@@ -116,7 +118,7 @@ class Situation:
 
     def arguments(self, use: FactUse) -> dict[str, Any] | None:
         """What a look-up is asked with now; None while something of it is not known."""
-        asked = {name: self._value_at(path) for name, path in use.ask.items()}
+        asked = {name: _kept(self._value_at(path)) for name, path in use.ask.items()}
         return None if any(value is None for value in asked.values()) else asked
 
     def _value_at(self, path: str) -> Any:
@@ -287,6 +289,11 @@ class Situation:
         return found
 
 
+def _kept(value: Any) -> Any:
+    """What a look-up is asked with, as it is kept beside its answer: a day as text."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _about(row: Mapping[str, Any]) -> Text:
     """What helps to tell one choice from another: an age, or an address and a distance."""
     if "address" in row and "km" in row:
@@ -308,10 +315,20 @@ def parameter_value(use: ParameterUse, row: ParameterRow | None, municipality: M
 def _picked(use: ParameterUse, row: ParameterRow | None, municipality: Mapping[str, str]) -> Any:
     """The value as it stands: one that is not of its kind counts as unknown where it is used."""
     value = row.value if row else None
-    if not use.pick:
-        return value
-    key = municipality.get("area", "") if use.pick == "area" else use.pick
-    return value.get(key) if isinstance(value, dict) else None
+    if use.pick:
+        key = municipality.get("area", "") if use.pick == "area" else use.pick
+        value = value.get(key) if isinstance(value, dict) else None
+    if use.kind == DATE:
+        return day_of(value)
+    return ore_of(value) if use.kind == MONEY else value
+
+
+def day_of(value: Any) -> date | None:
+    """A parameter's day, written 2026-12-05; None when it is not one."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _fits(value: Any, kind: Kind) -> bool:

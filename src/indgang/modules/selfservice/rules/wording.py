@@ -6,7 +6,8 @@ from typing import Any
 
 from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.dates import long_date
-from indgang.kernel.expressions import BOOL, DATE, DECIMAL, WHOLE, Answer, Expression, Facts, Kind
+from indgang.kernel.expressions import BOOL, DATE, DECIMAL, MONEY, WHOLE, Answer, Expression, Facts, Kind
+from indgang.kernel.money import amount
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.reading import Read, joined
@@ -40,6 +41,8 @@ def shown(value: Any, kind: Kind, words: Mapping[str, Text] | None = None) -> Te
     if kind.name == WHOLE.name:
         number = int(value)
         return Text(f"{number:,}".replace(",", "."), f"{number:,}")
+    if kind.name == MONEY.name:
+        return amount(int(value))
     if kind.name == DECIMAL.name:
         number_text = f"{float(value):.10g}"
         return Text(number_text.replace(".", ","), number_text)
@@ -70,7 +73,7 @@ class Wording:
         """The value at a path, in words."""
         root, _, field = path.replace("[]", "").partition(".")
         read = self._reads.get(root)
-        if read is not None:
+        if read is not None and not field:
             return read.shown or NOT_KNOWN
         term = self._solution.terms.get(root)
         if term is not None and not self._facts.knows(root):

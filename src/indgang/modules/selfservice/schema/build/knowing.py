@@ -1,11 +1,11 @@
 """Checks parameters, facts and terms."""
 
-from indgang.kernel.expressions import DECIMAL, TEXT, WHOLE
+from indgang.kernel.expressions import DATE, DECIMAL, MONEY, TEXT, WHOLE
 from indgang.modules.selfservice.schema.build.base import Base
 from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS, LOOK_UPS, confirmations
 from indgang.modules.selfservice.schema.solution import FactUse, ParameterUse, Term, kind_at
 
-_KINDS = {"whole": WHOLE, "decimal": DECIMAL, "text": TEXT}
+KINDS = {"whole": WHOLE, "decimal": DECIMAL, "text": TEXT, "money": MONEY}
 
 
 class Knowing(Base):
@@ -14,8 +14,8 @@ class Knowing(Base):
     def parameters(self) -> tuple[ParameterUse, ...]:
         found = []
         for i, row in enumerate(self.shape.parameters):
-            self.declare(row.id, _KINDS[row.kind], ("parameters", i, "id"))
-            found.append(ParameterUse(row.id, row.key, _KINDS[row.kind], row.pick, row.label.text))
+            self.declare(row.id, KINDS[row.kind], ("parameters", i, "id"))
+            found.append(ParameterUse(row.id, row.key, KINDS[row.kind], row.pick, row.label.text))
         return tuple(found)
 
     def fact_names(self) -> list[FactUse]:

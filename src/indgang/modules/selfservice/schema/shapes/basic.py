@@ -11,4 +11,4 @@ Path = Annotated[
 Receiver = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", max_length=60)]
 Condition = Annotated[str, StringConstraints(min_length=1)]
 Ground = Literal["self", "parent", "guardian", "mandate", "company"]
-KindName = Literal["whole", "decimal", "text"]
+KindName = Literal["whole", "decimal", "text", "money", "date"]

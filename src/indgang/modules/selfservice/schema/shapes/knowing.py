@@ -8,7 +8,9 @@ from indgang.modules.selfservice.schema.shapes.basic import Condition, KindName,
 
 
 class ParameterShape(Shape):
-    """A dated parameter under a name. `pick`: which key of a map, or `area` for the municipality's area."""
+    """A dated parameter under a name. `pick`: which key of a map, or `area` for the municipality's area. Of kind
+    `money` it is written in kroner.
+    """
 
     id: Name
     key: str
