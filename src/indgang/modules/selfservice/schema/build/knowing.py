@@ -5,7 +5,7 @@ from indgang.modules.selfservice.schema.build.base import Base
 from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS, LOOK_UPS, confirmations
 from indgang.modules.selfservice.schema.solution import FactUse, ParameterUse, Term, kind_at
 
-KINDS = {"whole": WHOLE, "decimal": DECIMAL, "text": TEXT, "money": MONEY}
+KINDS = {"whole": WHOLE, "decimal": DECIMAL, "text": TEXT, "money": MONEY, "date": DATE}
 
 
 class Knowing(Base):
