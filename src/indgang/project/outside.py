@@ -1,4 +1,4 @@
-"""Reads from the environment how to reach those who bring our messages: Digital Post, SMS centres, mail servers.
+"""Reads from the environment how to reach other houses: Digital Post, SMS centres, mail servers, the payment house.
 
 Nothing set is a house without that road, and is said as such; something set wrongly stops the start with a sentence.
 """
@@ -28,6 +28,18 @@ class Post:
     key: Path
     authority: Path | None
     secret: str
+
+
+@dataclass(frozen=True)
+class Payments:
+    """The payment house. `key`: our secret there. `page`: where its payment page lives, as an origin. `secret`: what a
+    notice to us must bring. `terms`: the address of the terms that the page links to."""
+
+    address: str
+    key: str
+    page: str
+    secret: str
+    terms: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,29 @@ def post() -> Post | None:
         authority=_file("POST_CA") if _value("POST_CA") else None,
         secret=secret,
     )
+
+
+def payments(public_origin: str, *, demo: bool) -> Payments | None:
+    """How to reach the payment house; None when INDGANG_PAYMENT is not set. In a demo it may stand on this machine
+    without encryption. Raises BadAddress."""
+    address = _value("PAYMENT").rstrip("/")
+    if not address:
+        return None
+    allowed = r"https://[^\s/]+|http://127\.0\.0\.1:[0-9]{1,5}" if demo else r"https://[^\s/]+"
+    page = _value("PAYMENT_PAGE").rstrip("/") or address
+    for name, given in (("PAYMENT", address), ("PAYMENT_PAGE", page)):
+        if not re.fullmatch(allowed, given):
+            raise BadAddress(f"INDGANG_{name}: write https:// and the host, without a path.")
+    key = _value("PAYMENT_KEY")
+    if not re.fullmatch(r"[!-~]{16,200}", key):
+        raise BadAddress("INDGANG_PAYMENT_KEY: write the secret key, without spaces.")
+    secret = _value("PAYMENT_SECRET")
+    if not re.fullmatch(r"[A-Za-z0-9]{16,64}", secret):
+        raise BadAddress("INDGANG_PAYMENT_SECRET: write 16 to 64 letters and digits.")
+    terms = _value("PAYMENT_TERMS") or f"{public_origin}/om/dine-oplysninger/"
+    if not re.fullmatch(r"https?://\S+", terms):
+        raise BadAddress("INDGANG_PAYMENT_TERMS: write a whole address.")
+    return Payments(address, key, page, secret, terms)
 
 
 def servers(name: str, schemes: tuple[str, ...]) -> tuple[Server, ...]:

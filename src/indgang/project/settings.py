@@ -23,6 +23,9 @@
 | INDGANG_MAIL_FROM | who our e-mail comes from | needed with INDGANG_SMTP |
 | INDGANG_IMAP | `name=imaps://user:password@host`, the mailbox that citizens write to | none |
 | INDGANG_PUBLIC_ORIGIN | the address that stands in what we send, `https://…` | INDGANG_ORIGIN |
+| INDGANG_PAYMENT, INDGANG_PAYMENT_PAGE | the payment house (Nexi Checkout), and its payment page | no payments |
+| INDGANG_PAYMENT_KEY, …_SECRET | our secret key there; what its notices must bring | needed with INDGANG_PAYMENT |
+| INDGANG_PAYMENT_TERMS | the terms that the payment page links to | the page on personal data |
 | INDGANG_DEMO_POST | in a demo: the page of the post's simulator, linked at the foot of each page | none |
 | INDGANG_CLAMAV | ClamAV's daemon, `host:port` or the path of its socket: every file is scanned, or refused | none |
 """
@@ -147,6 +150,9 @@ BROKER_CLAIMS = env.broker_claims
 CITIZEN_CLIENT = env.citizen_client
 STAFF_CLIENT = env.staff_client
 
+PUBLIC_ORIGIN = outside.public_origin(ORIGIN)
+PAYMENT = outside.payments(PUBLIC_ORIGIN, demo=DEMO)
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -155,7 +161,11 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'", *([env.broker] if env.broker else [])],
+        "form-action": [
+            "'self'",
+            *([env.broker] if env.broker else []),
+            *([PAYMENT.page] if PAYMENT else []),  # a form leads there by a redirect
+        ],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],
@@ -205,7 +215,6 @@ SMS = outside.servers("SMS", ("smpp", "smpps"))
 SMTP = outside.servers("SMTP", ("smtp", "smtps"))
 IMAP = outside.servers("IMAP", ("imaps", "imap"))
 MAIL_FROM = outside.mail_from()
-PUBLIC_ORIGIN = outside.public_origin(ORIGIN)
 DEMO_POST = outside.seen_from_outside(demo=DEMO)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = env.logging

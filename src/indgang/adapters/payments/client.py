@@ -1,7 +1,8 @@
 """Nexi Checkout's Payment API: a page of theirs takes the card, and we reserve, charge, let go and give back.
 
 The API is published (developer.nexigroup.com/nexi-checkout/en-EU/api/payment-v1). The secret key goes in
-`Authorization`; amounts are whole øre. A charge and a refund carry an `Idempotency-Key`, so that saying them again does nothing more.
+`Authorization`; amounts are whole øre. A charge and a refund carry an `Idempotency-Key`, so that saying them again does
+nothing more.
 """
 
 import json

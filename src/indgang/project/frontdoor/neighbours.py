@@ -1,4 +1,4 @@
-"""The houses round a demo, as processes of their own: the post, an SMS centre and a mail server (`simulators/`).
+"""The houses round a demo, as processes of their own: post, SMS centre, mail server, payment house (`simulators/`).
 
 They speak the real protocols. What a municipality sets for its own post, the demo sets for these.
 """
@@ -8,7 +8,7 @@ import secrets
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from indgang.project.frontdoor import ports
@@ -36,10 +36,11 @@ class Ports:
     mail: int
     mail_pages: int
     mailbox: int
+    pay: int
 
     @classmethod
     def free(cls) -> "Ports":
-        return cls(*(ports.free_port() for _ in range(7)))
+        return cls(*(ports.free_port() for _ in fields(cls)))
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Neighbours:
             "Digital Post og breve": self.pages_of_post,
             "SMS": f"http://127.0.0.1:{self.ports.sms_pages}/",
             "E-mail": f"http://127.0.0.1:{self.ports.mail_pages}/",
+            "Betalinger": f"http://127.0.0.1:{self.ports.pay}/",
         }
 
     def secrets(self) -> tuple[str, str]:
@@ -76,6 +78,15 @@ class Neighbours:
             write_whole(path, f"{secrets.token_urlsafe(24)} {secrets.token_hex(4)}", mode=0o600)
         push, sms = path.read_text().split()
         return f"post:{push}", sms
+
+    def payment_secrets(self) -> tuple[str, str]:
+        """Our key at the payment house, and what its notices must bring; made once."""
+        path = self.state.path / "keys" / "payment-house"
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_whole(path, f"{secrets.token_hex(24)} {secrets.token_hex(24)}", mode=0o600)
+        key, notices = path.read_text().split()
+        return key, notices
 
     def make_certificates(self) -> None:
         """The post's authority and both certificates. Settings name these files, so that they must be there first."""
@@ -92,6 +103,7 @@ class Neighbours:
     def environment(self) -> dict[str, str]:
         """What an operator would set."""
         push, sms = self.secrets()
+        key, notices = self.payment_secrets()
         address = f"https://127.0.0.1:{self.ports.post}"
         certificates = self.folder / "certificates"
         return {
@@ -106,6 +118,9 @@ class Neighbours:
             "INDGANG_SMTP": f"demo=smtp://127.0.0.1:{self.ports.mail}",
             "INDGANG_IMAP": f"demo=imap://{ACCOUNT}:{sms}@127.0.0.1:{self.ports.mailbox}",
             "INDGANG_MAIL_FROM": HOUSE_MAIL,
+            "INDGANG_PAYMENT": f"http://127.0.0.1:{self.ports.pay}",
+            "INDGANG_PAYMENT_KEY": key,
+            "INDGANG_PAYMENT_SECRET": notices,
             "INDGANG_DEMO_POST": self.pages["Digital Post og breve"],
         }
 
@@ -146,6 +161,13 @@ class Neighbours:
             "MAIL_IMAP_ACCOUNT": f"{ACCOUNT}:{sms}",
             "MAIL_FAULTS": str(self.state.path / "mail" / "faults.json"),
         }
+        pay = {
+            **bare,
+            "PAY_PORT": str(self.ports.pay),
+            "PAY_KEY": self.payment_secrets()[0],
+            "PAY_STATE": str(self.state.path / "pay"),
+            "PAY_FAULTS": str(self.state.path / "pay" / "faults.json"),
+        }
         return [
             Program("the post", _python("post"), self.state.log("post"), post),
             Program(
@@ -155,11 +177,13 @@ class Neighbours:
                 centre,
             ),
             Program("mail server", _python("mail"), self.state.log("mail"), mail),
+            Program("payment house", _python("pay"), self.state.log("pay"), pay),
         ]
 
     def answer(self) -> bool:
         """Whether all of them listen."""
-        return all(ports.answers(port) for port in (self.ports.post, self.ports.sms, self.ports.mail))
+        listening = (self.ports.post, self.ports.sms, self.ports.mail, self.ports.pay)
+        return all(ports.answers(port) for port in listening)
 
 
 def _python(name: str) -> list[str]:

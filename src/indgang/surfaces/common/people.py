@@ -249,10 +249,10 @@ def for_everybody(view: View) -> View:
     return _marked(view, EVERYBODY)
 
 
-def for_machines(secret: Callable[[], str]) -> Callable[[View], View]:
+def for_machines(secret: Callable[[], str], *, basic: bool = True) -> Callable[[View], View]:
     """A machine that brings the secret `user:password` as Basic authorization only. Nobody is told what was wrong.
 
-    `secret` is asked at each request; an empty one lets nobody in. The view is outside sessions and forms, and must
+    `basic` False: the secret itself is the whole of the header. `secret` is asked at each request; an empty one lets nobody in. The view is outside sessions and forms, and must
     read the request by `request.read`, never by `body` or `POST`, which keep all of it in memory.
     """
 
@@ -261,7 +261,7 @@ def for_machines(secret: Callable[[], str]) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             known = secret()
             given = request.headers.get("Authorization", "")
-            wanted = "Basic " + b64encode(known.encode()).decode()
+            wanted = "Basic " + b64encode(known.encode()).decode() if basic else known
             if not known or not compare_digest(given.encode(), wanted.encode()):
                 answer = HttpResponse(status=401)
                 answer["WWW-Authenticate"] = "Basic"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from indgang.adapters.payments.client import NexiCheckout
+from indgang.adapters.payments.types import PaymentRefused
 from indgang.project import outside
 from indgang.project.frontdoor.neighbours import Neighbours, Ports
 from indgang.project.frontdoor.state import State
@@ -49,11 +51,15 @@ def test_settings_lead_to_houses_that_answer(near: Neighbours, monkeypatch: pyte
     for setting, schemes in (("SMS", ("smpp",)), ("SMTP", ("smtp",))):
         [server] = outside.servers(setting, schemes)
         socket.create_connection((server.host, server.port)).close()
+    house = outside.payments("https://lyngsoe.example", demo=True)
+    assert house is not None
+    with pytest.raises(PaymentRefused):
+        NexiCheckout(house.address, house.key).standing("0" * 32)
 
 
 def test_secrets_and_certificates_are_made_once_and_read_by_us_alone(tmp_path: Path) -> None:
     state = State.at(tmp_path / "data")
-    near = Neighbours(state, Ports(1, 2, 3, 4, 5, 6, 7), "http://127.0.0.1:8123")
+    near = Neighbours(state, Ports(1, 2, 3, 4, 5, 6, 7, 8), "http://127.0.0.1:8123")
     near.make_certificates()
     folder = near.folder / "certificates"
     first = near.secrets(), (folder / "municipality.pem").read_bytes()

@@ -1,0 +1,1 @@
+"""A payment house: Nexi Checkout's Payment API and its payment page."""
