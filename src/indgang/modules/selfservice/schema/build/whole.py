@@ -5,6 +5,7 @@ from collections.abc import Set
 from indgang.kernel.strict_yaml import ContentError, Document
 from indgang.modules.selfservice.schema import shapes
 from indgang.modules.selfservice.schema.build.asking import Asking
+from indgang.modules.selfservice.schema.build.calculations import Calculations
 from indgang.modules.selfservice.schema.build.knowing import Knowing
 from indgang.modules.selfservice.schema.build.payment import Payments
 from indgang.modules.selfservice.schema.build.proofs import Proofs
@@ -25,7 +26,7 @@ def build(document: Document, letters: Set[str]) -> Solution:
     return solution
 
 
-class _Whole(Knowing, Questions, Rules, Asking, Proofs, Payments):
+class _Whole(Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments):
     """Walks the shape once, from top to bottom."""
 
     def solution(self, letters: Set[str]) -> Solution:
@@ -33,7 +34,10 @@ class _Whole(Knowing, Questions, Rules, Asking, Proofs, Payments):
         parameters = self.parameters()
         facts = self.fact_names()
         self.question_names()
+        self.rate_names()
         terms = self.terms()
+        rates = self.rates(terms)
+        calculations = self.calculations(terms)
         self.fact_arguments(facts)
         for name in ("keep_draft_days", "first_action_working_days"):
             self.one_of((name,), getattr(shape, name), {use.id for use in parameters}, "parameter")
@@ -64,12 +68,14 @@ class _Whole(Knowing, Questions, Rules, Asking, Proofs, Payments):
             follow_ups,
             sentences,
             asks,
+            rates,
+            calculations,
             payment=self.payment(),
             gives=self.gives(),
         )
 
     def no_twins(self) -> None:
-        for field in ("steps", "rules", "receivers", "follow_ups", "sentences", "asks"):
+        for field in ("steps", "calculations", "rules", "receivers", "follow_ups", "sentences", "asks"):
             seen: set[str] = set()
             for i, row in enumerate(getattr(self.shape, field)):
                 if row.id in seen:

@@ -13,6 +13,11 @@ from indgang.modules.selfservice.schema.shapes.basic import (
     Path,
     Receiver,
 )
+from indgang.modules.selfservice.schema.shapes.calculations import (
+    CalculationShape,
+    LineShape,
+    RateShape,
+)
 from indgang.modules.selfservice.schema.shapes.knowing import (
     FactShape,
     ParameterShape,
@@ -49,6 +54,7 @@ from indgang.modules.selfservice.schema.shapes.whole import (
 __all__ = [
     "AskChoiceShape",
     "AskShape",
+    "CalculationShape",
     "CardRowShape",
     "CardShape",
     "CheckShape",
@@ -60,6 +66,7 @@ __all__ = [
     "Ground",
     "KindName",
     "LettersShape",
+    "LineShape",
     "MarksShape",
     "Name",
     "NotesShape",
@@ -68,6 +75,7 @@ __all__ = [
     "Path",
     "ProofRowShape",
     "QuestionShape",
+    "RateShape",
     "Receiver",
     "ReceiverShape",
     "RuleShape",

@@ -16,6 +16,9 @@ class RuleShape(Shape):
     when it holds a person decides. `prepared_part_grant` and `prepared_refusal`: when it holds, that is
     written for a caseworker to sign. `because` is what the citizen reads. `facts` is what the rule rests
     on.
+
+    With `decide: first` the first rule that is known to hold decides alone. One above it that is not known makes a
+    case; a `granted` rule that does not hold is passed by, and its `otherwise` is said when no rule holds.
     """
 
     id: Name

@@ -8,6 +8,7 @@ from indgang.kernel.shapes import Bilingual, Slug
 from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.asking import AskShape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Ground, Name
+from indgang.modules.selfservice.schema.shapes.calculations import CalculationShape, RateShape
 from indgang.modules.selfservice.schema.shapes.knowing import FactShape, ParameterShape, TermShape
 from indgang.modules.selfservice.schema.shapes.payment import PaymentShape
 from indgang.modules.selfservice.schema.shapes.proofs import GivesShape
@@ -47,7 +48,9 @@ class LettersShape(Shape):
 
 
 class SolutionShape(Shape):
-    """solution.yaml. `sensitive`: when it holds, or is not known, the case is shown to nobody who has not taken it."""
+    """solution.yaml. `sensitive`: when it holds, or is not known, the case is shown to nobody who has not taken it.
+    `decide`: whether all rules are held against the facts, or the first that holds decides (`Rule`).
+    """
 
     id: Slug
     format: Literal["1"]
@@ -65,8 +68,11 @@ class SolutionShape(Shape):
     facts: tuple[FactShape, ...]
     who_may: WhoMayShape
     sensitive: Condition | None = None
+    rates: tuple[RateShape, ...] = ()
     terms: tuple[TermShape, ...] = ()
+    calculations: tuple[CalculationShape, ...] = ()
     steps: tuple[StepShape, ...] = Field(min_length=1)
+    decide: Literal["all", "first"] = "all"
     rules: tuple[RuleShape, ...] = Field(min_length=1)
     receivers: tuple[ReceiverShape, ...] = ()
     follow_ups: tuple[FollowUpShape, ...] = ()

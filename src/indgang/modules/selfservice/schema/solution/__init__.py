@@ -5,6 +5,11 @@ from indgang.modules.selfservice.schema.solution.asking import (
     AskChoice,
     Tell,
 )
+from indgang.modules.selfservice.schema.solution.calculations import (
+    Calculation,
+    CalculationLine,
+    Rate,
+)
 from indgang.modules.selfservice.schema.solution.knowing import (
     BUILT_IN,
     Case,
@@ -43,6 +48,8 @@ __all__ = [
     "WRONG",
     "Ask",
     "AskChoice",
+    "Calculation",
+    "CalculationLine",
     "CardUse",
     "Case",
     "Choice",
@@ -52,6 +59,7 @@ __all__ = [
     "ParameterUse",
     "ProofRow",
     "Question",
+    "Rate",
     "Rule",
     "Sentence",
     "Solution",

@@ -1,7 +1,7 @@
 """Everything about one version of a solution."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from indgang.kernel.expressions import Expression, Names
@@ -9,6 +9,7 @@ from indgang.kernel.text import Text
 from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.shapes import SolutionShape
 from indgang.modules.selfservice.schema.solution.asking import Ask
+from indgang.modules.selfservice.schema.solution.calculations import Calculation, Rate
 from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
 from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.proofs import Gives
@@ -34,6 +35,8 @@ class Solution:
     follow_ups: tuple[FollowUpRule, ...]
     sentences: tuple[Sentence, ...]
     asks: tuple[Ask, ...] = ()
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    calculations: tuple[Calculation, ...] = ()
     gives: Gives | None = None
     payment: PaymentUse | None = None
 
@@ -65,16 +68,17 @@ class Solution:
     def asked_with(self) -> frozenset[str]:
         """Names that look-ups are asked with, the names in the terms among them too."""
         found = {path.split(".")[0] for use in self.facts for path in use.ask.values()}
-        for name in [name for name in found if name in self.terms]:
+        for name in [name for name in found if name in self.terms or name in self.rates]:
             found |= self.behind(name)
         return frozenset(found)
 
     def behind(self, term: str) -> set[str]:
-        """Everything that a term is computed from, through other terms too."""
+        """Everything that a term or a rate is computed from, through other terms too."""
         found: set[str] = set()
-        for root in self.terms[term].expression.roots:
+        rate = self.rates.get(term)
+        for root in (rate.by if rate else self.terms[term].expression).roots:
             found.add(root)
-            if root in self.terms:
+            if root in self.terms or root in self.rates:
                 found |= self.behind(root)
         return found
 
