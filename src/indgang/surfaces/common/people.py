@@ -252,8 +252,9 @@ def for_everybody(view: View) -> View:
 def for_machines(secret: Callable[[], str], *, basic: bool = True) -> Callable[[View], View]:
     """A machine that brings the secret `user:password` as Basic authorization only. Nobody is told what was wrong.
 
-    `basic` False: the secret itself is the whole of the header. `secret` is asked at each request; an empty one lets nobody in. The view is outside sessions and forms, and must
-    read the request by `request.read`, never by `body` or `POST`, which keep all of it in memory.
+    `basic` False: the secret itself is the whole of the header. `secret` is asked at each request; an empty one lets
+    nobody in. The view is outside sessions and forms, and must read the request by `request.read`, never by `body` or
+    `POST`, which keep all of it in memory.
     """
 
     def mark(view: View) -> View:
