@@ -15,11 +15,15 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from indgang.kernel.text import Text
 from indgang.kernel.uploads import CONTENT_TYPES
 from indgang.surfaces.common import field_parts
 
 KINDS = ("text", "textarea", "number", "amount", "date", "radio", "checkbox", "checkboxes", "select", "phone",
-         "email", "search", "file", "hidden")  # fmt: skip
+         "email", "search", "file", "hidden", "period")  # fmt: skip
+
+PERIOD_SIGN = "/"
+"""Between the two days of a period, as ISO 8601 writes it."""
 
 _TYPES = {
     "text": {"type": "text"},
@@ -106,6 +110,8 @@ class Field:
                 return f"{self.id}-1"
             case "date":
                 return f"{self.id}-day"
+            case "period":
+                return f"{self.id}-from-day"
         return self.id
 
     @property
@@ -190,6 +196,17 @@ class Field:
     def year(self) -> str:
         return _date_parts(self.value)[0]
 
+    @property
+    def halves(self) -> "tuple[Field, Field]":
+        """The two dates of a period."""
+        first, _sign, last = str(self.value or "").partition(PERIOD_SIGN)
+        names = (("from", Text("Fra", "From"), first), ("to", Text("Til", "To"), last))
+        begins, ends = (
+            Field(name=f"{self.name}-{half}", label=label, kind="date", value=value)
+            for half, label, value in names
+        )
+        return begins, ends
+
     @classmethod
     def of(cls, bound: BoundField) -> "Field":
         """A field of a Django form, with its value and its first error."""
@@ -254,10 +271,18 @@ def date_as_typed(data: Mapping[str, Any], name: str) -> str:
         return f"{day}.{month}.{year}"
 
 
+def period_as_typed(data: Mapping[str, Any], name: str) -> str:
+    """The six boxes of a period as one text: `2026-01-01/2026-01-31`. Empty when all six are empty."""
+    halves = [date_as_typed(data, f"{name}-{half}").replace(PERIOD_SIGN, ".") for half in ("from", "to")]
+    return PERIOD_SIGN.join(halves) if any(halves) else ""
+
+
 def typed(data: QueryDict, wanted: Field) -> str | list[str]:
     """What was typed in a field that `{% field %}` drew; several boxes give a list."""
     if wanted.kind == "date":
         return date_as_typed(data, wanted.name)
+    if wanted.kind == "period":
+        return period_as_typed(data, wanted.name)
     if wanted.kind == "checkboxes":
         return [str(value) for value in data.getlist(wanted.name)]
     return str(data.get(wanted.name, ""))

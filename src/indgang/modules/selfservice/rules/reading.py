@@ -2,36 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from indgang.kernel.dates import long_date
 from indgang.kernel.text import Text
+from indgang.modules.selfservice.rules import reading_kinds
 from indgang.modules.selfservice.rules.inputs import Given
+from indgang.modules.selfservice.rules.read import Choosable, Read
 from indgang.modules.selfservice.schema.solution import Question
 from indgang.modules.selfservice.vocabulary import EMPTY, NO, YES, QuestionKind
 
+__all__ = ["NOTHING", "Choosable", "Read", "empty", "joined", "missing", "read", "typed_of"]
+
 LONGEST_KEPT = 20_000  # characters kept of one answer, right or wrong
 SHORT, LONG = 200, 2_000  # what may be sent: one line; a text without a limit of its own
-
-
-@dataclass(frozen=True)
-class Choosable:
-    """One thing that can be chosen."""
-
-    value: str
-    label: Text
-    help: Text = EMPTY
-
-
-@dataclass(frozen=True)
-class Read:
-    """`value` None: there is no usable answer. `shown` is the answer in words."""
-
-    value: Any = None
-    shown: Text = EMPTY
-    error: Text = EMPTY
 
 
 NOTHING = Read()
@@ -47,6 +32,14 @@ _MISSING = {
     QuestionKind.PHONE: Text("Skriv et telefonnummer.", "Write a telephone number."),
     QuestionKind.EMAIL: Text("Skriv en e-mailadresse.", "Write an e-mail address."),
     QuestionKind.CONFIRM: Text("Sæt flueben her, før du kan gå videre.", "Tick this box before you go on."),
+    QuestionKind.MONEY: Text("Skriv et beløb.", "Write an amount."),
+    QuestionKind.PERIOD: Text("Skriv, fra hvornår til hvornår.", "Write from when until when."),
+    QuestionKind.WHOLE: Text("Skriv et tal.", "Write a number."),
+    QuestionKind.VEHICLE: Text("Skriv en nummerplade.", "Write a number plate."),
+    QuestionKind.COMPANY: Text("Skriv et CVR-nummer.", "Write a CVR number."),
+    QuestionKind.CPR: Text("Skriv et CPR-nummer.", "Write a CPR number."),
+    QuestionKind.PICK: Text("Vælg et svar.", "Choose an answer."),
+    QuestionKind.PICKS: Text("Vælg mindst én.", "Choose at least one."),
 }
 BAD_DATE = Text(
     "Skriv datoen som dag, måned og år, for eksempel 31-12-2026.",
@@ -117,9 +110,9 @@ def read(question: Question, given: Given, options: Sequence[Choosable], limit: 
             return {"yes": Read(True, YES), "no": Read(False, NO)}.get(text, Read(error=NOT_AN_OPTION))
         case QuestionKind.CONFIRM:
             return Read(True, YES) if text == "yes" else Read(error=missing(question.kind))
-        case QuestionKind.CHOICE | QuestionKind.DOCTOR:
+        case QuestionKind.CHOICE | QuestionKind.DOCTOR | QuestionKind.PICK:
             return _one_of(text, options)
-        case QuestionKind.PEOPLE:
+        case QuestionKind.PEOPLE | QuestionKind.PICKS:
             return _people((text,), options)
         case QuestionKind.ADDRESS:
             return _address(given.found)
@@ -129,6 +122,29 @@ def read(question: Question, given: Given, options: Sequence[Choosable], limit: 
             return Read(text, Text(text, text)) if _EMAIL.fullmatch(text) else Read(error=BAD_EMAIL)
         case QuestionKind.TEXT:
             return Read(text, Text(text, text))
+        case QuestionKind.MONEY:
+            return reading_kinds.money(text)
+        case QuestionKind.WHOLE:
+            return reading_kinds.whole(text)
+        case QuestionKind.PERIOD:
+            return reading_kinds.period(text, _date)
+        case QuestionKind.VEHICLE:
+            return reading_kinds.vehicle(text)
+        case QuestionKind.COMPANY:
+            return reading_kinds.company(text)
+        case QuestionKind.CPR:
+            return reading_kinds.cpr(text)
+
+
+def typed_of(kind: QuestionKind, value: Any) -> str | list[str]:
+    """A value that a condition came to, as a citizen would have typed it: for what is chosen to begin with."""
+    if kind is QuestionKind.MONEY:
+        return reading_kinds.money_as_typed(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return str(value)
 
 
 def _date(text: str) -> Read:

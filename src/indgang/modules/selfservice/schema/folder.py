@@ -79,4 +79,7 @@ def letter_names(solution: Solution) -> frozenset[str]:
         for name, kind in solution.names.items()
         if kind.name != "record" and (kind.item is None or kind.item == TEXT)
     }
-    return frozenset(fields | scalars | {sentence.id for sentence in solution.sentences} | GIVEN_TO_LETTERS)
+    asked = set(solution.questions)
+    return frozenset(
+        fields | scalars | asked | {sentence.id for sentence in solution.sentences} | GIVEN_TO_LETTERS
+    )

@@ -11,6 +11,7 @@ from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules import reading
 from indgang.modules.selfservice.rules.applying import rows_of
+from indgang.modules.selfservice.rules.read import covered
 from indgang.modules.selfservice.rules.situation import Asked, ShownCard, ShownStep, Situation
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG
 from indgang.modules.selfservice.selectors import loading, versions
@@ -35,6 +36,7 @@ from indgang.modules.selfservice.selectors.views import (
 )
 from indgang.modules.selfservice.vocabulary import (
     EMPTY,
+    SEVERAL_CHOSEN,
     AnswerSource,
     DraftState,
     QuestionKind,
@@ -212,9 +214,11 @@ def _error(asked: Asked) -> Text:
 
 def _field(situation: Situation, asked: Asked, row: Answer | None) -> FieldView:
     question = asked.question
-    several = question.kind is QuestionKind.PEOPLE
+    several = question.kind in SEVERAL_CHOSEN
     typed = asked.typed if isinstance(asked.typed, tuple) else (asked.typed,) if asked.typed else ()
     value = "" if several else "".join(typed[:1])
+    if question.kind is QuestionKind.CPR:
+        value = covered(value)
     if question.kind is QuestionKind.ADDRESS:
         given = situation.inputs.answers.get(question.id)
         options = options_for(value, given.found if given else None)

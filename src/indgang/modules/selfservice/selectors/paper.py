@@ -170,16 +170,13 @@ class _Maker:
         )  # fmt: skip
 
     def _question(self, question: Question) -> FormQuestion:
-        chosen_from_a_register = question.kind in words.LIST_HELP
         return self._with_room(
             question,
             FormQuestion(
                 question.id,
                 self.said(question.label),
                 "lines",
-                help=self.say(words.LIST_HELP[question.kind])
-                if chosen_from_a_register
-                else self.said(question.help),
+                help=self._help(question),
                 why=self.said(question.why),
                 only_if=self.say(saying.only_if(question.show.source, self.solution))
                 if question.show
@@ -187,6 +184,13 @@ class _Maker:
                 optional=not question.required,
             ),
         )
+
+    def _help(self, question: Question) -> str:
+        """What helps to answer by hand: what the page says of a list is about ticking it."""
+        help = words.LIST_HELP.get(question.kind)
+        if help is None:
+            return self.said(question.help)
+        return self.say(help)
 
     def _with_room(self, question: Question, one: FormQuestion) -> FormQuestion:
         """The question with room for its answer, by its kind."""
@@ -212,9 +216,17 @@ class _Maker:
                 return replace(one, lines=tuple(map(self.say, words.ADDRESS)))
             case QuestionKind.DOCTOR:
                 return replace(one, lines=tuple(map(self.say, words.DOCTOR)))
-            case QuestionKind.EMAIL:
+            case QuestionKind.COMPANY:
+                return replace(one, kind="digits", digits=(("", 8),))
+            case QuestionKind.CPR:
+                return replace(one, kind="digits", digits=self._cpr())
+            case QuestionKind.PERIOD:
+                return replace(one, lines=tuple(map(self.say, words.PERIOD)))
+            case QuestionKind.MONEY:
+                return replace(one, lines=(self.say(words.KRONER),))
+            case QuestionKind.EMAIL | QuestionKind.WHOLE | QuestionKind.VEHICLE | QuestionKind.PICK:
                 return replace(one, lines=("",))
-            case QuestionKind.TEXT:
+            case QuestionKind.TEXT | QuestionKind.PICKS:
                 return replace(one, lines=("", ""))
 
     def _lines(self, key: str, label: Text) -> FormQuestion:

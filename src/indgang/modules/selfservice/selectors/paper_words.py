@@ -40,6 +40,11 @@ PERSON = (
     Text("Fødselsdag", "Date of birth"),
     Text("Hvem er det? (barn, ægtefælle …)", "Who is it? (child, spouse …)"),
 )
+KRONER = Text("Kroner", "Kroner")
+PERIOD = (
+    Text("Fra (dag, måned, år)", "From (day, month, year)"),
+    Text("Til (dag, måned, år)", "To (day, month, year)"),
+)
 ADDRESS = (
     Text("Vej og nummer", "Street and number"),
     Text("Etage og dør", "Floor and door"),
@@ -54,6 +59,14 @@ LIST_HELP = {
     QuestionKind.DOCTOR: Text(
         "Ring til os, hvis du vil vide, hvilke læger der har plads.",
         "Call us if you want to know which doctors take new patients.",
+    ),
+    QuestionKind.PICK: Text(
+        "Er du i tvivl om, hvad du kan vælge, så ring til os.",
+        "Call us if you are not sure what you can choose.",
+    ),
+    QuestionKind.PICKS: Text(
+        "Er du i tvivl om, hvad du kan vælge, så ring til os.",
+        "Call us if you are not sure what you can choose.",
     ),
 }
 

@@ -1,7 +1,7 @@
 """A step is saved: everything that was typed is kept, right or wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,60 +9,28 @@ from django.db import transaction
 
 from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
-from indgang.kernel.free_text import cleaned
 from indgang.kernel.text import Text
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Looked
-from indgang.modules.selfservice.rules.reading import LONGEST_KEPT
 from indgang.modules.selfservice.rules.situation import ShownStep, Situation
 from indgang.modules.selfservice.schema.solution import Solution, Step, keys_of
 from indgang.modules.selfservice.selectors import loading, versions
-from indgang.modules.selfservice.selectors.addresses import resolve
 from indgang.modules.selfservice.selectors.drafts import missing_in, step_of
 from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
 from indgang.modules.selfservice.services.entry_trail import entry_trace
 from indgang.modules.selfservice.services.facts import fetched, filling_in
+from indgang.modules.selfservice.services.fitting import (
+    TYPE_IT_AGAIN,
+    Typed,
+    fit,
+    found_for,
+    without_covers,
+)
 from indgang.modules.selfservice.services.opening import check_open
 from indgang.modules.selfservice.services.results import FieldConflict, SaveResult
 from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, QuestionKind
-
-NOT_ASKED = Text(
-    "Det spurgte vi ikke om. Hent siden igen, og prøv en gang til.",
-    "We did not ask that. Reload the page and try again.",
-)
-TOO_MUCH = Text(
-    "Det er for meget. Vi har gemt de første {limit} tegn. Se, om det vigtigste er med.",
-    "That is too much. We kept the first {limit} characters. Check that the important part is there.",
-)
-UNREADABLE = Text(
-    "Der var tegn, som vi ikke kan læse. Vi har fjernet dem. Se efter, om det stadig er rigtigt.",
-    "There were characters that we cannot read. We removed them. Check that it is still right.",
-)
-MOST_TICKS = 50
-
-
-@dataclass
-class Typed:
-    """What was sent for one step, made fit to be kept. `said` are sentences for what could not be kept as
-    it was. `proposed_by` is who proposed it, when a helper did; `told`: a member of staff wrote it in.
-    """
-
-    values: dict[str, str | list[str]] = field(default_factory=dict)
-    said: dict[str, Text] = field(default_factory=dict)
-    proposed_by: str = ""
-    told: bool = False
-
-    @property
-    def source(self) -> AnswerSource:
-        if self.told:
-            return AnswerSource.STAFF
-        return AnswerSource.PROPOSAL if self.proposed_by else AnswerSource.CITIZEN
-
-    def stored(self, key: str, found: Mapping[str, Any]) -> dict[str, Any]:
-        kept: dict[str, Any] = {"typed": self.values[key], "found": found.get(key)}
-        return kept | ({"proposed_by": self.proposed_by} if self.proposed_by else {})
 
 
 def answer(
@@ -87,6 +55,7 @@ def answer(
     typed = fit(wanted, values)
     typed.told = by.ground is Ground.STAFF
     rows = loading.latest(draft.pk)
+    without_covers(wanted, typed)
     found = found_for(draft, solution, wanted, typed, rows)
     facts = _facts_ahead(draft, solution, wanted, typed, found, rows, by)
     work = _worked_out(draft, solution, wanted, typed, found, facts, rows, seen_revision, by)
@@ -147,45 +116,6 @@ def _result(draft: Draft, step: Step, work: "_Work") -> SaveResult:
         work.following,
         step_of(loaded, step.id),
     )
-
-
-def found_for(
-    draft: Draft, solution: Solution, step: Step, typed: Typed, rows: Mapping[str, Answer]
-) -> dict[str, Any]:
-    """What the registers make of the answers: which address was meant, what the chosen ones are called."""
-    found: dict[str, Any] = {}
-    choosing = [question for question in step.questions if question.options and typed.values.get(question.id)]
-    if choosing:
-        before = Situation(solution, loading.inputs_of(solution, ground=draft.ground, rows=rows))
-        found |= {question.id: before.names_of(question) for question in choosing}
-    for question in step.questions:
-        if question.kind is QuestionKind.ADDRESS and typed.values.get(question.id):
-            found[question.id] = resolve(str(typed.values[question.id]))
-    return found
-
-
-def fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> Typed:
-    """Only what this step asks, without characters that nothing can store, and not more than we keep."""
-    typed = Typed()
-    several = {q.id for q in step.questions if q.kind is QuestionKind.PEOPLE}
-    known = keys_of(step)
-    for key, raw in values.items():
-        if key not in known:
-            typed.said[str(key)[:60]] = NOT_ASKED
-            continue
-        parts = [raw] if isinstance(raw, str) else [str(part) for part in raw]
-        clean = [cleaned(part[: LONGEST_KEPT * 2]) for part in parts[:MOST_TICKS]]
-        if any("\x00" in part for part in parts):
-            typed.said[key] = UNREADABLE
-        if key in several:
-            typed.values[key] = sorted({part[:200] for part in clean if part})
-            continue
-        text = clean[-1] if clean else ""
-        if len(text) > LONGEST_KEPT:
-            typed.said[key] = TOO_MUCH.format(limit=LONGEST_KEPT)
-            text = text[:LONGEST_KEPT]
-        typed.values[key] = text
-    return typed
 
 
 def _facts_ahead(
@@ -301,11 +231,20 @@ def _sorted_out(
                 continue
             if value == _as_seen(draft, key, seen_revision):
                 continue  # nobody touched it on this page: what was written elsewhere stands
+            if now.actor != by.actor.key and _is_covered(solution, key):
+                typed.said[key] = TYPE_IT_AGAIN
+                continue
             if now.actor != by.actor.key:
                 conflicts.append(_conflict(solution, key, value, now, rows))
                 continue
         new.append(answer_row(draft, by, key, stored, typed.source, 0))
     return new, conflicts
+
+
+def _is_covered(solution: Solution, key: str) -> bool:
+    """Whether the answer is not shown again, so that nobody can choose between two of them."""
+    question = solution.questions.get(key)
+    return question is not None and question.kind is QuestionKind.CPR
 
 
 def _as_seen(draft: Draft, key: str, revision: int) -> str | list[str]:

@@ -14,6 +14,7 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
+from indgang.modules.selfservice.rules.reading import typed_of
 from indgang.modules.selfservice.rules.situation import Situation, parameter_value
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import contact_ground, drafts, loading, versions
@@ -140,8 +141,8 @@ def _make(
     )
     rows = fact_rows(draft, by, facts, draft.revision)
     for key, value in situation.prefills().items():
-        found = situation.names_of(solution.questions[key])
-        stored = {"typed": value if isinstance(value, list) else str(value), "found": found}
+        question = solution.questions[key]
+        stored = {"typed": typed_of(question.kind, value), "found": situation.names_of(question)}
         rows.append(answer_row(draft, by, key, stored, AnswerSource.REGISTER, draft.revision))
     Answer.objects.bulk_create(rows)
     if entry is not None:

@@ -21,7 +21,8 @@ from indgang.modules.selfservice.selectors.helping import proposed
 from indgang.modules.selfservice.selectors.loading import Loaded
 from indgang.modules.selfservice.selectors.together import joined, private_in
 from indgang.modules.selfservice.services import joining as joinings
-from indgang.modules.selfservice.services.answering import fit, found_for, take
+from indgang.modules.selfservice.services.answering import take
+from indgang.modules.selfservice.services.fitting import fit, found_for
 from indgang.modules.selfservice.services.opening import check_open
 from indgang.modules.selfservice.services.results import SaveResult
 from indgang.modules.selfservice.vocabulary import DraftState, ProposalEnd

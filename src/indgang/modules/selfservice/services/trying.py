@@ -14,6 +14,8 @@ from indgang.modules.cases.vocabulary import Finding, FollowUp
 from indgang.modules.identity.vocabulary import Ground
 from indgang.modules.selfservice.rules import asking, deciding
 from indgang.modules.selfservice.rules.inputs import Given, Inputs, Looked
+from indgang.modules.selfservice.rules.reading import typed_of
+from indgang.modules.selfservice.rules.reading_kinds import PERIOD_SIGN
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
 from indgang.modules.selfservice.selectors import loading, versions
@@ -105,7 +107,11 @@ def try_out(
     inputs = replace(inputs, answers=answers)
     asker = _asker(registers or connected(), person, today, found.solution)
     inputs, situation = _looked_up(found.solution, inputs, asker, handed_in)
-    chosen = {key: Given(_typed(value)) for key, value in situation.prefills().items() if key not in answers}
+    chosen = {
+        key: Given(_typed(typed_of(found.solution.questions[key].kind, value)))
+        for key, value in situation.prefills().items()
+        if key not in answers
+    }
     if chosen:
         inputs, situation = _looked_up(
             found.solution, replace(inputs, answers={**chosen, **answers}), asker, handed_in
@@ -214,4 +220,6 @@ def _typed(raw: Any) -> str | tuple[str, ...]:
         return tuple(str(one) for one in raw)
     if raw is None:
         return ""
+    if isinstance(raw, dict) and set(raw) == {"from", "to"}:
+        return PERIOD_SIGN.join(str(raw[half]) for half in ("from", "to"))
     return raw if isinstance(raw, str) else json.dumps(raw)

@@ -23,6 +23,7 @@ from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import paper_words, versions
 from indgang.modules.selfservice.selectors.paper import Language
 from indgang.modules.selfservice.services import paper as forms
+from indgang.modules.selfservice.tests import every_kind
 from indgang.modules.selfservice.tests.conftest import NOW
 from indgang.modules.selfservice.vocabulary import QuestionKind
 
@@ -138,9 +139,11 @@ def test_what_cannot_be_said_is_left_to_the_reader(lyngsoe: object, condition: s
 
 
 def test_every_kind_of_question_has_room_and_a_list_says_what_to_write(lyngsoe: object) -> None:
-    sheet = selectors.paper_form("flytning").sheet
-    asked = {question.key: question for part in sheet.parts for question in part.questions}
-    questions = versions.active("flytning").solution.questions
+    every_kind.load()
+    sheets = [selectors.paper_form(slug).sheet for slug in ("flytning", every_kind.SLUG)]
+    parts = [part for sheet in sheets for part in sheet.parts]
+    asked = {question.key: question for part in parts for question in part.questions}
+    questions = {**every_kind.every_kind().questions, **versions.active("flytning").solution.questions}
     assert {question.kind for question in questions.values()} == set(QuestionKind)
     for key in questions:
         one = asked[key]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.selectors.views import Card, FieldView, StepView
 from indgang.modules.selfservice.services.results import FieldConflict
-from indgang.modules.selfservice.vocabulary import NO, YES, QuestionKind
+from indgang.modules.selfservice.vocabulary import NO, SEVERAL_CHOSEN, YES, QuestionKind
 from indgang.surfaces.common import formats
-from indgang.surfaces.common.fields import Field, Option
+from indgang.surfaces.common.fields import PERIOD_SIGN, Field, Option
 from indgang.surfaces.common.solution import reading
 
 LONG_TEXT = 100
@@ -31,7 +31,25 @@ _KINDS = {
     QuestionKind.EMAIL: "email",
     QuestionKind.CONFIRM: "checkbox",
     QuestionKind.ADDRESS: "search",
+    QuestionKind.MONEY: "amount",
+    QuestionKind.PERIOD: "period",
+    QuestionKind.WHOLE: "number",
+    QuestionKind.VEHICLE: "text",
+    QuestionKind.COMPANY: "number",
+    QuestionKind.CPR: "number",
+    QuestionKind.PICK: "radio",
+    QuestionKind.PICKS: "checkboxes",
 }
+_WIDTHS = {
+    QuestionKind.MONEY: 14,
+    QuestionKind.WHOLE: 12,
+    QuestionKind.VEHICLE: 12,
+    QuestionKind.COMPANY: 12,
+    QuestionKind.CPR: 12,
+}
+"""In characters; the other kinds are as wide as the page."""
+_UNLIMITED = frozenset(_WIDTHS)
+"""Kinds with an own form, where the page counts no characters."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +124,12 @@ def question(view: FieldView, error: Text | None = None, conflict: FieldConflict
     if view.kind is QuestionKind.ADDRESS:
         return _address(view, error, disputed)
     kind = _KINDS[view.kind]
-    if kind == "text" and view.max_length > LONG_TEXT:
+    if view.kind is QuestionKind.TEXT and view.max_length > LONG_TEXT:
         kind = "textarea"
     options = [Option(option.value, option.label, option.help) for option in view.options]
     if view.kind is QuestionKind.YES_NO and not options:
         options = [Option("yes", YES), Option("no", NO)]
-    if view.kind is QuestionKind.DOCTOR and len(options) > MANY:
+    if view.kind in (QuestionKind.DOCTOR, QuestionKind.PICK) and len(options) > MANY:
         kind = "select"
     field = Field(
         name=view.key,
@@ -123,8 +141,9 @@ def question(view: FieldView, error: Text | None = None, conflict: FieldConflict
         error=error or "",
         options=options,
         required=view.required,
-        max_length=view.max_length or None,
+        max_length=None if view.kind in _UNLIMITED else view.max_length or None,
         autocomplete=view.autocomplete,
+        width=_WIDTHS.get(view.kind),
     )
     return Question(view.key, field, view.notice, disputed)
 
@@ -161,7 +180,7 @@ def hits(key: str, options: list[Option], chosen: str = "") -> Field:
 
 
 def _conflict(view: FieldView, found: FieldConflict) -> Conflict:
-    several = view.kind is QuestionKind.PEOPLE
+    several = view.kind in SEVERAL_CHOSEN
 
     def side(name: str, text: str, label: str, shown: object) -> Side:
         values = tuple(text.split(reading.SEVERAL)) if several else (text,)
@@ -189,8 +208,19 @@ def _in_words(view: FieldView, typed: str) -> object:
     names = {option.value: str(option.label) for option in view.options}
     if view.kind in (QuestionKind.YES_NO, QuestionKind.CONFIRM):
         names |= {"yes": str(YES), "no": str(NO)}
-    parts = typed.split(reading.SEVERAL) if view.kind is QuestionKind.PEOPLE else [typed]
+    if view.kind is QuestionKind.PERIOD:
+        return _period_in_words(typed)
+    parts = typed.split(reading.SEVERAL) if view.kind in SEVERAL_CHOSEN else [typed]
     return reading.SEVERAL.join(names.get(part, part) for part in parts)
+
+
+def _period_in_words(typed: str) -> str:
+    first, _sign, last = typed.partition(PERIOD_SIGN)
+    try:
+        days = [formats.day(date.fromisoformat(half)) for half in (first, last)]
+    except ValueError:
+        return typed
+    return _("%(first)s til %(last)s") % {"first": days[0], "last": days[1]}
 
 
 def cards_of(view: StepView, errors: Mapping[str, Text]) -> list[KnownCard]:

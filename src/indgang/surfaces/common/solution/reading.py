@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
-from indgang.surfaces.common.fields import date_as_typed
+from indgang.surfaces.common.fields import date_as_typed, period_as_typed
 
 SHOWN = "_shown"
 """Names of the questions that the page showed. A tick box that is left empty sends nothing, but was shown."""
@@ -66,6 +66,8 @@ def value(post: QueryDict, key: str) -> list[str]:
         return post.getlist(side_name(key, side))
     if any(f"{key}-{part}" in post for part in ("day", "month", "year")):
         return [date_as_typed(post, key)]
+    if any(f"{key}-{half}-day" in post for half in ("from", "to")):
+        return [period_as_typed(post, key)]
     if text_name(key) in post:
         return [_address(post, key)]
     return post.getlist(key)
@@ -104,6 +106,12 @@ def is_new_search(post: QueryDict, key: str) -> bool:
 
 def is_half_a_date(post: QueryDict, key: str) -> bool:
     """Whether somebody is in the middle of a date: some of its three boxes are filled, not all."""
-    parts = [post.get(f"{key}-{part}") for part in ("day", "month", "year")]
+    dates = (key, f"{key}-from", f"{key}-to")
+    return any(
+        _half_filled([post.get(f"{one}-{part}") for part in ("day", "month", "year")]) for one in dates
+    )
+
+
+def _half_filled(parts: list[str | None]) -> bool:
     filled = [bool(part.strip()) for part in parts if part is not None]
     return any(filled) and not all(filled)

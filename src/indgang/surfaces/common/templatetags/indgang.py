@@ -127,6 +127,7 @@ def _drawing(name: str) -> Any:
 _TEMPLATES = {
     "textarea": "textarea",
     "date": "date",
+    "period": "period",
     "radio": "choices",
     "checkboxes": "choices",
     "checkbox": "checkbox",

@@ -19,7 +19,7 @@ from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.selectors import FieldView, StepView
 from indgang.modules.selfservice.services import CannotPropose
-from indgang.modules.selfservice.vocabulary import EMPTY, QuestionKind
+from indgang.modules.selfservice.vocabulary import EMPTY, SEVERAL_CHOSEN, QuestionKind
 from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.people import for_staff
 from indgang.surfaces.common.solution import questions, reading
@@ -63,7 +63,7 @@ def propose(
         services.propose(
             draft_id=draft_id,
             key=field.key,
-            value=typed if field.kind is QuestionKind.PEOPLE else typed[0],
+            value=typed if field.kind in SEVERAL_CHOSEN else typed[0],
             seen_revision=reading.revision(post),
             note=note,
             form_key=_form_key(post.get(FORM_KEY, "")),

@@ -13,6 +13,7 @@ from indgang.modules.selfservice.selectors.settled import settled_for
 from indgang.modules.selfservice.selectors.together import PROTECTED
 from indgang.modules.selfservice.vocabulary import (
     EMPTY,
+    FROM_A_LIST,
     NO,
     YES,
     AnswerSource,
@@ -129,10 +130,10 @@ def in_words(field: FieldView) -> str:
 
 
 def may_propose(field: FieldView) -> bool:
-    """A declaration is the citizen's own; and one cannot propose what one cannot choose."""
-    if field.kind is QuestionKind.CONFIRM:
+    """A declaration and a CPR number are the citizen's own; and one cannot propose what one cannot choose."""
+    if field.kind in (QuestionKind.CONFIRM, QuestionKind.CPR):
         return False
-    chosen_from = field.kind in (QuestionKind.CHOICE, QuestionKind.PEOPLE, QuestionKind.DOCTOR)
+    chosen_from = field.kind is QuestionKind.CHOICE or field.kind in FROM_A_LIST
     return bool(field.options) or not chosen_from
 
 

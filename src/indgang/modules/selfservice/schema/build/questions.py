@@ -49,7 +49,8 @@ class Questions(Base):
             item = (self.names.get(row.options) or BOOL).item
             if item is None or not {"ref", "name"} <= set(item.fields):
                 self.wrong(
-                    (*here, "from"), f"`{row.options}` is no list of people or doctors to choose from."
+                    (*here, "from"),
+                    f"`{row.options}` is no list to choose from: its rows need a ref and a name.",
                 )
         if row.max_length:
             known = {use.id for use in self.shape.parameters if use.kind == "whole"}

@@ -8,6 +8,8 @@ from indgang.kernel.shapes import Bilingual, Slug, YesNo
 from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Name
 
+_CHOSEN_FROM = ("people", "doctor", "pick", "picks")
+
 
 class ChoiceShape(Shape):
     value: Slug
@@ -30,13 +32,30 @@ class NoticeShape(Shape):
 
 
 class QuestionShape(Shape):
-    """One question. `from`: the list that people or doctors are chosen from. `prefill`: what is chosen
-    first.
+    """One question. `from`: the list that people, doctors or anything else is chosen from. `prefill`: what is
+    chosen first.
     """
 
     id: Name
     kind: Literal[
-        "date", "yes_no", "choice", "people", "address", "doctor", "text", "phone", "email", "confirm"
+        "date",
+        "yes_no",
+        "choice",
+        "people",
+        "address",
+        "doctor",
+        "text",
+        "phone",
+        "email",
+        "confirm",
+        "money",
+        "period",
+        "whole",
+        "vehicle",
+        "company",
+        "cpr",
+        "pick",
+        "picks",
     ]
     label: Bilingual
     help: Bilingual | None = None
@@ -54,8 +73,10 @@ class QuestionShape(Shape):
     def _has_what_its_kind_needs(self) -> "QuestionShape":
         if (self.kind == "choice") != bool(self.choices):
             raise ValueError("`choices` belongs to the kind choice, and is needed there.")
-        if (self.kind in ("people", "doctor")) != bool(self.options):
-            raise ValueError("`from` belongs to the kinds people and doctor, and is needed there.")
+        if (self.kind in _CHOSEN_FROM) != bool(self.options):
+            raise ValueError(f"`from` belongs to the kinds {', '.join(_CHOSEN_FROM)}, and is needed there.")
+        if self.prefill and self.kind in ("cpr", "period"):
+            raise ValueError(f"`prefill` does not go with the kind {self.kind}.")
         if self.max_length and self.kind != "text":
             raise ValueError("`max_length` belongs to the kind text.")
         return self

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indgang.kernel.expressions import BOOL, DATE, TEXT, Expression, Kind, list_of
+from indgang.kernel.expressions import BOOL, DATE, MONEY, TEXT, WHOLE, Expression, Kind, list_of, record
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.schema.solution.knowing import Case
 from indgang.modules.selfservice.vocabulary import QuestionKind
@@ -22,6 +22,14 @@ KIND_OF: Mapping[QuestionKind, Kind] = {
     QuestionKind.TEXT: TEXT,
     QuestionKind.PHONE: TEXT,
     QuestionKind.EMAIL: TEXT,
+    QuestionKind.MONEY: MONEY,
+    QuestionKind.PERIOD: record(**{"from": DATE, "to": DATE}),
+    QuestionKind.WHOLE: WHOLE,
+    QuestionKind.VEHICLE: TEXT,
+    QuestionKind.COMPANY: TEXT,
+    QuestionKind.CPR: TEXT,
+    QuestionKind.PICK: TEXT,
+    QuestionKind.PICKS: list_of(TEXT),
 }
 
 

@@ -1,0 +1,102 @@
+"""What was sent for a step, made fit to be kept: all of it, right or wrong, and nothing that was not asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from indgang.kernel.free_text import cleaned
+from indgang.kernel.text import Text
+from indgang.modules.selfservice.models import Answer, Draft
+from indgang.modules.selfservice.rules.read import COVER
+from indgang.modules.selfservice.rules.reading import LONGEST_KEPT
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.solution import Solution, Step, keys_of
+from indgang.modules.selfservice.selectors import loading
+from indgang.modules.selfservice.selectors.addresses import resolve
+from indgang.modules.selfservice.vocabulary import SEVERAL_CHOSEN, AnswerSource, QuestionKind
+
+NOT_ASKED = Text(
+    "Det spurgte vi ikke om. Hent siden igen, og prøv en gang til.",
+    "We did not ask that. Reload the page and try again.",
+)
+TOO_MUCH = Text(
+    "Det er for meget. Vi har gemt de første {limit} tegn. Se, om det vigtigste er med.",
+    "That is too much. We kept the first {limit} characters. Check that the important part is there.",
+)
+UNREADABLE = Text(
+    "Der var tegn, som vi ikke kan læse. Vi har fjernet dem. Se efter, om det stadig er rigtigt.",
+    "There were characters that we cannot read. We removed them. Check that it is still right.",
+)
+TYPE_IT_AGAIN = Text(
+    "Nummeret er ændret i et andet vindue, mens du skrev. Skriv det igen.",
+    "The number was changed in another window while you typed. Type it again.",
+)
+MOST_TICKS = 50
+
+
+@dataclass
+class Typed:
+    """What was sent for one step, made fit to be kept. `said` are sentences for what could not be kept as
+    it was. `proposed_by` is who proposed it, when a helper did; `told`: a member of staff wrote it in.
+    """
+
+    values: dict[str, str | list[str]] = field(default_factory=dict)
+    said: dict[str, Text] = field(default_factory=dict)
+    proposed_by: str = ""
+    told: bool = False
+
+    @property
+    def source(self) -> AnswerSource:
+        if self.told:
+            return AnswerSource.STAFF
+        return AnswerSource.PROPOSAL if self.proposed_by else AnswerSource.CITIZEN
+
+    def stored(self, key: str, found: Mapping[str, Any]) -> dict[str, Any]:
+        kept: dict[str, Any] = {"typed": self.values[key], "found": found.get(key)}
+        return kept | ({"proposed_by": self.proposed_by} if self.proposed_by else {})
+
+
+def found_for(
+    draft: Draft, solution: Solution, step: Step, typed: Typed, rows: Mapping[str, Answer]
+) -> dict[str, Any]:
+    """What the registers make of the answers: which address was meant, what the chosen ones are called."""
+    found: dict[str, Any] = {}
+    choosing = [question for question in step.questions if question.options and typed.values.get(question.id)]
+    if choosing:
+        before = Situation(solution, loading.inputs_of(solution, ground=draft.ground, rows=rows))
+        found |= {question.id: before.names_of(question) for question in choosing}
+    for question in step.questions:
+        if question.kind is QuestionKind.ADDRESS and typed.values.get(question.id):
+            found[question.id] = resolve(str(typed.values[question.id]))
+    return found
+
+
+def fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> Typed:
+    """Only what this step asks, without characters that nothing can store, and not more than we keep."""
+    typed = Typed()
+    several = {q.id for q in step.questions if q.kind in SEVERAL_CHOSEN}
+    known = keys_of(step)
+    for key, raw in values.items():
+        if key not in known:
+            typed.said[str(key)[:60]] = NOT_ASKED
+            continue
+        parts = [raw] if isinstance(raw, str) else [str(part) for part in raw]
+        clean = [cleaned(part[: LONGEST_KEPT * 2]) for part in parts[:MOST_TICKS]]
+        if any("\x00" in part for part in parts):
+            typed.said[key] = UNREADABLE
+        if key in several:
+            typed.values[key] = sorted({part[:200] for part in clean if part})
+            continue
+        text = clean[-1] if clean else ""
+        if len(text) > LONGEST_KEPT:
+            typed.said[key] = TOO_MUCH.format(limit=LONGEST_KEPT)
+            text = text[:LONGEST_KEPT]
+        typed.values[key] = text
+    return typed
+
+
+def without_covers(step: Step, typed: Typed) -> None:
+    """A CPR number is shown covered. What comes back with the cover on was not touched, and is not kept."""
+    for question in step.questions:
+        if question.kind is QuestionKind.CPR and COVER in typed.values.get(question.id, ""):
+            del typed.values[question.id]
