@@ -1,9 +1,10 @@
 """What self-service does when something happens elsewhere: project/wiring.py connects them."""
 
 from indgang.modules.cases.events import CaseDecided
+from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
-from indgang.modules.selfservice.services import joining
+from indgang.modules.selfservice.services import joining, proofs
 
 PREFIX = "submission:"
 
@@ -24,6 +25,7 @@ def on_case_decided(event: CaseDecided) -> None:
         )
     if event.journey_id is not None:
         contacts.close_journey(journey_id=event.journey_id)
+    proofs.decided(event.submission_key.removeprefix(PREFIX), granted=event.outcome == Outcome.GRANTED)
 
 
 def on_contact_closed(event: ContactClosed | ContactHandedOver | ContactAboutAnother) -> None:

@@ -8,74 +8,142 @@ from indgang.kernel.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0006_post_and_notices'),
-        ('selfservice', '0006_who_asked'),
+        ("identity", "0006_post_and_notices"),
+        ("selfservice", "0006_who_asked"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('id', models.UUIDField(default=indgang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('solution', models.SlugField(max_length=60)),
-                ('gives', models.CharField(max_length=40)),
-                ('party_name', models.CharField(max_length=160)),
-                ('language', models.CharField(max_length=2)),
-                ('title', models.JSONField()),
-                ('intro', models.JSONField()),
-                ('note', models.JSONField()),
-                ('rows', models.JSONField()),
-                ('plate', models.CharField(blank=True, max_length=20)),
-                ('zone', models.CharField(blank=True, max_length=60)),
-                ('address', models.CharField(blank=True, max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('at', models.DateTimeField()),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.company')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='proof', to='selfservice.submission')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=indgang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("kind", models.CharField(max_length=12)),
+                ("solution", models.SlugField(max_length=60)),
+                ("gives", models.CharField(max_length=40)),
+                ("service_id", models.CharField(max_length=60)),
+                ("party_name", models.CharField(max_length=160)),
+                ("language", models.CharField(max_length=2)),
+                ("title", models.JSONField()),
+                ("intro", models.JSONField()),
+                ("note", models.JSONField()),
+                ("rows", models.JSONField()),
+                ("plate", models.CharField(blank=True, max_length=20)),
+                ("zone", models.CharField(blank=True, max_length=60)),
+                ("address", models.CharField(blank=True, max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.company",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proofs",
+                        to="selfservice.submission",
+                    ),
+                ),
+                ("sequence", models.PositiveSmallIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='ProofEnd',
+            name="ProofEnd",
             fields=[
-                ('proof', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='end', serialize=False, to='selfservice.proof')),
-                ('why', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=80)),
+                (
+                    "proof",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="end",
+                        serialize=False,
+                        to="selfservice.proof",
+                    ),
+                ),
+                ("why", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=80)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('why__in', ['withdrawn', 'moved', 'replaced', 'refunded'])), name='selfservice_proof_end_is_known', violation_error_message='Et bevis slutter på en måde, som vi ikke kender.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why__in", ["withdrawn", "moved", "replaced", "refunded"])),
+                        name="selfservice_proof_end_is_known",
+                        violation_error_message="Et bevis slutter på en måde, som vi ikke kender.",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['person', '-at'], name='selfservice_proof_person'),
+            model_name="proof",
+            index=models.Index(fields=["person", "-at"], name="selfservice_proof_person"),
         ),
         migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['solution', 'address'], name='selfservice_proof_address'),
+            model_name="proof",
+            index=models.Index(fields=["solution", "address"], name="selfservice_proof_address"),
         ),
         migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(condition=models.Q(('plate', ''), _negated=True), fields=['plate'], name='selfservice_proof_plate'),
+            model_name="proof",
+            index=models.Index(
+                condition=models.Q(("plate", ""), _negated=True),
+                fields=["plate"],
+                name="selfservice_proof_plate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), ('company__isnull', True), _connector='XOR'), name='selfservice_proof_has_one_party', violation_error_message='Et bevis er givet til én borger eller én virksomhed.'),
+            model_name="proof",
+            constraint=models.UniqueConstraint(
+                fields=("submission", "sequence"),
+                name="selfservice_proof_is_made_once",
+                violation_error_message="Beviset er allerede lavet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'licence'])), name='selfservice_proof_kind_is_known', violation_error_message='Et bevis er en attest eller en licens.'),
+            model_name="proof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person__isnull", True), ("company__isnull", True), _connector="XOR"),
+                name="selfservice_proof_has_one_party",
+                violation_error_message="Et bevis er givet til én borger eller én virksomhed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['da', 'en'])), name='selfservice_proof_language_is_known', violation_error_message='Et bevis er på dansk eller engelsk.'),
+            model_name="proof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["certificate", "licence"])),
+                name="selfservice_proof_kind_is_known",
+                violation_error_message="Et bevis er en attest eller en licens.",
+            ),
         ),
-        AppendOnly('Proof'),
-        AppendOnly('ProofEnd'),
+        migrations.AddConstraint(
+            model_name="proof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["da", "en"])),
+                name="selfservice_proof_language_is_known",
+                violation_error_message="Et bevis er på dansk eller engelsk.",
+            ),
+        ),
+        AppendOnly("Proof"),
+        AppendOnly("ProofEnd"),
     ]

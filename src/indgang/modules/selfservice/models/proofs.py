@@ -12,6 +12,8 @@ from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofKind
 class Proof(AppendOnlyModel):
     """A certificate or a licence, as it was made. It never changes; a row of ProofEnd ends it.
 
+    `sequence` counts those of one submission: there is another only when the one before has ended.
+
     `code` is what somebody else checks it by: 12 signs without spaces. `rows` are {id, label, lines, open, veil}, texts
     as {da, en}: only those that are `open` are shown to whoever has the code, and those with `veil` only while the
     holder has no hidden address. `plate`, `zone` and `address` are what a licence is found by.
@@ -19,12 +21,12 @@ class Proof(AppendOnlyModel):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=12, unique=True)
-    submission = models.OneToOneField(
-        "selfservice.Submission", on_delete=models.CASCADE, related_name="proof"
-    )
+    submission = models.ForeignKey("selfservice.Submission", on_delete=models.CASCADE, related_name="proofs")
+    sequence = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12)
     solution = models.SlugField(max_length=60)
     gives = models.CharField(max_length=40)
+    service_id = models.CharField(max_length=60)
     person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, null=True, related_name="+")
     company = models.ForeignKey("identity.Company", on_delete=models.PROTECT, null=True, related_name="+")
     party_name = models.CharField(max_length=160)
@@ -51,6 +53,11 @@ class Proof(AppendOnlyModel):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "sequence"],
+                name="selfservice_proof_is_made_once",
+                violation_error_message="Beviset er allerede lavet.",
+            ),
             models.CheckConstraint(
                 condition=Q(person__isnull=True) ^ Q(company__isnull=True),
                 name="selfservice_proof_has_one_party",

@@ -22,7 +22,19 @@ from indgang.modules.selfservice.selectors.invitations import (
     invitations_to,
     others_for_staff,
 )
+from indgang.modules.selfservice.selectors.licences import licence_of_plate
 from indgang.modules.selfservice.selectors.paper import PaperForm, paper_form
+from indgang.modules.selfservice.selectors.proofs import (
+    Checked,
+    ProofInfo,
+    ProofView,
+    check,
+    code_of,
+    proof,
+    proof_for_paper,
+    proofs_from,
+    proofs_of,
+)
 from indgang.modules.selfservice.selectors.receipt_views import Reason, ReceiptView
 from indgang.modules.selfservice.selectors.receipts import Replay, receipt, replay
 from indgang.modules.selfservice.selectors.together import (
@@ -54,6 +66,7 @@ __all__ = [
     "AskedLine",
     "AskedOther",
     "Card",
+    "Checked",
     "DraftExpired",
     "DraftInfo",
     "DraftLine",
@@ -65,6 +78,8 @@ __all__ = [
     "Option",
     "OtherForStaff",
     "PaperForm",
+    "ProofInfo",
+    "ProofView",
     "Reason",
     "ReceiptView",
     "Replay",
@@ -77,7 +92,9 @@ __all__ = [
     "asked_in_case",
     "asked_others",
     "begun",
+    "check",
     "check_reach",
+    "code_of",
     "draft",
     "drafts_in",
     "drafts_of",
@@ -86,9 +103,14 @@ __all__ = [
     "invitations_to",
     "joining_of",
     "joinings_of",
+    "licence_of_plate",
     "mark_for",
     "others_for_staff",
     "paper_form",
+    "proof",
+    "proof_for_paper",
+    "proofs_from",
+    "proofs_of",
     "receipt",
     "replay",
     "shared_step",

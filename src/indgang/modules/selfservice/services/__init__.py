@@ -47,6 +47,12 @@ from indgang.modules.selfservice.services.knocking import (
 )
 from indgang.modules.selfservice.services.paper import paper_file
 from indgang.modules.selfservice.services.presence import beat
+from indgang.modules.selfservice.services.proofs import (
+    CannotWithdraw,
+    end_proof,
+    end_proofs_of,
+    withdraw_certificate,
+)
 from indgang.modules.selfservice.services.proposing import (
     CannotPropose,
     propose,
@@ -76,6 +82,7 @@ __all__ = [
     "BadTrial",
     "CannotAsk",
     "CannotPropose",
+    "CannotWithdraw",
     "DraftChanged",
     "DraftExpired",
     "FieldConflict",
@@ -111,6 +118,8 @@ __all__ = [
     "delete_draft",
     "enclose",
     "enclosed",
+    "end_proof",
+    "end_proofs_of",
     "end_unused_help",
     "expire_drafts",
     "go_on",
@@ -132,5 +141,6 @@ __all__ = [
     "take_out",
     "try_out",
     "withdraw",
+    "withdraw_certificate",
     "withdraw_proposal",
 ]

@@ -1,0 +1,175 @@
+"""Certificates and licences: made when something is granted in full, and ended when they no longer hold."""
+
+import logging
+import secrets
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django_tasks import task
+
+from indgang.kernel import clock
+from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.text import Text
+from indgang.modules.audit import services as audit
+from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor
+from indgang.modules.selfservice.models import Proof, ProofEnd, Submission
+from indgang.modules.selfservice.rules.proving import Lacking, Proven, proven
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.solution import Gives, Solution
+from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.licences import plate_of
+from indgang.modules.selfservice.selectors.proofs import SIGNS, own_proof
+from indgang.modules.selfservice.services.reconsidering import registers_now, situation_of
+from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofKind
+
+logger = logging.getLogger(__name__)
+CODE_LENGTH = 12
+"""Signs of five bits: 60 random bits, which nobody guesses."""
+TRIES = 24
+BETWEEN = timedelta(hours=1)
+"""A register that is silent is asked again so often, with so long between."""
+
+
+class CannotWithdraw(Expected):
+    """A licence is given up in another way, since others count on it and it may have been paid for."""
+
+    message = Text(
+        "Du kan ikke trække den her tilbage. Ring til os, så hjælper vi.",
+        "You cannot withdraw this here. Call us and we will help.",
+    )
+
+
+@transaction.atomic
+def make(submission: Submission, situation: Situation | None = None) -> Proof | None:
+    """The certificate or licence of a full grant; the one that it has already, unless that has ended.
+
+    None when the solution gives nothing. When something that stands on it is not known, a worker asks the registers
+    and makes it then, so a grant by a person never fails here.
+    """
+    situation = situation or situation_of(submission)
+    gives = situation.solution.gives
+    if gives is None:
+        return None
+    last = Proof.objects.filter(submission=submission).order_by("-sequence").first()
+    if last is not None and not ProofEnd.objects.filter(proof=last).exists():
+        return last
+    try:
+        what = proven(situation, gives)
+    except Lacking as lacking:
+        logger.warning("proof waits for a register: %s", lacking.path)
+        make_later.enqueue(str(submission.pk), 1)
+        return None
+    return _store(submission, situation.solution, gives, what, last.sequence + 1 if last else 1)
+
+
+def decided(submission_id: str, *, granted: bool) -> None:
+    """A submission was decided: a full grant gives what the solution gives, and anything else takes it back."""
+    version = Submission.objects.filter(pk=submission_id).values_list("version_id", flat=True).first()
+    if version is None or versions.version(version).solution.gives is None:
+        return
+    submission = Submission.objects.get(pk=submission_id)
+    if granted:
+        make(submission)
+    else:
+        end_proofs_of(submission_id=submission.pk, why=ProofEndWhy.WITHDRAWN, by=SYSTEM)
+
+
+def _store(submission: Submission, solution: Solution, gives: Gives, what: Proven, sequence: int) -> Proof:
+    proof = Proof.objects.create(
+        code=_new_code(),
+        submission=submission,
+        sequence=sequence,
+        kind=gives.kind,
+        solution=solution.slug,
+        service_id=solution.service_id,
+        gives=gives.id,
+        person_id=submission.person_id,
+        company_id=submission.company_id,
+        party_name=submission.party_name,
+        language=what.language,
+        title=what.title.as_json(),
+        intro=what.intro.as_json(),
+        note=what.note.as_json(),
+        rows=[row.as_json() for row in what.rows],
+        plate=plate_of(what.marks.get("plate", "")),
+        zone=what.marks.get("zone", "")[:60],
+        address=what.marks.get("address", "")[:80],
+        valid_from=what.valid_from,
+        valid_until=what.valid_until,
+        at=clock.now(),
+    )
+    _trace("proof_made", proof, SYSTEM)
+    return proof
+
+
+def _new_code() -> str:
+    while True:
+        code = "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
+        if not Proof.objects.filter(code=code).exists():
+            return code
+
+
+@task()
+def make_later(submission_id: str, number: int) -> str:
+    """Ask the registers what was not known, and make the proof. Safe to repeat. Returns a word for the task's log."""
+    rows = Submission.objects.select_related("person", "company").defer("person__cpr_encrypted")
+    submission = rows.get(pk=submission_id)
+    before = situation_of(submission)
+    gives = before.solution.gives
+    if gives is None:
+        return "nothing"
+    inputs = replace(before.inputs, facts=dict(registers_now(submission)))
+    situation = Situation(before.solution, inputs)
+    try:
+        proven(situation, gives)
+    except Lacking as lacking:
+        if number >= TRIES:
+            logger.error("no proof of %s: %s is not known", submission.number, lacking.path)
+            return "given up"
+        make_later.using(run_after=clock.now() + BETWEEN).enqueue(submission_id, number + 1)
+        return "later"
+    make(submission, situation)
+    return "made"
+
+
+@transaction.atomic
+def end_proof(*, proof_id: UUID | str, why: ProofEndWhy, by: Actor) -> bool:
+    """End a certificate or licence now. False when it had ended already: the first end stands."""
+    proof = Proof.objects.select_for_update().filter(pk=proof_id).first()
+    if proof is None:
+        raise NotYours
+    _row, made = ProofEnd.objects.get_or_create(
+        proof=proof, defaults={"why": why.value, "at": clock.now(), "by": by.key}
+    )
+    if made:
+        _trace("proof_ended", proof, by, why=why.value)
+    return made
+
+
+def end_proofs_of(*, submission_id: UUID | str, why: ProofEndWhy, by: Actor) -> int:
+    """End all that a submission gave, as when a decision is changed or what was paid is given back. How many ended."""
+    rows = Proof.objects.filter(submission_id=submission_id, end__isnull=True).values_list("pk", flat=True)
+    return sum(end_proof(proof_id=pk, why=why, by=by) for pk in list(rows))
+
+
+def withdraw_certificate(*, proof_id: UUID | str, by: Acting) -> None:
+    """The holder takes a certificate back: from now on its code says so. Again is the same. Raises NotYours,
+    CannotWithdraw."""
+    proof = own_proof(proof_id, by)
+    if proof.kind != ProofKind.CERTIFICATE:
+        raise CannotWithdraw
+    end_proof(proof_id=proof.pk, why=ProofEndWhy.WITHDRAWN, by=by.actor)
+
+
+def _trace(action: str, proof: Proof, by: Actor, **detail: str) -> None:
+    party = f"person:{proof.person_id}" if proof.person_id else f"company:{proof.company_id}"
+    audit.record(
+        action=action,
+        actor=by.key,
+        object=f"proof:{proof.pk}",
+        party=party,
+        purpose=f"attest eller licens: {proof.solution}",
+        detail=detail,
+    )
