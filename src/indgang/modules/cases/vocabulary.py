@@ -218,6 +218,47 @@ class Unresolved:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a calculation in words. `note`: how it came about; `paragraph`: the rule behind it."""
+
+    id: str
+    label: Text
+    value: Text
+    note: Text = field(default_factory=Text)
+    paragraph: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "label": self.label.as_json(),
+            "value": self.value.as_json(),
+            "note": self.note.as_json(),
+            "paragraph": self.paragraph,
+        }
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Line":
+        return cls(value["id"], *_texts(value, "label", "value", "note"), value.get("paragraph", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """How an amount came about, line by line, as it stood when the rules were asked."""
+
+    id: str
+    title: Text
+    lines: tuple[Line, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        lines = [line.as_json() for line in self.lines]
+        return {"id": self.id, "title": self.title.as_json(), "lines": lines}
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Calculation":
+        return cls(value["id"], Text.of(value["title"]), tuple(Line.of(line) for line in value["lines"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What the rules found. `outcome` is selfservice's word: granted, case, prepared_part_grant,
     prepared_refusal or refused; `version` the hash of the rules; `today` the day they were asked.
@@ -231,6 +272,7 @@ class Finding:
     today: date
     sensitive: bool = False
     unseen: tuple[Fact, ...] = field(default=(), compare=False)
+    calculations: tuple[Calculation, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -241,6 +283,7 @@ class Finding:
             "today": self.today.isoformat(),
             "sensitive": self.sensitive,
             "unseen": [fact.as_json() for fact in self.unseen],
+            "calculations": [one.as_json() for one in self.calculations],
         }
 
     @classmethod
@@ -253,6 +296,7 @@ class Finding:
             date.fromisoformat(value["today"]),
             bool(value.get("sensitive")),
             tuple(Fact.of(fact) for fact in value.get("unseen", ())),
+            tuple(Calculation.of(one) for one in value.get("calculations", ())),
         )
 
 

@@ -1,11 +1,12 @@
 """The letter that carries a decision: the prepared text, and all that the law wants around it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from indgang.kernel.dates import long_date
 from indgang.kernel.text import Text
-from indgang.modules.cases.vocabulary import Complaint, Finding, Outcome
+from indgang.modules.cases.vocabulary import Complaint, Fact, Finding, Outcome
 from indgang.modules.messages.vocabulary import Block, Letter
 
 _RESULT = {
@@ -176,6 +177,74 @@ def question_letter(*, title: Text, question: str, reply_by: date, now_what: Tex
             _signature(sender),
         ),
     )
+
+
+_BEFORE = {
+    Outcome.PART_GRANTED: Text(
+        "Vi er på vej til at sige ja til kun en del.", "We are about to say yes to only a part."
+    ),
+    Outcome.REFUSED: Text("Vi er på vej til at sige nej.", "We are about to say no."),
+}
+
+
+def hearing_letter(
+    *,
+    title: Text,
+    outcome: Outcome,
+    facts: Sequence[Fact],
+    reasons: str,
+    answer_by: date,
+    now_what: Text,
+    sender: Sender,
+) -> Letter:
+    """What the party is shown before we say no (forvaltningsloven § 19): the facts with their sources, and the reasons
+    as they stand. `outcome` is what we are about to decide: a part grant or a refusal.
+    """
+    day = long_date(answer_by)
+    rows = tuple(
+        _fill("{label}: {value} ({source})", "{label}: {value} ({source})", **_parts(fact))
+        if fact.source
+        else _fill("{label}: {value}", "{label}: {value}", **_parts(fact))
+        for fact in facts
+    )
+    result = _fill(
+        "{before} Du kan svare senest {day}.",
+        "{before} You can answer by {day}.",
+        before=_BEFORE[outcome],
+        day=day,
+    )
+    intro = Text(
+        "Det her står i vores papirer, og du har måske ikke set det:",
+        "This stands in our papers, and you may not have seen it:",
+    )
+    return Letter(
+        _fill("Før vi svarer dig: {title}", "Before we answer you: {title}", title=title),
+        (
+            Block("result", result),
+            *((_heading("Det bygger vi på", "What we build on"), Block("list", intro, rows)) if rows else ()),
+            _heading("Sådan ser vi på det nu", "How we see it now"),
+            Block("text", Text(reasons)),
+            _heading("Hvad kan du gøre?", "What can you do?"),
+            Block(
+                "text",
+                _fill(
+                    "Er noget forkert, eller mangler vi noget, så skriv det på din side hos os. Du kan også ringe til "
+                    "{unit} på {phone}. Du behøver ikke svare.",
+                    "If something is wrong or missing, write it on your page with us. You can also call us on {phone} "
+                    "({unit}). You need not answer.",
+                    unit=sender.unit,
+                    phone=sender.phone,
+                ),
+            ),
+            _heading("Hvad sker der nu?", "What happens now?"),
+            Block("text", now_what),
+            _signature(sender),
+        ),
+    )
+
+
+def _parts(fact: Fact) -> dict[str, str | Text]:
+    return {"label": fact.label, "value": fact.value, "source": fact.source}
 
 
 def review_letter(*, title: Text, text: str, sender: Sender) -> Letter:

@@ -26,6 +26,8 @@ class Situation:
     withdrawn_on: date | None = None
     review: bool = False
     """The party wants a person to look at the decision, by `due`."""
+    hearing: bool = False
+    """The party may say something before we answer; they need not."""
 
 
 def _say(danish: str, english: str, **values: Text | str) -> Text:
@@ -69,6 +71,24 @@ def _in_review(at: Situation, first: Text, today: date) -> Text:
     )
 
 
+def _in_hearing(at: Situation, reply_by: date, today: date) -> Text:
+    """Silence is no fault here: afterwards it is our turn."""
+    until = long_date(reply_by)
+    if today <= reply_by:
+        return _say(
+            "Vi har skrevet, hvad vi bygger på. Er du ikke enig, så svar senest {until}. Så svarer vi på sagen.",
+            "We have written what we build on. If you disagree, answer by {until}. Then we answer the case.",
+            until=until,
+        )
+    return _say(
+        "Du kunne svare til og med {until}. Nu afgør vi sagen. Ring til {unit} på {phone}, hvis du vil sige noget.",
+        "You could answer until {until}. Now we decide the case. Call us on {phone} to say something ({unit}).",
+        until=until,
+        unit=at.unit,
+        phone=at.phone,
+    )
+
+
 def what_happens_now(at: Situation, today: date) -> Text:
     """One sentence or two, always with a date: the same on the page, on the telephone and in the letter."""
     if at.state is S.DECIDED and at.outcome and at.decided_on:
@@ -93,6 +113,8 @@ def what_happens_now(at: Situation, today: date) -> Text:
             first=first,
             until=until,
         )
+    if at.state is S.WAITING and at.reply_by and at.hearing:
+        return _in_hearing(at, at.reply_by, today)
     if at.state is S.WAITING and at.reply_by:
         until = long_date(at.reply_by)
         if today <= at.reply_by:

@@ -10,6 +10,7 @@ from indgang.modules.cases.selectors.attachments import (
 )
 from indgang.modules.cases.selectors.for_party import case_of, cases_of, decision_of
 from indgang.modules.cases.selectors.for_staff import case_for_staff, filing_of
+from indgang.modules.cases.selectors.hearing import what_hearing_lacks
 from indgang.modules.cases.selectors.keeping import keys_that_exist
 from indgang.modules.cases.selectors.letters import (
     MissingParameter,
@@ -19,14 +20,24 @@ from indgang.modules.cases.selectors.letters import (
     preview,
     what_reasons_lack,
 )
+from indgang.modules.cases.selectors.samples import (
+    Disagreement,
+    SampleFigures,
+    Samples,
+    WaitingSample,
+    samples,
+    waiting_samples,
+)
 from indgang.modules.cases.selectors.shapes import (
     CaseForParty,
     CaseForStaff,
     CaseInfo,
     DecisionInfo,
     FilingInfo,
+    HearingInfo,
     NoteInfo,
     ReviewInfo,
+    SampleInfo,
     StepInfo,
     TaskInfo,
     TimelineEntry,
@@ -69,17 +80,23 @@ __all__ = [
     "CaseKind",
     "CaseToFileOn",
     "DecisionInfo",
+    "Disagreement",
     "FilingInfo",
+    "HearingInfo",
     "MissingParameter",
     "NoteInfo",
     "Pile",
     "ReviewInfo",
+    "SampleFigures",
+    "SampleInfo",
+    "Samples",
     "StepInfo",
     "TaskInfo",
     "TeamCase",
     "TeamCases",
     "TeamTask",
     "TimelineEntry",
+    "WaitingSample",
     "WorkFilter",
     "WorkList",
     "WorkRow",
@@ -102,6 +119,7 @@ __all__ = [
     "own_attachments",
     "prepared_reasons",
     "preview",
+    "samples",
     "settled_among",
     "state_of",
     "team_case",
@@ -109,7 +127,9 @@ __all__ = [
     "team_kinds",
     "team_tasks",
     "unresolved_in",
+    "waiting_samples",
     "what_happens_now",
+    "what_hearing_lacks",
     "what_reasons_lack",
     "work_list",
 ]

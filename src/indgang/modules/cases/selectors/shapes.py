@@ -12,6 +12,7 @@ from indgang.modules.cases.vocabulary import (
     STEP_NAMES,
     CaseState,
     Complaint,
+    Fact,
     FilingDirection,
     Finding,
     FollowUp,
@@ -46,6 +47,8 @@ class CaseInfo:
     journey_id: UUID | None
     version: int
     in_review: bool = False
+    hearing: bool = False
+    """What we wait for is the party's word on a hearing."""
 
     @property
     def case_key(self) -> str:
@@ -66,6 +69,7 @@ class DecisionInfo:
     unit: str
     reasons: str
     goes_against: bool
+    no_hearing: str
     rule_version: str
     inputs: Mapping[str, Any]
     finding: Finding
@@ -121,6 +125,36 @@ class ReviewInfo:
     asked_on: date
     due: date
     why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HearingInfo:
+    """The party was shown `facts` and the reasons as they stood. `over`: they answered, or the last day is past."""
+
+    at: datetime
+    answer_by: date
+    facts: tuple[Fact, ...]
+    reasons: str
+    by: str
+    message_id: UUID
+    answered: bool
+    over: bool
+
+
+@dataclass(frozen=True)
+class SampleInfo:
+    """An automatic decision that was drawn. `agrees` None: nobody has looked at it yet, and it is due on `due`.
+
+    `mine`: the reader wrote it in for the citizen, so somebody else must look.
+    """
+
+    id: UUID
+    due: date
+    agrees: bool | None
+    reason: str
+    by: str
+    at: datetime | None
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -202,6 +236,15 @@ class CaseForStaff:
     may_handle: bool
     taken_by_me: bool
     review: ReviewInfo | None = None
+    hearings: tuple[HearingInfo, ...] = ()
+    unheard: tuple[Fact, ...] = ()
+    """What speaks against the party, and they have neither seen nor been heard about."""
+    sample: SampleInfo | None = None
+
+    @property
+    def hearing(self) -> HearingInfo | None:
+        """The last one."""
+        return self.hearings[-1] if self.hearings else None
 
     @property
     def decision(self) -> DecisionInfo | None:

@@ -48,6 +48,7 @@ def situation_of(case: Case, decision: Decision | None) -> Situation:
         if case.state == CaseState.WITHDRAWN
         else None,
         review=case.review_asked_on is not None,
+        hearing=case.hearing,
     )
 
 
@@ -85,6 +86,7 @@ def case_info(case: Case, decision: Decision | None) -> CaseInfo:
         journey_id=case.journey_id,
         version=case.version,
         in_review=case.review_asked_on is not None,
+        hearing=case.hearing,
     )
 
 
@@ -101,6 +103,7 @@ def decision_info(row: Decision, later: date | None = None) -> DecisionInfo:
         unit=row.unit,
         reasons=row.reasons,
         goes_against=row.goes_against,
+        no_hearing=row.no_hearing,
         rule_version=row.rule_version,
         inputs=row.inputs,
         finding=Finding.of(row.finding),

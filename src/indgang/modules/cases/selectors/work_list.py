@@ -44,6 +44,7 @@ class WorkRow:
 
     `in_review`: the rules decided, and the party asked for a person. `waiting_since`: when we asked the party or
     others, who have until `reply_by`; our own deadline stands still meanwhile. `answer_late`: that day is past.
+    `hearing`: they need not answer, and then it is our turn.
     """
 
     id: UUID
@@ -61,6 +62,7 @@ class WorkRow:
     in_review: bool
     waiting_since: date | None
     reply_by: date | None
+    hearing: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def work_list(employee: EmployeeInfo, wanted: WorkFilter | None = None) -> WorkL
         rows.select_related("handler", "person")
         .only(
             *("number", "title", "party_name", "state", "unit_id", "due", "asked_on", "reply_by", "finding"),
-            *("review_asked_on", "protected"),
+            *("review_asked_on", "protected", "hearing"),
             *("handler", "handler__name", "person", "person__protected"),
         )
         .order_by(
@@ -150,5 +152,6 @@ def _row(row: Case, employee: EmployeeInfo, today: date) -> WorkRow:
         in_review=row.review_asked_on is not None,
         waiting_since=row.asked_on if waiting else None,
         reply_by=row.reply_by if waiting else None,
+        hearing=row.hearing,
         answer_late=waiting and row.reply_by is not None and row.reply_by < today,
     )

@@ -11,8 +11,9 @@ from indgang.modules.cases.services.attaching import (
     take_over_files,
 )
 from indgang.modules.cases.services.automatic import OnlyFullGrants, decide_automatically
-from indgang.modules.cases.services.deciding import NotGoodEnough, decide
+from indgang.modules.cases.services.deciding import NotGoodEnough, NotHeard, decide
 from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
+from indgang.modules.cases.services.hearing import hear
 from indgang.modules.cases.services.opening import open
 from indgang.modules.cases.services.others import file_document, hold, new_finding, read_answer, withdraw
 from indgang.modules.cases.services.reassigning import give_case
@@ -22,6 +23,7 @@ from indgang.modules.cases.services.reviewing import (
     answer_review,
     ask_for_review,
 )
+from indgang.modules.cases.services.sampling import OwnEntry, answer_sample
 from indgang.modules.cases.services.shared import (
     BadInput,
     NotAllowed,
@@ -37,12 +39,15 @@ __all__ = [
     "NotAllowed",
     "NotAutomatic",
     "NotGoodEnough",
+    "NotHeard",
     "OnlyFullGrants",
+    "OwnEntry",
     "StaleCase",
     "TakeFirst",
     "WrongState",
     "answer",
     "answer_review",
+    "answer_sample",
     "ask",
     "ask_for_review",
     "attach",
@@ -52,6 +57,7 @@ __all__ = [
     "finish_task",
     "forward",
     "give_case",
+    "hear",
     "hold",
     "new_finding",
     "note",

@@ -54,7 +54,7 @@ def ask(*, case_id: UUID | str, question: str, reply_by: date, by: EmployeeInfo,
         raise BadInput("reply_by", BAD_DATE)
     if case.state != CaseState.WAITING and not deciding.may_follow(CaseState(case.state), CaseState.WAITING):
         raise WrongState
-    case.state = CaseState.WAITING
+    case.state, case.hearing = CaseState.WAITING, False
     case.asked_on, case.reply_by = case.asked_on or today, reply_by
     case.handler_id = UUID(by.id)
     save(case)

@@ -12,6 +12,7 @@ from indgang.modules.cases.selectors.letters import full_letter
 from indgang.modules.cases.selectors.shapes import DecisionInfo
 from indgang.modules.cases.selectors.situation import decision_info
 from indgang.modules.cases.services.concluding import conclude
+from indgang.modules.cases.services.sampling import draw
 from indgang.modules.cases.services.shared import WrongState, trace
 from indgang.modules.cases.vocabulary import FollowUp, Outcome, StepKind
 from indgang.modules.identity.vocabulary import SYSTEM
@@ -35,7 +36,8 @@ def decide_automatically(
 
     `letter`, `inputs` and `follow_ups` default to what the case was opened with. Raises OnlyFullGrants unless
     both the outcome and the finding are `granted` with nothing unresolved, WrongState when a person has it, or
-    has had it and sent it on, NotYours for an unknown case. Publishes CaseDecided.
+    has had it and sent it on, NotYours for an unknown case. Some are
+    drawn for a person to look at afterwards. Publishes CaseDecided.
     """
     case = Case.objects.select_for_update().filter(pk=case_id).first()
     if case is None:
@@ -58,6 +60,7 @@ def decide_automatically(
         inputs=inputs if inputs is not None else case.inputs,
         follow_ups=planned,
     )
+    draw(case, decision.id)
     trace(case, "case_decided", SYSTEM, "automatisk afgørelse", outcome=outcome, rules=finding["version"])
     return decision
 

@@ -45,6 +45,7 @@ def conclude(
     inputs: Mapping[str, Any],
     reasons: str = "",
     goes_against: bool = False,
+    no_hearing: str = "",
     complaint: Complaint | None = None,
     follow_ups: Sequence[FollowUp] = (),
 ) -> DecisionInfo:
@@ -66,6 +67,7 @@ def conclude(
         seen_version=case.version,
         reasons=reasons,
         goes_against=goes_against,
+        no_hearing=no_hearing,
         rule_version=case.finding["version"],
         inputs=dict(inputs),
         finding=case.finding,

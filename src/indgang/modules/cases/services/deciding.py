@@ -11,6 +11,7 @@ from indgang.kernel.free_text import cleaned
 from indgang.kernel.text import Text
 from indgang.modules.cases.models import Case, Decision
 from indgang.modules.cases.rules import deciding
+from indgang.modules.cases.selectors.hearing import hearing_state, lacks
 from indgang.modules.cases.selectors.letters import complaint_for, full_letter
 from indgang.modules.cases.selectors.shapes import DecisionInfo
 from indgang.modules.cases.selectors.situation import decision_info
@@ -36,6 +37,10 @@ class NotGoodEnough(BadInput):
     """The reasons lack something that the law wants. `message` says what to write."""
 
 
+class NotHeard(BadInput):
+    """The party has not been heard about something that speaks against them. `message` says what to do."""
+
+
 @transaction.atomic
 def decide(
     *,
@@ -46,14 +51,16 @@ def decide(
     seen_version: int,
     letter: Letter | None = None,
     follow_ups: Collection[int] = (),
+    no_hearing: str = "",
 ) -> DecisionInfo:
     """Decide a case and send the letter, signed by the caseworker.
 
     `outcome` is granted, part_granted or refused; `letter` takes the place of the prepared one, and reasons,
     complaint guidance and signature are added either way. `follow_ups` says by number (from 0, in the case's order)
     which of them a part grant brings about: rules cannot know which part it was. A full grant brings about all of
-    them, a refusal none, whatever is said. The same press sent twice is one decision. Raises
-    NotYours (another department), NotAllowed (role), TakeFirst, StaleCase, WrongState, NotGoodEnough,
+    them, a refusal none, whatever is said. `no_hearing` is why the party is not heard about what speaks against them
+    and they have not seen, or not waited for (forvaltningsloven § 19). The same press sent twice is one decision.
+    Raises NotYours (another department), NotAllowed (role), TakeFirst, StaleCase, WrongState, NotGoodEnough, NotHeard,
     MissingParameter. Publishes CaseDecided.
     """
     case = locked(case_id, by)
@@ -71,6 +78,7 @@ def decide(
     if lack is not None:
         raise NotGoodEnough("reasons", lack)
     planned = _planned(case, chosen, follow_ups)
+    why_not = _why_not_heard(case, chosen, no_hearing)
     complaint = complaint_for(case, chosen, clock.today())
     decision = conclude(
         case,
@@ -80,10 +88,11 @@ def decide(
         inputs=case.inputs,
         reasons=said,
         goes_against=against,
+        no_hearing=why_not,
         complaint=complaint,
         follow_ups=planned,
     )
-    detail: dict[str, Any] = {"outcome": chosen.value, "goes_against": against}
+    detail: dict[str, Any] = {"outcome": chosen.value, "goes_against": against, "unheard": bool(why_not)}
     if chosen is Outcome.PART_GRANTED:
         detail["follow_ups"] = sorted(set(follow_ups))
     trace(case, "case_decided", by.actor, **detail)
@@ -105,6 +114,21 @@ def _planned(case: Case, outcome: Outcome, wanted: Collection[int]) -> list[Foll
     if not set(wanted) <= set(range(len(every))):
         raise BadInput("follow_ups", UNKNOWN_FOLLOW_UP)
     return [follow_up for i, follow_up in enumerate(every) if i in set(wanted)]
+
+
+def _why_not_heard(case: Case, outcome: Outcome, said: str) -> str:
+    """The reason that is kept: none when the party was heard, or need not be. Raises NotHeard, BadInput."""
+    state = hearing_state(case)
+    today = clock.today()
+    if lacks(state, outcome, "", today) is None:
+        return ""
+    why = cleaned(said)
+    if len(why) > LONGEST:
+        raise BadInput("no_hearing", TOO_LONG)
+    missing = lacks(state, outcome, why, today)
+    if missing is not None:
+        raise NotHeard("no_hearing", missing)
+    return why
 
 
 def _same_press(case: Case, outcome: Outcome, by: EmployeeInfo, seen_version: int) -> Decision | None:

@@ -112,7 +112,8 @@ def go_to(case: Case, state: CaseState) -> None:
 
 
 def save(case: Case) -> None:
-    """Every change counts the version up."""
+    """Every change counts the version up. A case that does not wait for its party is in no hearing."""
+    case.hearing = case.hearing and case.state == CaseState.WAITING
     case.version += 1
     case.changed_at = clock.now()
     case.save()

@@ -243,5 +243,5 @@ def test_a_busy_case_costs_no_more_queries_than_a_quiet_one(
     for version in range(1, 6):
         _ask(case, ole, version=version, question=f"Spørgsmål {version}?")
         services.note(case_id=case.id, text=f"Notat {version}", by=ole)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         selectors.case_for_staff(case.id, ole)

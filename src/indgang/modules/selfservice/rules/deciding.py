@@ -6,8 +6,10 @@ from datetime import date
 from indgang.kernel.expressions import Answer
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Fact, Finding, FollowUp, Matched, Unresolved
+from indgang.modules.selfservice.rules.calculating import calculations_of
 from indgang.modules.selfservice.rules.reading import joined
 from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.rules.unseen import unseen
 from indgang.modules.selfservice.schema.solution import FollowUpRule, Rule
 from indgang.modules.selfservice.vocabulary import EMPTY, Outcome
 
@@ -16,52 +18,90 @@ WE_LACK = Text(
     "We cannot see this in the registers right now, so a person will look at it. We lack: {missing}.",
 )
 SOMETHING = Text("en oplysning", "a piece of information")
+NO_RULE = Text(
+    "Ingen af reglerne passer, så en medarbejder ser på det.", "No rule fits, so a person will look at it."
+)
+NO_RULE_TITLE = Text("Ingen regel passer", "No rule fits")
 
 
 def find(situation: Situation, *, version: str) -> Finding:
-    """Hold every rule against the situation. Anything not known makes a case; so does any rule that asks
-    for one.
+    """Hold the rules against the situation, all of them or until the first decides (`decide` of the solution).
 
-    `granted` comes out only when every condition is known to hold and no other rule speaks.
+    Anything not known makes a case; so does any rule that asks for one. `granted` comes out only when no rule that was
+    held is unknown, and none but those that grant speaks.
     """
-    matched: list[Matched] = []
-    unresolved: list[Unresolved] = []
-    prepared: set[str] = set()
-    sentences = sentences_of(situation)
-    for rule in situation.solution.rules:
-        answer = situation.compute(rule.when)
-        if not answer.known:
-            unresolved.append(_not_known(situation, rule, answer))
-        elif rule.outcome == Outcome.GRANTED:
-            if answer.value is True:
-                matched.append(_held(situation, rule, sentences))
-            else:
-                unresolved.append(_speaks(situation, rule, rule.otherwise, sentences))
-        elif answer.value is True:
-            if rule.outcome == Outcome.CASE:
-                unresolved.append(_speaks(situation, rule, rule.because, sentences))
-            else:
-                matched.append(_held(situation, rule, sentences))
-                prepared.add(rule.outcome)
+    held = _Held(situation)
+    if situation.solution.shape.decide == "first":
+        held.until_one_decides()
+    else:
+        held.all()
     return Finding(
-        outcome=_outcome(unresolved, prepared),
-        matched=tuple(matched),
-        unresolved=tuple(unresolved),
+        outcome=_outcome(held.unresolved, held.prepared),
+        matched=tuple(held.matched),
+        unresolved=tuple(held.unresolved),
         version=version,
         today=situation.inputs.today,
         sensitive=_sensitive(situation),
+        unseen=unseen(situation) if held.unresolved or held.prepared else (),
+        calculations=calculations_of(situation),
     )
+
+
+class _Held:
+    """Rules held against a situation: which held, which could not decide, and what is prepared."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.sentences = sentences_of(situation)
+        self.matched: list[Matched] = []
+        self.unresolved: list[Unresolved] = []
+        self.prepared: set[str] = set()
+
+    def all(self) -> None:
+        for rule in self.situation.solution.rules:
+            answer = self.situation.compute(rule.when)
+            if not answer.known:
+                self.unresolved.append(_not_known(self.situation, rule, answer))
+            elif answer.value is True:
+                self._holds(rule)
+            elif rule.outcome == Outcome.GRANTED:
+                self._speaks(rule, rule.otherwise)
+
+    def until_one_decides(self) -> None:
+        """The first rule that is known to hold decides alone; one before it that is not known makes a case."""
+        passed = []
+        for rule in self.situation.solution.rules:
+            answer = self.situation.compute(rule.when)
+            if not answer.known:
+                self.unresolved.append(_not_known(self.situation, rule, answer))
+            elif answer.value is True:
+                self._holds(rule)
+                return
+            elif rule.outcome == Outcome.GRANTED:
+                passed.append(rule)
+        for rule in passed:
+            self._speaks(rule, rule.otherwise)
+        if not self.unresolved:
+            self.unresolved.append(Unresolved("", NO_RULE, title=NO_RULE_TITLE))
+
+    def _holds(self, rule: Rule) -> None:
+        if rule.outcome == Outcome.CASE:
+            self._speaks(rule, rule.because)
+            return
+        self.matched.append(_held(self.situation, rule, self.sentences))
+        if rule.outcome != Outcome.GRANTED:
+            self.prepared.add(rule.outcome)
+
+    def _speaks(self, rule: Rule, text: Text) -> None:
+        """A rule that makes a case, with the text that says why."""
+        because = self.situation.wording.fill(text, self.sentences)
+        self.unresolved.append(Unresolved(rule.id, because, title=rule.title))
 
 
 def _sensitive(situation: Situation) -> bool:
     """Whether the case must be protected. What is not known is thought to be so: nobody is shown by mistake."""
     expression = situation.solution.sensitive
     return expression is not None and situation.compute(expression).value is not False
-
-
-def _speaks(situation: Situation, rule: Rule, text: Text, sentences: Mapping[str, Text]) -> Unresolved:
-    """A rule that makes a case, with the text that says why."""
-    return Unresolved(rule.id, situation.wording.fill(text, sentences), title=rule.title)
 
 
 def _outcome(unresolved: list[Unresolved], prepared: set[str]) -> str:
