@@ -23,6 +23,7 @@ from indgang.modules.selfservice.schema.solution import (
     FactUse,
     ParameterUse,
     Question,
+    Rate,
     Solution,
     Step,
 )
@@ -127,18 +128,31 @@ class Situation:
 
     def _term(self, name: str) -> Answer | None:
         """Compute a term when it is needed; what it came to when it is not known."""
-        term = self.solution.terms.get(name)
-        if term is None or self.facts.knows(name):
+        term, rate = self.solution.terms.get(name), self.solution.rates.get(name)
+        if (term is None and rate is None) or self.facts.knows(name):
             return None
         learned, answer = self._unknown_terms.get(name, (-1, None))
         if learned == self.facts.learned:
             return answer
-        answer = self.compute(term.expression)
+        answer = self.compute(term.expression) if term else self._rate(rate)
         if answer.known:
             self.facts.learn_answer(name, answer)
             return None
         self._unknown_terms[name] = (self.facts.learned, answer)
         return answer
+
+    def _rate(self, rate: Rate | None) -> Answer:
+        """The value under the rate's key; not known when the table has no such key."""
+        if rate is None:  # only asked of a name that is a rate
+            raise LookupError
+        by = self.compute(rate.by)
+        if not by.known:
+            return Answer(None, rate.kind, by.missing, by.problem)
+        row = self.inputs.parameters.get(rate.id)
+        try:
+            return Answer(ready(rate_value(rate, row, by.value), rate.kind), rate.kind)
+        except Unknown:
+            return Answer(None, rate.kind, (rate.id,), "the table has no such key")
 
     def compute(self, expression: Expression) -> Answer:
         """What a condition comes to. `missing` names facts and answers, not the terms between."""
@@ -329,6 +343,13 @@ def day_of(value: Any) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def rate_value(rate: Rate, row: ParameterRow | None, key: str) -> Any:
+    """What stands under a key of a rate's table, money in øre; None when nothing does."""
+    table = row.value if row else None
+    value = table.get(key) if isinstance(table, dict) else None
+    return ore_of(value) if rate.kind == MONEY else value
 
 
 def _fits(value: Any, kind: Kind) -> bool:

@@ -79,6 +79,9 @@ class Wording:
         if term is not None and not self._facts.knows(root):
             answer = self._compute(term.expression)
             return shown(answer.value, term.expression.kind)
+        rate = self._solution.rates.get(root)
+        if rate is not None:
+            return shown(self._compute(rate.read).value, rate.kind)
         kind = kind_at(self._solution.names, path)
         if kind is None:
             return NOT_KNOWN
@@ -113,7 +116,7 @@ class Wording:
             return question.label
         if parameter := self._parameters.get(root):
             return parameter.label
-        if term := self._solution.terms.get(root):
+        if term := self._solution.terms.get(root) or self._solution.rates.get(root):
             return term.label
         return {
             "today": Text("Dags dato", "Today's date"),
@@ -131,7 +134,7 @@ class Wording:
             return Text(f"{use.of.source.da}, hentet {day.da}", f"{use.of.source.en}, fetched {day.en}")
         if root in self._solution.questions or root.removesuffix("_wrong") in self._uses:
             return self.answered(root)
-        if root in self._parameters:
+        if root in self._parameters or root in self._solution.rates:
             row = self._inputs.parameters.get(root)
             if not row or not row.source:
                 return NOT_KNOWN

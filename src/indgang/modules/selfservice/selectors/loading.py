@@ -125,7 +125,7 @@ def parameter_rows(solution: Solution, day: date) -> dict[str, ParameterRow]:
     """The parameters that a solution uses, as they hold on a day; without value where they may not decide."""
     parameters = identity.parameters()
     found = {}
-    for use in solution.parameters:
+    for use in (*solution.parameters, *solution.rates.values()):
         row = parameters.on(use.key, day)
         value = parameters.value_of(row)
         found[use.id] = ParameterRow(

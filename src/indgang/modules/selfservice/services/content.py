@@ -123,6 +123,10 @@ def _pack_problems(folder: Path, solution: Solution) -> list[Problem]:
         if use.key not in parameters:
             sentence = f"`{use.key}` is not in parameters.yaml. Add it there, with status missing at least."
             wrong.append((("parameters", i, "key"), sentence))
+    for i, rate in enumerate(solution.rates.values()):
+        if rate.key not in parameters:
+            sentence = f"`{rate.key}` is not in parameters.yaml. Add it there, with status missing at least."
+            wrong.append((("rates", i, "key"), sentence))
     shape = solution.shape
     if shape.complaint_body not in parameters:
         sentence = f"`{shape.complaint_body}` is not in parameters.yaml. Add it there."
