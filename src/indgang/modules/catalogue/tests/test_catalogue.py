@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.usefixtures("lyngsoe")
 def test_all_services_and_situations_of_the_demo_are_there() -> None:
-    assert len(selectors.services()) == 108
+    assert len(selectors.services()) == 109
     assert len(selectors.life_situations()) == 31
     moving = selectors.service("flytning-indland")
     assert moving.solution == "flytning"

@@ -128,7 +128,7 @@ def test_every_service_offers_a_person_to_everybody(tuesday: datetime) -> None:
     parties = [PartyFacts(), PartyFacts("person", True), PartyFacts("person", False), PartyFacts("company")]
     for party in parties:
         found = selectors.first_offers(service_ids=catalogue.services(), party=party, now=tuesday)
-        assert len(found) == 108
+        assert len(found) == 109
         for one in found.values():
             assert any(o.channel in WITH_A_PERSON and o.usable for o in one.offers), one.service_id
             assert [o.state for o in one.offers].count(PlanState.FIRST) == 1, one.service_id

@@ -141,7 +141,7 @@ def test_test_and_list_and_check_answer_from_the_command_line() -> None:
     call_command("solution", "list", json=True, stdout=out)
     assert [row["solution"] for row in json.loads(out.getvalue())["solutions"]] == ["flytning"]
     out = StringIO()
-    call_command("solution", "check", stdout=out)
+    call_command("solution", "check", "flytning", stdout=out)
     assert out.getvalue() == "good: flytning\n"
     with pytest.raises(SystemExit) as stopped:
         call_command("solution", "check", "findes-ikke", stderr=StringIO())
