@@ -5,13 +5,21 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from indgang.adapters.cpr.types import CprUnavailable, PersonRecord
+from indgang.adapters.cpr.types import CprUnavailable, PastAddress, PersonRecord
 from indgang.kernel import clock
 from indgang.kernel.dates import age_on
 from indgang.kernel.shapes import Day, Slug, YesNo
 from indgang.kernel.strict_yaml import ContentError, Shape, load_document
 
 OF_AGE = 18
+
+
+class PastShape(Shape):
+    """An address of before, as text: it may lie anywhere."""
+
+    address: str
+    since: Day
+    until: Day
 
 
 class PersonShape(Shape):
@@ -29,6 +37,7 @@ class PersonShape(Shape):
     protected: YesNo
     guardianship: YesNo
     institution: YesNo
+    past: tuple[PastShape, ...] = ()
 
 
 class CustodyShape(Shape):
@@ -101,6 +110,14 @@ class FakeCpr:
         held = [self._record(self._by_ref[child]) for child, by in self._custody.items() if me.ref in by]
         children = [row for row in held if age_on(row.born, clock.today()) < OF_AGE]
         return sorted(children, key=lambda row: (row.born, row.ref))
+
+    def past_addresses(self, cpr: str) -> list[PastAddress] | None:
+        self._up()
+        ref = self._refs.get(cpr)
+        if ref is None:
+            return None
+        found = [PastAddress(row.address, row.since, row.until) for row in self._by_ref[ref].past]
+        return sorted(found, key=lambda row: row.since, reverse=True)
 
     def _up(self) -> None:
         if self.down:

@@ -33,6 +33,15 @@ class PersonRecord:
     custody: tuple[str, ...] | None = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PastAddress:
+    """Where somebody was registered before, as text, from a day to the day before they moved in elsewhere."""
+
+    text: str
+    since: date
+    until: date
+
+
 class CprClient(Protocol):
     """Questions to the register. Each may raise CprUnavailable."""
 
@@ -56,4 +65,10 @@ class CprClient(Protocol):
         """Everybody under 18 over whom the person holds custody, wherever they live, the oldest first.
 
         None when the register does not know the person, or not over whom they hold custody.
+        """
+
+    def past_addresses(self, cpr: str) -> list[PastAddress] | None:
+        """Where the person was registered before the present address, the newest first.
+
+        None when the register does not know the person.
         """

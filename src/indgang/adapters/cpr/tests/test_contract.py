@@ -79,3 +79,12 @@ def test_custody_over_nobody_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "people.yaml").write_text(text.replace("child: oliver", "child: olivia"))
     with pytest.raises(ContentError, match=r"people\.yaml:\d+: `olivia` is nobody"):
         FakeCpr(tmp_path)
+
+
+def test_it_knows_where_somebody_lived_before_the_newest_first(register: CprClient, fake: FakeCpr) -> None:
+    past = register.past_addresses(fake.cpr_of("mads"))
+    assert past is not None
+    assert [row.text for row in past] == ["Tranehøjen 12, 9999 Lyngsø", "Lodsgangen 29, 9999 Lyngsø"]
+    assert past[0].until < register.person(fake.cpr_of("mads")).moved_in  # type: ignore[union-attr]
+    assert register.past_addresses(fake.cpr_of("birgit")) == []
+    assert register.past_addresses("6101010000") is None

@@ -10,6 +10,7 @@ from indgang.kernel.expressions import BOOL, DATE, DECIMAL, TEXT, WHOLE, Kind, l
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.schema.look_up import LookUp
 from indgang.modules.selfservice.schema.register_look_ups import CPR, NAME, REGISTER_LOOK_UPS
+from indgang.modules.selfservice.schema.residence_look_up import RESIDENCE
 from indgang.modules.selfservice.vocabulary import Standing
 
 BBR = Text("Adresse- og boligregistret (DAR og BBR)", "the address and dwelling registers (DAR and BBR)")
@@ -59,6 +60,7 @@ def confirmations(asks: Mapping[str, Text]) -> LookUp:
 
 LOOK_UPS: dict[str, LookUp] = {
     **REGISTER_LOOK_UPS,
+    "residence": RESIDENCE,
     "person": LookUp(
         kind=record(
             ref=TEXT,

@@ -28,6 +28,7 @@ from indgang.modules.selfservice.selectors.others import Others, others_of
 from indgang.modules.selfservice.selectors.registers import Registers
 from indgang.modules.selfservice.services.asker import Asker
 from indgang.modules.selfservice.services.looking_further import FURTHER
+from indgang.modules.selfservice.services.looking_residence import residence
 from indgang.modules.selfservice.vocabulary import Standing
 
 __all__ = ["SILENT", "Asker", "ask_ours_again", "asker_for", "look_up"]
@@ -182,6 +183,7 @@ _LOOK_UPS: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
     "doctors": _doctors,
     "notices": _notices,
     "licences": _licences,
+    "residence": residence,
     CONFIRMATIONS: _confirmations,
 }
 
