@@ -9,19 +9,36 @@ from pydantic import Field, StringConstraints, model_validator
 from indgang.kernel.shapes import Bilingual
 from indgang.kernel.strict_yaml import Shape
 from indgang.kernel.text import Text
-from indgang.modules.messages.vocabulary import ActionKind, Block, Letter, LetterTemplate, PlannedAction
+from indgang.modules.messages.vocabulary import (
+    CALCULATION,
+    ActionKind,
+    Block,
+    Letter,
+    LetterTemplate,
+    PlannedAction,
+)
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class BlockShape(Shape):
-    kind: Literal["result", "heading", "text", "list", "facts"]
+    """`calculation`: the lines of the calculation `of` the solution, as facts; `text` stands above them. It is left
+    out when nothing of the calculation is known.
+    """
+
+    kind: Literal["result", "heading", "text", "list", "facts", "calculation"]
     text: Bilingual | None = None
     items: tuple[Bilingual, ...] = ()
+    of: Name | None = None
 
     @model_validator(mode="after")
     def _has_what_its_kind_shows(self) -> "BlockShape":
-        if self.kind in ("list", "facts"):
+        if (self.kind == "calculation") != bool(self.of):
+            raise ValueError("`of` belongs to a block of kind calculation, and is needed there.")
+        if self.kind == "calculation":
+            if self.items:
+                raise ValueError("a block of kind calculation has no `items`.")
+        elif self.kind in ("list", "facts"):
             if not self.items:
                 raise ValueError(f"a block of kind {self.kind} needs `items`.")
         elif self.text is None or self.items:
@@ -29,6 +46,14 @@ class BlockShape(Shape):
         if self.kind == "facts" and any(":" not in item.da or ":" not in item.en for item in self.items):
             raise ValueError("write each fact as `label: value`.")
         return self
+
+    @property
+    def block(self) -> Block:
+        text = self.text.text if self.text else Text()
+        if self.kind == "calculation":
+            lines = f"{{{CALCULATION}{self.of}}}"
+            return Block("facts", text, (Text(lines, lines),))
+        return Block(self.kind, text, tuple(item.text for item in self.items))
 
 
 MY_PAGE = "my_page"
@@ -88,12 +113,9 @@ class LetterShape(Shape):
 
     @property
     def template(self) -> LetterTemplate:
-        blocks = (
-            Block(b.kind, b.text.text if b.text else Text(), tuple(item.text for item in b.items))
-            for b in self.blocks
-        )
+        tables = (f"{CALCULATION}{block.of}" for block in self.blocks if block.of)
         return LetterTemplate(
-            Letter(self.title.text, tuple(blocks)),
-            frozenset(self.placeholders),
+            Letter(self.title.text, tuple(block.block for block in self.blocks)),
+            frozenset((*self.placeholders, *tables)),
             tuple(one.action for one in self.actions),
         )

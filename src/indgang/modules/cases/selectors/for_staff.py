@@ -146,6 +146,7 @@ def masked_finding(finding: Finding) -> Finding:
             Unresolved(rule.rule, rule.title or HIDDEN, title=rule.title) for rule in finding.unresolved
         ),
         unseen=(),
+        calculations=(),
     )
 
 

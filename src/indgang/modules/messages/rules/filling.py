@@ -62,8 +62,9 @@ def _shown(value: object, language: str) -> str:
 
 
 def fill(letter: Letter, values: Mapping[str, object]) -> Letter:
-    """Fill in a letter. What stands in a value is never read as a placeholder. Raises KeyError for a name
-    without a value."""
+    """Fill in a letter. What stands in a value is never read as a placeholder. An item that is one placeholder, whose
+    value is a tuple of texts, becomes those texts; a block that has no items left by that is left out. Raises KeyError
+    for a name without a value."""
 
     def one(text: Text) -> Text:
         return Text(
@@ -71,8 +72,21 @@ def fill(letter: Letter, values: Mapping[str, object]) -> Letter:
             PLACEHOLDER.sub(lambda match: _shown(values[match[1]], "en"), text.en),
         )
 
+    def items_of(block: Block) -> tuple[Text, ...]:
+        found: list[Text] = []
+        for item in block.items:
+            whole = PLACEHOLDER.fullmatch(item.da)
+            rows = values[whole[1]] if whole else None
+            found += [_plain(row) for row in rows] if isinstance(rows, tuple) else [one(item)]
+        return tuple(found)
+
+    blocks = ((block, items_of(block)) for block in letter.blocks)
     return replace(
         letter,
         title=one(letter.title),
-        blocks=tuple(Block(b.kind, one(b.text), tuple(one(item) for item in b.items)) for b in letter.blocks),
+        blocks=tuple(Block(b.kind, one(b.text), items) for b, items in blocks if items or not b.items),
     )
+
+
+def _plain(row: object) -> Text:
+    return Text(_shown(row, "da"), _shown(row, "en"))

@@ -12,6 +12,7 @@ from indgang.modules.messages.vocabulary.inbound import (
 from indgang.modules.messages.vocabulary.letters import (
     ACTION_CODES,
     BLOCK_KINDS,
+    CALCULATION,
     Action,
     ActionKind,
     Block,
@@ -56,6 +57,7 @@ __all__ = [
     "BECAUSE_NAMES",
     "BLOCK_KINDS",
     "BULK_STATE_NAMES",
+    "CALCULATION",
     "CAUSE_NAMES",
     "DELIVERY_STATE_NAMES",
     "INBOUND_SOURCE_NAMES",

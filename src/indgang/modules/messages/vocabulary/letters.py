@@ -10,6 +10,8 @@ from indgang.kernel.text import Text
 
 BlockKind = Literal["result", "heading", "text", "list", "facts"]
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+CALCULATION = "calculation_"
+"""What a placeholder begins with that stands for all lines of a calculation; the calculation's id follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import date
 from indgang.kernel.expressions import Answer
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Fact, Finding, FollowUp, Matched, Unresolved
-from indgang.modules.selfservice.rules.calculating import calculations_of
+from indgang.modules.selfservice.rules.calculating import calculation_lines, calculations_of
+from indgang.modules.selfservice.rules.paying import price_is_unknown
 from indgang.modules.selfservice.rules.reading import joined
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.rules.unseen import unseen
@@ -22,6 +23,11 @@ NO_RULE = Text(
     "Ingen af reglerne passer, så en medarbejder ser på det.", "No rule fits, so a person will look at it."
 )
 NO_RULE_TITLE = Text("Ingen regel passer", "No rule fits")
+NO_PRICE = Text(
+    "Vi kan ikke regne prisen ud lige nu, så en medarbejder ser på det.",
+    "We cannot work out the price right now, so a person will look at it.",
+)
+NO_PRICE_TITLE = Text("Prisen er ikke kendt", "The price is not known")
 
 
 def find(situation: Situation, *, version: str) -> Finding:
@@ -35,6 +41,8 @@ def find(situation: Situation, *, version: str) -> Finding:
         held.until_one_decides()
     else:
         held.all()
+    if not held.unresolved and not held.prepared and price_is_unknown(situation):
+        held.unresolved.append(Unresolved("", NO_PRICE, title=NO_PRICE_TITLE))
     return Finding(
         outcome=_outcome(held.unresolved, held.prepared),
         matched=tuple(held.matched),
@@ -170,8 +178,10 @@ def sentences_of(situation: Situation) -> dict[str, Text]:
     return found
 
 
-def letter_values(situation: Situation) -> dict[str, Text]:
-    """Everything that a letter may name, but for what only the deed knows (a number, a sender)."""
+def letter_values(situation: Situation) -> dict[str, Text | tuple[Text, ...]]:
+    """Everything that a letter may name, but for what only the deed knows (a number, a sender). The lines of a
+    calculation come together, under its name.
+    """
     solution = situation.solution
     paths = {name: name for name in solution.names if name not in ("municipality",)}
     for use in solution.facts:
@@ -180,4 +190,4 @@ def letter_values(situation: Situation) -> dict[str, Text]:
         fields = (use.of.kind.item or use.of.kind).fields
         paths |= {f"{use.id}_{field}": f"{use.id}{loop}.{field}" for field in fields}
     values = {name: situation.wording.words(path) for name, path in paths.items()}
-    return values | sentences_of(situation)
+    return values | sentences_of(situation) | calculation_lines(situation)

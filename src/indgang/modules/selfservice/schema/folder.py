@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indgang.kernel.expressions import TEXT
 from indgang.kernel.strict_yaml import ContentError, Problem, load_document, parse
+from indgang.modules.messages.vocabulary import CALCULATION
 from indgang.modules.selfservice.schema.build import build
 from indgang.modules.selfservice.schema.solution import Ask, Solution
 
@@ -79,7 +80,8 @@ def letter_names(solution: Solution) -> frozenset[str]:
         for name, kind in solution.names.items()
         if kind.name != "record" and (kind.item is None or kind.item == TEXT)
     }
-    asked = set(solution.questions)
-    return frozenset(
-        fields | scalars | asked | {sentence.id for sentence in solution.sentences} | GIVEN_TO_LETTERS
-    )
+    asked = set(solution.asked_names)
+    sentences = {sentence.id for sentence in solution.sentences}
+    calculations = {CALCULATION + one.id for one in solution.calculations}
+    proof = {"proof_code"} if solution.gives else set()
+    return frozenset(fields | scalars | asked | sentences | calculations | proof | GIVEN_TO_LETTERS)

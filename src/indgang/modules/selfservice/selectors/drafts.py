@@ -11,8 +11,10 @@ from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules import reading
 from indgang.modules.selfservice.rules.applying import rows_of
+from indgang.modules.selfservice.rules.calculating import calculations_of
 from indgang.modules.selfservice.rules.read import covered
-from indgang.modules.selfservice.rules.situation import Asked, ShownCard, ShownStep, Situation
+from indgang.modules.selfservice.rules.shown import Asked, ShownCard, ShownGroup, ShownStep, name_of_row
+from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.addresses import options_for
@@ -25,8 +27,10 @@ from indgang.modules.selfservice.selectors.views import (
     DraftView,
     ErrorLine,
     FieldView,
+    GroupView,
     Missing,
     Option,
+    RowView,
     StepInfo,
     StepView,
     SummaryRow,
@@ -93,14 +97,13 @@ def step_of(loaded: Loaded, step: str) -> StepView | None:
     if at is None:
         return None
     shown = steps[at]
-    fields = tuple(
-        _field(loaded.situation, asked, loaded.rows.get(asked.question.id)) for asked in shown.asked
-    )
+    fields = tuple(_field(loaded.situation, asked, loaded.rows.get(asked.key)) for asked in shown.asked)
     cards = tuple(_card(loaded.situation, card) for card in shown.cards)
     lines = [
         ErrorLine(card.right_key, card.right_label, card.right_error) for card in cards if card.right_error
     ]
     lines += [ErrorLine(field.key, field.label, field.error) for field in fields if field.error]
+    lines += [ErrorLine(one.group.id, one.group.title, one.error) for one in shown.groups if one.error]
     return StepView(
         draft=_info(loaded),
         key=shown.step.id,
@@ -111,6 +114,7 @@ def step_of(loaded: Loaded, step: str) -> StepView | None:
         steps=_steps(loaded, current=step),
         cards=cards,
         fields=fields,
+        groups=tuple(_group(loaded.situation, group) for group in shown.groups),
         errors=tuple(lines),
         revision=loaded.draft.revision,
         saved_at=loaded.draft.updated_at,
@@ -141,6 +145,7 @@ def summary_of(loaded: Loaded) -> SummaryView:
         saved_at=loaded.draft.updated_at,
         key=loaded.draft.pk.hex,
         previous=situation.steps[-1].step.id if situation.steps else "",
+        calculations=() if lacking else calculations_of(situation),
     )
 
 
@@ -154,9 +159,8 @@ def missing_in(situation: Situation, shown: ShownStep) -> list[Missing]:
     ]
     for asked in shown.asked:
         if message := _error(asked):
-            found.append(
-                Missing(step, asked.question.id, situation.wording.fill(asked.question.label), message)
-            )
+            found.append(Missing(step, asked.key, situation.label_of(asked), message))
+    found += [Missing(step, one.group.id, one.group.title, one.error) for one in shown.groups if one.error]
     return found
 
 
@@ -220,7 +224,7 @@ def _field(situation: Situation, asked: Asked, row: Answer | None) -> FieldView:
     if question.kind is QuestionKind.CPR:
         value = covered(value)
     if question.kind is QuestionKind.ADDRESS:
-        given = situation.inputs.answers.get(question.id)
+        given = situation.inputs.answers.get(asked.key)
         options = options_for(value, given.found if given else None)
         value = asked.read.value or value
     else:
@@ -228,11 +232,11 @@ def _field(situation: Situation, asked: Asked, row: Answer | None) -> FieldView:
     limit = situation.facts.get(question.max_length) if question.max_length else 0
     wording = situation.wording
     return FieldView(
-        key=question.id,
+        key=asked.key,
         kind=question.kind,
-        label=wording.fill(question.label),
-        help=wording.fill(question.help),
-        why=wording.fill(question.why),
+        label=wording.fill(question.label, asked.row_words),
+        help=wording.fill(question.help, asked.row_words),
+        why=wording.fill(question.why, asked.row_words),
         required=asked.required,
         value=value,
         values=typed if several else (),
@@ -243,6 +247,22 @@ def _field(situation: Situation, asked: Asked, row: Answer | None) -> FieldView:
         autocomplete=AUTOCOMPLETE.get(question.kind, ""),
         max_length=limit or (reading.LONG if question.kind is QuestionKind.TEXT else reading.SHORT),
         written=_written(row) if row is not None else None,
+        group=asked.group.id if asked.group else "",
+        within=name_of_row(asked),
+    )
+
+
+def _group(situation: Situation, shown: ShownGroup) -> GroupView:
+    group = shown.group
+    return GroupView(
+        key=group.id,
+        title=situation.wording.fill(group.title),
+        one=group.one,
+        help=situation.wording.fill(group.help),
+        rows=tuple(RowView(row.key, row.number, tuple(one.key for one in row.asked)) for row in shown.rows),
+        add_key=shown.next_key,
+        may_remove=shown.spare,
+        error=shown.error,
     )
 
 
@@ -282,7 +302,7 @@ def _section(loaded: Loaded, shown: ShownStep, errors: dict[str, Text]) -> Summa
     rows, situation = [], loaded.situation
     keys = [
         *[""] * (len(rows_of(situation, shown)) - len(shown.asked)),
-        *[a.question.id for a in shown.asked],
+        *[a.key for a in shown.asked],
     ]
     for key, row in zip(keys, rows_of(situation, shown), strict=True):
         rows.append(

@@ -131,6 +131,7 @@ def entry_summary(draft_id: UUID | str, by: Acting) -> SummaryView:
     covered = _covered(loaded, by)
     return replace(
         view,
+        calculations=(),
         sections=tuple(
             replace(section, rows=tuple(_masked(row, covered) for row in section.rows))
             for section in view.sections
@@ -174,7 +175,8 @@ def _covered(loaded: Loaded, by: Acting) -> dict[str, Answer]:
     With an address covered, the doctors to choose from are too: they are those near by.
     """
     private = private_in(loaded.solution)
-    kinds = {key: question.kind for key, question in loaded.solution.questions.items()}
+    asked = {key: question for key in loaded.rows if (question := loaded.solution.question_at(key))}
+    kinds = {key: question.kind for key, question in asked.items()}
     told = {
         key: row
         for key, row in loaded.rows.items()

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from indgang.kernel.text import Text
+from indgang.modules.cases.vocabulary import Calculation
 from indgang.modules.selfservice.vocabulary import (
     EMPTY,
     AnswerSource,
@@ -127,6 +128,44 @@ class FieldView:
     autocomplete: str
     max_length: int
     written: Written | None = None
+    group: str = ""
+    within: Text = EMPTY
+    """The row of a group that it stands in: `Ønske 2`."""
+
+    @property
+    def full_label(self) -> Text:
+        """The label with the row: for wherever it stands alone."""
+        if not self.within:
+            return self.label
+        da, en = (f"{self.within.da}: {self.label.da}", f"{self.within.en}: {self.label.en or self.label.da}")
+        return Text(da, en)
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row of a group: `key` is `wishes.r2` and stays when other rows go, `number` counts from 1, `fields` are keys."""
+
+    key: str
+    number: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """Questions that are asked once for each row. `one` is what a row is called.
+
+    `add_key` is the row that the button "add" asks for, empty when there is room for no more; saved as `yes` under its
+    key it is there, saved as `no` it is gone.
+    """
+
+    key: str
+    title: Text
+    one: Text
+    help: Text
+    rows: tuple[RowView, ...]
+    add_key: str
+    may_remove: bool
+    error: Text
 
 
 @dataclass(frozen=True)
@@ -294,6 +333,7 @@ class StepView:
     previous: str
     next: str
     together: Together | None = None
+    groups: tuple[GroupView, ...] = ()
 
     def values_from(self, getlist: Callable[[str], Sequence[str]]) -> dict[str, list[str]]:
         """What was sent for this step, from `request.POST.getlist`: the form for `services.answer(values=…)`.
@@ -336,7 +376,9 @@ class Missing:
 
 @dataclass(frozen=True)
 class SummaryView:
-    """Check before sending. `ready`: nothing is missing; `key` goes along with the send button."""
+    """Check before sending. `ready`: nothing is missing; `key` goes along with the send button. `calculations`: what
+    the answers come to, once they are all there.
+    """
 
     draft: DraftInfo
     steps: tuple[StepInfo, ...]
@@ -348,3 +390,4 @@ class SummaryView:
     key: str
     previous: str
     together: Together | None = None
+    calculations: tuple[Calculation, ...] = ()

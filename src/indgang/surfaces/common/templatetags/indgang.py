@@ -201,6 +201,14 @@ def facts(rows: Iterable[Any]) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("common/tags/calculations.html")
+def calculations(found: Iterable[Any]) -> dict[str, Any]:
+    """How amounts came about: a table for each calculation. A line has `label`, `value`, and may have `note` and
+    `paragraph`.
+    """
+    return {"calculations": found}
+
+
 @register.inclusion_tag("common/tags/prefilled.html")
 def prefilled(
     label: object, value: object, source: object, at: date | datetime | None = None, wrong_url: str = ""
