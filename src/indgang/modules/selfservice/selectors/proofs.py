@@ -12,30 +12,13 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Proof
+from indgang.modules.selfservice.rules.codes import code_of, in_groups
 from indgang.modules.selfservice.rules.proving import ProvenRow
 from indgang.modules.selfservice.selectors.loading import check_ground
 from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofKind, ProofState
 
-SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's 32 signs: none is mistaken for another, and no word comes of them by chance with a U."""
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-LONGEST = 40
-"""So many signs somebody may type of a code, with spaces and hyphens."""
 MOST = 100
 """Proofs in a list."""
-
-
-def code_of(typed: str) -> str:
-    """The twelve signs of a code, as they are kept; empty when it cannot be a code."""
-    if len(typed) > LONGEST:
-        return ""
-    plain = "".join(sign for sign in typed.upper() if sign.isalnum()).translate(_READ_AS)
-    return plain if len(plain) == 12 and set(plain) <= set(SIGNS) else ""
-
-
-def in_groups(code: str) -> str:
-    """`ABCD-EFGH-JKMN`."""
-    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
 @dataclass(frozen=True)

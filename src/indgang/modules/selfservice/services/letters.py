@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from django.conf import settings
+
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Ground
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Letter
+from indgang.modules.selfservice.rules.codes import code_for, in_groups
 from indgang.modules.selfservice.rules.deciding import letter_values
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.selectors.writers import written_in
@@ -33,6 +36,9 @@ def prepared(
         "unit_name": unit.name,
         "unit_phone": Text(unit.phone, unit.phone),
     }
+    if solution.gives is not None:
+        code = in_groups(code_for(number, sequence=1, key=settings.PARTY_KEY))
+        values["proof_code"] = Text(code, code)
     names = solution.shape.letters
     return {
         outcome: messages.compose(template=f"{solution.slug}/{name}", values=values)

@@ -1,11 +1,11 @@
 """Certificates and licences: made when something is granted in full, and ended when they no longer hold."""
 
 import logging
-import secrets
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
@@ -15,18 +15,17 @@ from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor
 from indgang.modules.selfservice.models import Proof, ProofEnd, Submission
+from indgang.modules.selfservice.rules.codes import code_for
 from indgang.modules.selfservice.rules.proving import Lacking, Proven, proven
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Gives, Solution
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.licences import plate_of
-from indgang.modules.selfservice.selectors.proofs import SIGNS, own_proof
+from indgang.modules.selfservice.selectors.proofs import own_proof
 from indgang.modules.selfservice.services.reconsidering import registers_now, situation_of
 from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofKind
 
 logger = logging.getLogger(__name__)
-CODE_LENGTH = 12
-"""Signs of five bits: 60 random bits, which nobody guesses."""
 TRIES = 24
 BETWEEN = timedelta(hours=1)
 """A register that is silent is asked again so often, with so long between."""
@@ -78,7 +77,7 @@ def decided(submission_id: str, *, granted: bool) -> None:
 
 def _store(submission: Submission, solution: Solution, gives: Gives, what: Proven, sequence: int) -> Proof:
     proof = Proof.objects.create(
-        code=_new_code(),
+        code=code_for(submission.number, sequence=sequence, key=settings.PARTY_KEY),
         submission=submission,
         sequence=sequence,
         kind=gives.kind,
@@ -102,13 +101,6 @@ def _store(submission: Submission, solution: Solution, gives: Gives, what: Prove
     )
     _trace("proof_made", proof, SYSTEM)
     return proof
-
-
-def _new_code() -> str:
-    while True:
-        code = "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
-        if not Proof.objects.filter(code=code).exists():
-            return code
 
 
 @task()
