@@ -19,6 +19,8 @@ from indgang.project.frontdoor.throwaway import postgres
 
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 NOTES = "INDGANG_TEST_NOTES"
+ELSEWHERE = "INDGANG_TEST_POSTGRES_TOO"
+"""Set while the tests run on SQLite and have run on PostgreSQL: what takes long runs on one of them (tests/faults)."""
 KEPT = ("INDGANG_CHROMIUM", "INDGANG_PYTHON")
 ALONE = (
     "-n",
@@ -133,6 +135,10 @@ def environment(data: str, plan: Plan, database: str, notes: Sequence[str]) -> d
             del given[name]
     if database:
         given["INDGANG_DATABASE_URL"] = database
+    elif plan.on_postgres:
+        given[ELSEWHERE] = "yes"
+    given.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would each compile us
+    given["PYTHONPYCACHEPREFIX"] = str(BUILD / "bytecode")
     browser = system.chromium()
     if browser and "browser" not in plan.without:
         given["INDGANG_CHROMIUM"] = str(browser)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from indgang.modules.contacts import selectors as contacts
@@ -55,9 +56,9 @@ def breakdown(asked: Question, by: By) -> dict[str, Part]:
     running = engine()
     with running.lock:
         running.refresh()
-        ledger = running.ledger(found, price_lines(asked.price_sheet))
-        cells = running.rows(running.sql(rules.by_column(ledger, by.value)))
-        lengths = running.rows(running.sql(rules.minutes_by(ledger, by.value)))
+        prices = price_lines(asked.price_sheet)
+        cells = running.table(f"by {by}", found, prices, partial(rules.by_column, column=by.value))
+        lengths = running.table(f"minutes by {by}", found, prices, partial(rules.minutes_by, column=by.value))
     names = sorted({str(row["part"] or "") for row in cells})
     return {
         name: _part(

@@ -2,12 +2,14 @@
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from indgang.project.environment import Environment
 from indgang.project.frontdoor import system, testing
 from indgang.project.frontdoor.console import BAD_INPUT, INSTALL_FIRST, Stop
+from indgang.project.frontdoor.places import BUILD
 
 
 def test_without_is_read_in_both_spellings_and_may_be_repeated() -> None:
@@ -51,7 +53,25 @@ def test_tests_get_nothing_of_the_developers_own_installation(monkeypatch: pytes
         "INDGANG_DATA",
         "INDGANG_CHROMIUM",
         testing.NOTES,
+        testing.ELSEWHERE,
     }
+
+
+def test_what_takes_long_runs_on_one_database_and_on_sqlite_when_postgresql_is_left_out() -> None:
+    for words, database, elsewhere in (
+        ([], "", True),
+        (["--without", "postgres"], "", False),
+        ([], "x", False),
+    ):
+        given = testing.environment("/nowhere", testing.parse(words), database, [])
+        assert (testing.ELSEWHERE in given) is elsewhere, words
+
+
+def test_whatever_is_started_finds_us_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    given = testing.environment("/nowhere", testing.parse([]), "", [])
+    assert "PYTHONDONTWRITEBYTECODE" not in given
+    assert Path(given["PYTHONPYCACHEPREFIX"]).is_relative_to(BUILD)
 
 
 def test_without_letters_makes_html(monkeypatch: pytest.MonkeyPatch) -> None:

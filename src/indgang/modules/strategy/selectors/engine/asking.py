@@ -1,6 +1,6 @@
 """Questions about indicators, made into SQL by Ibis, kept, and run by the backend of the process."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import RLock
@@ -41,6 +41,7 @@ class Engine:
         self.backend = backend or chosen()
         self._found: dict[str, list[dict[str, Any]]] = {}
         self._behind: dict[Any, str] = {}
+        self._tables: dict[Any, str] = {}
         self._questions: dict[Any, _Question] = {}
         self._sums: dict[Any, tuple[str, str]] = {}
         self._summed: dict[str, None] = {}  # the one used last stands last
@@ -112,6 +113,20 @@ class Engine:
             self._found[question.values] = self.rows(question.values) if question.values else []
         return self._found[question.values], question.missing
 
+    def table(
+        self, name: str, scope: Scope, prices: tuple[DatedPrice, ...], make: Callable[[Any], Any]
+    ) -> list[dict[str, Any]]:
+        """The rows of a table that `make` makes of the ledger of a scope. `name` says which; its SQL is kept."""
+        key = (*self._rows_of(scope, prices), name)
+        if key not in self._tables:
+            self._make_room()
+            self._tables[key] = self.sql(make(self.ledger(scope, prices)))
+        sql = self._tables[key]
+        if sql not in self._found:
+            self._count_sums(sql)
+            self._found[sql] = self.rows(sql)
+        return self._found[sql]
+
     def behind(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...], *, group: str) -> "Behind":
         """The ledger rows behind one group of an indicator (the group `all`: behind the whole of it)."""
         measured = one.from_measurements(group)
@@ -137,16 +152,20 @@ class Engine:
         return self._questions[key]
 
     def _key(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...]) -> tuple[Any, ...]:
+        return (one.definition.indicator, *self._rows_of(scope, prices))
+
+    def _rows_of(self, scope: Scope, prices: tuple[DatedPrice, ...]) -> tuple[Any, ...]:
         for table in contacts.COLUMNS:
             self.backend.relation(table, scope.ids, scope.year)  # kept SQL needs it to be there
-        return (one.definition.indicator, repr(scope), prices, self.backend.corrected(scope.ids))
+        return (repr(scope), prices, self.backend.corrected(scope.ids))
 
     def _make_room(self) -> None:
         """Begin anew when much is kept. What a question is made of stands and falls together: their sums have names."""
-        if len(self._questions) + len(self._behind) >= QUESTIONS:
+        if len(self._questions) + len(self._behind) + len(self._tables) >= QUESTIONS:
             self.forget()
             self._questions.clear()
             self._behind.clear()
+            self._tables.clear()
             self._sums.clear()
 
     def sql(self, expression: Any) -> str:
