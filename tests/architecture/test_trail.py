@@ -23,7 +23,7 @@ ELSEWHERE = {
         "case_reviewed",
         "case_taken",
     ),
-    *("case_task_done", "case_withdrawn"),
+    *("case_task_done", "case_withdrawn", "case_heard", "case_sampled"),
     # The citizen's own deeds in their own draft, which they did a moment ago.
     *("draft_begun", "draft_deleted", "draft_expired", "draft_sent", "act_for_chosen"),
     *("invitation_answered", "invitation_cancelled"),
@@ -35,6 +35,7 @@ ELSEWHERE = {
 """Told in another place."""
 NOBODYS = {
     *("access_list_seen", "help_code_missed", "nobody_found", "refused_not_yours", "work_list_seen"),
+    "samples_seen",
     *("screen_code_made", "screen_paired", "screen_stopped"),
     # What strategists do with figures, in which nobody is named.
     *("contacts_imported", "import_undone", "import_redone", "import_removed", "import_rejects_fetched"),

@@ -31,12 +31,23 @@ def urgency(days: int, state: CaseState, *, in_review: bool = False) -> str:
 
 
 def deadline(
-    days: int, state: CaseState, *, today: date, reply_by: date | None, in_review: bool = False
+    days: int,
+    state: CaseState,
+    *,
+    today: date,
+    reply_by: date | None,
+    in_review: bool = False,
+    hearing: bool = False,
 ) -> dict[str, str]:
-    """`urgency` and `left` of a label. While we wait for the citizen the deadline is the citizen's, not ours."""
+    """`urgency` and `left` of a label. While we wait for the citizen the deadline is the citizen's, not ours.
+
+    Who is heard need not answer: afterwards it is our turn, and nothing is missing.
+    """
     if reply_by is None:
         return {"urgency": urgency(days, state, in_review=in_review), "left": days_left(days)}
     day = {"day": long_date(reply_by)}
+    if hearing and reply_by < today:
+        return {"urgency": "busy", "left": _("Borgeren er hørt. Din tur")}
     if reply_by < today:
         return {"urgency": "late", "left": _("Svaret mangler siden %(day)s") % day}
     if state is CaseState.OTHERS:
@@ -52,10 +63,12 @@ def follow_up(wanted: FollowUp) -> str:
     return _("%(title)s (%(to)s, senest %(day)s)") % values
 
 
-def state_name(state: CaseState, asked_on: date | None) -> str:
+def state_name(state: CaseState, asked_on: date | None, *, hearing: bool = False) -> str:
     """The state of a case; whom we wait for, and since when."""
     if asked_on is None:
         return str(STATE_NAMES[state])
+    if hearing:
+        return _("Hører borgeren siden %(day)s") % {"day": long_date(asked_on)}
     if state is CaseState.OTHERS:
         return _("Venter på andre siden %(day)s") % {"day": long_date(asked_on)}
     return _("Venter på borgeren siden %(day)s") % {"day": long_date(asked_on)}

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from indgang.surfaces.desk.cases import deciding, deeds, letters, views
+from indgang.surfaces.desk.cases import deciding, deeds, hearing, letters, samples, views
 from indgang.surfaces.desk.work_list import views as work_list
 
 app_name = "desk"
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sag/<uuid:case_id>/tag/", deeds.take, name="case_take"),
     path("sag/<uuid:case_id>/afgoer/<slug:outcome>/", deciding.decide, name="case_decide"),
     path("sag/<uuid:case_id>/spoerg/", deeds.ask, name="case_ask"),
+    path("sag/<uuid:case_id>/hoer/", hearing.hear, name="case_hear"),
+    path("sag/<uuid:case_id>/stikproeve/", samples.sample, name="case_sample"),
+    path("stikproever/", samples.samples, name="samples"),
     path("sag/<uuid:case_id>/spoerg-andre/", deeds.ask_others, name="case_ask_others"),
     path("sag/<uuid:case_id>/svar/<uuid:invitation_id>/", deeds.tell_answer, name="case_answer"),
     path("sag/<uuid:case_id>/send-videre/", deeds.forward, name="case_forward"),

@@ -1,7 +1,8 @@
 """Nobody is told no on facts that they have not seen, before they were heard (forvaltningsloven § 19)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def _hear(case: CaseInfo, by: EmployeeInfo, *, facts: tuple[int, ...] = (0, 1), 
     )
 
 
-def _deed(case: CaseInfo, action: str) -> Mapping[str, object]:
+def _deed(case: CaseInfo, action: str) -> Any:
     return Event.objects.get(object=f"case:{case.id}", action=action).detail
 
 

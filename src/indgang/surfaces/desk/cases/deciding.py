@@ -55,16 +55,26 @@ def decide(request: HttpRequest, case_id: UUID, outcome: str) -> HttpResponse:
     version = seen_version(request.POST)
     if form.is_valid() and request.POST.get("step") == "preview":
         lack = cases.what_reasons_lack(case, chosen, form.cleaned_data["reasons"])
-        if lack is None:
+        unheard = cases.what_hearing_lacks(case, chosen, form.cleaned_data.get("no_hearing", ""))
+        if lack is None and unheard is None:
             return _preview(request, case, chosen, employee, form.cleaned_data, version)
-        form.add_error("reasons", str(lack))
+        if lack is not None:
+            form.add_error("reasons", str(lack))
+        if unheard is not None:
+            form.add_error("no_hearing", str(unheard))
     return _form(request, case, chosen, form, version)
 
 
 def _reasons(case: CaseForStaff, outcome: Outcome, needed: bool, **kwargs: Any) -> ReasonsForm:
     part = outcome is Outcome.PART_GRANTED
     choices = [(i, presentation.follow_up(row)) for i, row in enumerate(case.follow_ups)] if part else []
-    return ReasonsForm(needed=needed, in_letter=outcome is not Outcome.GRANTED, choices=choices, **kwargs)
+    return ReasonsForm(
+        needed=needed,
+        in_letter=outcome is not Outcome.GRANTED,
+        choices=choices,
+        unheard=cases.what_hearing_lacks(case, outcome) is not None,
+        **kwargs,
+    )
 
 
 def _form(
@@ -72,6 +82,7 @@ def _form(
 ) -> HttpResponse:
     values = {**frame(case), "form": form, "outcome": outcome, "outcome_name": OUTCOME_NAMES[outcome]}
     values |= {"version": version, "against": cases.goes_against(case, outcome)}
+    values |= {"lacks_hearing": cases.what_hearing_lacks(case, outcome), "full": outcome is Outcome.GRANTED}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "desk/cases/decide.html", values, status=status)
 
@@ -93,6 +104,7 @@ def _preview(
         "outcome": outcome,
         "outcome_name": OUTCOME_NAMES[outcome],
         "reasons": reasons,
+        "no_hearing": written.get("no_hearing", ""),
         "version": version,
         "needs_reasons": cases.needs_reasons(case, outcome),
         "afterwards": [
@@ -107,7 +119,7 @@ def _send(request: HttpRequest, case: CaseForStaff, outcome: Outcome, employee: 
     case_id = case.info.id
     form = _reasons(case, outcome, needed=outcome is not Outcome.GRANTED, data=request.POST)
     version = seen_version(request.POST)
-    typed = request.POST.get("reasons", "")
+    typed, why_not = request.POST.get("reasons", ""), request.POST.get("no_hearing", "")
     if form.is_valid():
         try:
             services.decide(
@@ -118,7 +130,8 @@ def _send(request: HttpRequest, case: CaseForStaff, outcome: Outcome, employee: 
                 **form.cleaned_data,
             )
         except StaleCase:
-            return conflict(request, case_id, employee, {_("Begrundelse"): typed})
+            kept = {_("Begrundelse"): typed, _("Hvorfor skal borgeren ikke høres?"): why_not}
+            return conflict(request, case_id, employee, kept)
         except BadInput as error:
             show(form, error)
         else:

@@ -123,7 +123,7 @@ def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return case_page(request, case_id, employee, form=form)
 
 
-def _form_page(
+def form_page(
     request: HttpRequest, case_id: UUID, *, name: str, make: Make, deed: Deed, said: str
 ) -> HttpResponse:
     """Show a form; when it was sent and is good, do the deed and go back to the case."""
@@ -168,7 +168,7 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     def deed(clean: dict[str, Any], version: int) -> object:
         return services.ask(case_id=case_id, by=employee, seen_version=version, **clean)
 
-    return _form_page(request, case_id, name="ask", make=make, deed=deed, said=_("Spørgsmålet er sendt."))
+    return form_page(request, case_id, name="ask", make=make, deed=deed, said=_("Spørgsmålet er sendt."))
 
 
 @for_staff(Right.HANDLE_CASES)
@@ -184,7 +184,7 @@ def forward(request: HttpRequest, case_id: UUID) -> HttpResponse:
     def deed(clean: dict[str, Any], version: int) -> object:
         return services.forward(case_id=case_id, by=employee, seen_version=version, **clean)
 
-    answer = _form_page(
+    answer = form_page(
         request, case_id, name="forward", make=make, deed=deed, said=_("Sagen er sendt videre.")
     )
     return redirect("desk:work_list") if answer.status_code == 302 else answer
@@ -203,7 +203,7 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
     def deed(clean: dict[str, Any], version: int) -> object:
         return services.reopen(case_id=case_id, by=employee, seen_version=version, **clean)
 
-    return _form_page(request, case_id, name="reopen", make=make, deed=deed, said=_("Sagen er åben igen."))
+    return form_page(request, case_id, name="reopen", make=make, deed=deed, said=_("Sagen er åben igen."))
 
 
 @for_staff(Right.HANDLE_CASES)
@@ -221,4 +221,4 @@ def answer_review(request: HttpRequest, case_id: UUID) -> HttpResponse:
     def deed(clean: dict[str, Any], version: int) -> object:
         return services.answer_review(case_id=case_id, by=employee, seen_version=version, **clean)
 
-    return _form_page(request, case_id, name="review", make=make, deed=deed, said=_("Svaret er sendt."))
+    return form_page(request, case_id, name="review", make=make, deed=deed, said=_("Svaret er sendt."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.kernel.errors import Expected
 from indgang.modules.cases.services import BadInput
+from indgang.modules.cases.vocabulary import OUTCOME_NAMES, Outcome
 from indgang.modules.identity import selectors as identity
 from indgang.surfaces.common.fields import DateWidget
 
@@ -45,6 +46,7 @@ class ReasonsForm(forms.Form):
     """Why. `needed`: the outcome must have reasons; what they must hold is the deed's to say.
 
     `choices`: what may come of a part grant, none of it chosen beforehand; no field when there is nothing to choose.
+    `unheard`: the party should be heard first; then there is a field for why they are not.
     """
 
     reasons = _text(
@@ -63,15 +65,25 @@ class ReasonsForm(forms.Form):
         error_messages={"invalid_choice": _("Vælg noget på listen.")},
     )
 
+    no_hearing = _text(
+        _("Hvorfor skal borgeren ikke høres?"),
+        _("Kun medarbejdere kan læse det. Lad feltet stå tomt, hvis du hører borgeren først."),
+        required=False,
+        rows=4,
+    )
+
     def __init__(
         self,
         *args: Any,
         needed: bool,
         in_letter: bool = True,
         choices: Sequence[tuple[int, str]] = (),
+        unheard: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not unheard:
+            del self.fields["no_hearing"]
         field = self.fields["follow_ups"]
         assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101
         field.choices = list(choices)
@@ -85,6 +97,70 @@ class ReasonsForm(forms.Form):
 class AskForm(forms.Form):
     question = _text(_("Hvad vil du spørge om?"), _("Skriv til borgeren i korte sætninger."), rows=8)
     reply_by = _day(_("Hvornår skal borgeren senest svare?"))
+
+
+class HearingForm(forms.Form):
+    """What the party is shown before we say no. `facts`: what they have not seen, all of it chosen beforehand."""
+
+    outcome = forms.ChoiceField(
+        label=_("Hvad er du på vej til at afgøre?"),
+        choices=[
+            (Outcome.REFUSED.value, OUTCOME_NAMES[Outcome.REFUSED]),
+            (Outcome.PART_GRANTED.value, OUTCOME_NAMES[Outcome.PART_GRANTED]),
+        ],
+        widget=widgets.RadioSelect,
+        error_messages={
+            "required": _("Vælg, hvad du er på vej til at afgøre."),
+            "invalid_choice": _("Vælg, hvad du er på vej til at afgøre."),
+        },
+    )
+    facts = forms.TypedMultipleChoiceField(
+        label=_("Hvad skal borgeren se?"),
+        help_text=_(
+            "Det står i brevet. Tag det ud, som borgeren ikke må kende, for eksempel om en anden person."
+        ),
+        coerce=int,
+        required=False,
+        widget=widgets.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Vælg noget på listen.")},
+    )
+    reasons = _text(
+        _("Hvordan ser du på sagen nu?"),
+        _("Teksten står i brevet. Skriv, hvad der taler for et nej, og nævn reglen med paragraf."),
+        rows=10,
+    )
+    reply_by = _day(_("Hvornår skal borgeren senest svare?"))
+
+    def __init__(self, *args: Any, facts: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["facts"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101
+        field.choices = list(enumerate(facts))
+        if not facts:
+            del self.fields["facts"]
+
+
+AGREE, DISAGREE = "agree", "disagree"
+
+
+class SampleForm(forms.Form):
+    """Whether a person agrees with what the rules decided alone."""
+
+    agrees = forms.ChoiceField(
+        label=_("Er du enig i svaret?"),
+        choices=[(AGREE, _("Ja, det er rigtigt")), (DISAGREE, _("Nej, det er forkert"))],
+        widget=widgets.RadioSelect,
+        error_messages={
+            "required": _("Vælg, om du er enig."),
+            "invalid_choice": _("Vælg, om du er enig."),
+        },
+    )
+    reason = _text(
+        _("Hvorfor?"),
+        _("Kun medarbejdere kan læse det. Er du uenig, skal du skrive hvorfor."),
+        required=False,
+        rows=6,
+    )
 
 
 class ForwardForm(forms.Form):

@@ -28,9 +28,14 @@ def work_list(request: HttpRequest) -> HttpResponse:
         {
             "case": row,
             **presentation.deadline(
-                row.days_left, row.state, today=today, reply_by=row.reply_by, in_review=row.in_review
+                row.days_left,
+                row.state,
+                today=today,
+                reply_by=row.reply_by,
+                in_review=row.in_review,
+                hearing=row.hearing,
             ),
-            "state": presentation.state_name(row.state, row.waiting_since),
+            "state": presentation.state_name(row.state, row.waiting_since, hearing=row.hearing),
         }
         for row in found.rows
     ]
@@ -46,5 +51,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "states": [(state.value, name) for state, name in STATE_NAMES.items()],
             "unit": unit,
             "limit": cases.COUNT_LIMIT,
+            "may_sample": employee.may(Right.HANDLE_CASES),
+            "samples": cases.waiting_samples(employee) if employee.may(Right.HANDLE_CASES) else 0,
         },
     )

@@ -166,5 +166,12 @@ PURPOSES = {
     "skrive et svar ind": Text("skrive dit svar ind", "writing your answer in"),
     "spørge andre": Text("spørge andre i sagen", "asking others in the case"),
     "svar i en andens sag": Text("svar i en andens sag", "an answer in somebody else's case"),
+    "stikprøve": Text(
+        "kontrollere et automatisk svar, som lodtrækningen faldt på", "checking an automatic answer drawn by lot"
+    ),
+    "hvad nu hvis": Text(
+        "se, hvad der ville ændre svaret på din sag", "seeing what would change the answer to your case"
+    ),
+    "rettet": Text("du rettede det, du havde sendt", "you corrected what you had sent"),
     "trukket tilbage": Text("trukket tilbage", "withdrawn"),
 }
