@@ -24,7 +24,7 @@ from indgang.modules.messages.services.inbound import (
     take_inbound,
     understand_stored,
 )
-from indgang.modules.messages.services.letter_files import letter_of, load_letters, read_letter
+from indgang.modules.messages.services.letter_files import fill_letter, letter_of, load_letters, read_letter
 from indgang.modules.messages.services.listening import empty as empty_mailbox
 from indgang.modules.messages.services.listening import mailboxes
 from indgang.modules.messages.services.notices import CodeNotSent, NotThere, can_notify, send_code
@@ -106,6 +106,7 @@ __all__ = [
     "connect",
     "deliver_planned",
     "empty_mailbox",
+    "fill_letter",
     "letter_of",
     "link_to_case",
     "listen_for_sms",

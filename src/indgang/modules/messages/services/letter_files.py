@@ -1,6 +1,6 @@
 """A prepared letter from its file, with a line for every mistake."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from indgang.kernel.shapes import Bilingual
@@ -49,6 +49,12 @@ def letter_of(document: Document, *, solutions: Collection[str] | None = None) -
     if problems:
         raise ContentError(problems)
     return template
+
+
+def fill_letter(letter: Letter, values: Mapping[str, object]) -> Letter:
+    """A letter with values in its places, to be looked at; a name without a value stands in brackets."""
+    names = {name: f"[{name}]" for name in rules.placeholders_in(letter)}
+    return rules.fill(letter, {**names, **values})
 
 
 def load_letters(home: Path, *, solutions: Collection[str]) -> None:

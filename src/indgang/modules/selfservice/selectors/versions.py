@@ -32,6 +32,11 @@ def version(hash: str) -> Version:
     return Version(hash, ready(SolutionVersion.objects.get(pk=hash).source))
 
 
+def source_of(hash: str) -> dict[str, str]:
+    """The texts of a version by file name. Raises SolutionVersion.DoesNotExist."""
+    return dict(SolutionVersion.objects.get(pk=hash).source)
+
+
 @per_generation
 def _active() -> dict[str, Version]:
     hashes = SolutionVersion.objects.filter(active=True).order_by("slug").values_list("slug", "hash")

@@ -55,9 +55,12 @@ def load_solutions(folder: Path) -> None:
         messages.register_letters(owner=slug, letters=letters)
 
 
-def check_solution(folder: Path) -> tuple[dict[str, str], dict[str, LetterTemplate]]:
+def check_solution(
+    folder: Path, *, beside: Path | None = None
+) -> tuple[dict[str, str], dict[str, LetterTemplate]]:
     """A solution's texts and letters, checked as far as its own files go and against the pack as loaded.
 
+    `beside`: where the other solutions are that a button may lead to; left out: in the same folder.
     Raises ContentError.
     """
     source = read_source(folder)
@@ -65,7 +68,7 @@ def check_solution(folder: Path) -> tuple[dict[str, str], dict[str, LetterTempla
     letters: dict[str, LetterTemplate] = {}
     for path in sorted((folder / LETTERS).glob("*.yaml")):
         try:
-            letters[path.stem] = messages.read_letter(path, solutions=_solutions_beside(folder))
+            letters[path.stem] = messages.read_letter(path, solutions=_solutions_beside(folder, beside))
         except ContentError as error:
             problems += error.problems
     try:
@@ -79,9 +82,9 @@ def check_solution(folder: Path) -> tuple[dict[str, str], dict[str, LetterTempla
     return source, letters
 
 
-def _solutions_beside(folder: Path) -> set[str]:
+def _solutions_beside(folder: Path, beside: Path | None) -> set[str]:
     """The ids of the solutions in the same content: a letter's button may lead to each of them."""
-    return {path.parent.name for path in folder.parent.glob("*/solution.yaml")}
+    return {folder.name} | {path.parent.name for path in (beside or folder.parent).glob("*/solution.yaml")}
 
 
 def _letter_problems(

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from indgang.kernel.expressions import BOOL, DECIMAL, WHOLE, Kind
-from indgang.modules.selfservice.schema.examples import ExampleShape, read_examples
+from indgang.modules.selfservice.schema.examples import ExampleShape, ExamplesShape, read_examples
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.versions import Version
 from indgang.modules.selfservice.services.trying import BadTrial, Trial, try_out
 
 
@@ -23,25 +24,32 @@ class Worked:
     wrong: tuple[str, ...]
 
 
-def run_examples(slug: str, folder: Path) -> Iterator[Worked]:
-    """Run every example of a solution's folder. Raises UnknownSolution, ContentError."""
+def run_examples(slug: str, folder: Path, *, version: Version | None = None) -> Iterator[Worked]:
+    """Run every example of a solution's folder, against a version (left out: the one that holds now).
+
+    Raises UnknownSolution, ContentError.
+    """
     shape, document = read_examples(folder)
-    solution = versions.active(slug).solution
+    found = version or versions.active(slug)
     for i, example in enumerate(shape.examples):
-        answers = {**shape.answers, **example.answers}
-        given = {
-            "today": example.today,
-            "party": {"person": example.party, "ground": example.ground},
-            "facts": _facts(solution, example.facts),
-            "answers": {key: value for key, value in answers.items() if value is not None},
-        }
         line = document.line(("examples", i, "id"))
         try:
-            trial = try_out(solution=slug, given=given)
+            trial = try_out(solution=slug, given=given_of(found.solution, shape, example), version=found)
         except BadTrial as bad:
             yield Worked(example.id, example.about, line, None, (str(bad),))
             continue
         yield Worked(example.id, example.about, line, trial, tuple(_differences(example, trial)))
+
+
+def given_of(solution: Solution, shape: ExamplesShape, example: ExampleShape) -> dict[str, Any]:
+    """What an example hands in, as `try_out` takes it."""
+    answers = {**shape.answers, **example.answers}
+    return {
+        "today": example.today,
+        "party": {"person": example.party, "ground": example.ground},
+        "facts": _facts(solution, example.facts),
+        "answers": {key: value for key, value in answers.items() if value is not None},
+    }
 
 
 def _differences(example: ExampleShape, trial: Trial) -> Iterator[str]:
@@ -87,8 +95,9 @@ def _as(value: Any, kind: Kind | None) -> Any:
         return [_as(one, kind.item if kind else None) for one in value]
     if kind == BOOL and value in ("yes", "no"):
         return value == "yes"
-    if kind == WHOLE and isinstance(value, str):
-        return int(value)
-    if kind == DECIMAL and isinstance(value, str):
-        return float(value)
+    if kind in (WHOLE, DECIMAL) and isinstance(value, str):
+        try:
+            return int(value) if kind == WHOLE else float(value)
+        except ValueError:
+            return value  # no number is not known where it is used
     return value
