@@ -5,6 +5,7 @@ Nothing set is a house without that road, and is said as such; something set wro
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -40,6 +41,19 @@ class Payments:
     page: str
     secret: str
     terms: str
+
+
+@dataclass(frozen=True)
+class RegisterRoads:
+    """Where each register is, by name, and who we are there: files in PEM. `authority` None: the machine's own list."""
+
+    addresses: Mapping[str, str]
+    certificate: Path
+    key: Path
+    authority: Path | None
+
+
+REGISTERS = ("addresses", "companies", "cpr", "doctors", "income", "schools", "vehicles")
 
 
 @dataclass(frozen=True)
@@ -117,6 +131,32 @@ def payments(public_origin: str, *, demo: bool) -> Payments | None:
     if not re.fullmatch(r"https?://\S+", terms):
         raise BadAddress("INDGANG_PAYMENT_TERMS: write a whole address.")
     return Payments(address, key, page, secret, terms)
+
+
+def registers() -> RegisterRoads | None:
+    """How to reach the registers, `vehicles=https://host:port/path` with commas between; None when none is set.
+
+    Raises BadAddress."""
+    found: dict[str, str] = {}
+    for one in _value("REGISTERS").split(","):
+        if not one.strip():
+            continue
+        name, _, address = (part.strip() for part in one.partition("="))
+        if name not in REGISTERS:
+            raise BadAddress(f"INDGANG_REGISTERS: `{name[:40]}` is no register. Use {', '.join(REGISTERS)}.")
+        if not re.fullmatch(r"https://[^\s/]+(/\S*)?", address):
+            raise BadAddress(f"INDGANG_REGISTERS: write {name}=https:// and the host.")
+        if name in found:
+            raise BadAddress(f"INDGANG_REGISTERS: {name} is named twice.")
+        found[name] = address.rstrip("/")
+    if not found:
+        return None
+    return RegisterRoads(
+        addresses=found,
+        certificate=_file("REGISTERS_CERTIFICATE"),
+        key=_file("REGISTERS_KEY"),
+        authority=_file("REGISTERS_CA") if _value("REGISTERS_CA") else None,
+    )
 
 
 def servers(name: str, schemes: tuple[str, ...]) -> tuple[Server, ...]:

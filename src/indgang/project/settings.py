@@ -27,6 +27,8 @@
 | INDGANG_PAYMENT_KEY, …_SECRET | our secret key there; what its notices must bring | needed with INDGANG_PAYMENT |
 | INDGANG_PAYMENT_TERMS | the terms that the payment page links to | the page on personal data |
 | INDGANG_DEMO_POST | in a demo: the page of the post's simulator, linked at the foot of each page | none |
+| INDGANG_REGISTERS | `vehicles=https://host:port/path`, commas between | none; in a demo the pack's own |
+| INDGANG_REGISTERS_CERTIFICATE, …_KEY, …_CA | who we are there; PEM files | needed with INDGANG_REGISTERS |
 | INDGANG_CLAMAV | ClamAV's daemon, `host:port` or the path of its socket: every file is scanned, or refused | none |
 """
 
@@ -211,6 +213,7 @@ FILE_UPLOAD_HANDLERS = [
 CLAMAV = env.clamav
 ANALYTICS = env.analytics
 POST = outside.post()
+REGISTERS = outside.registers()
 SMS = outside.servers("SMS", ("smpp", "smpps"))
 SMTP = outside.servers("SMTP", ("smtp", "smtps"))
 IMAP = outside.servers("IMAP", ("imaps", "imap"))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from indgang.project.frontdoor import assets, ports, system
+from indgang.project.frontdoor import assets, ports, registers, system
 from indgang.project.frontdoor.children import beside, follow
 from indgang.project.frontdoor.console import BAD_INPUT, DID_NOT_HOLD, GOOD, Stop, say
 from indgang.project.frontdoor.neighbours import Neighbours, Ports
@@ -66,7 +66,7 @@ def _run(supervisor: Supervisor, signals: StopSignals, state: State, port: int, 
     assets.build()
     signals.check()
     broker_port = ports.free_port()
-    near = Neighbours(state, Ports.free(), f"http://127.0.0.1:{port}")
+    near = Neighbours(state, Ports.free(), f"http://127.0.0.1:{port}", registers=registers.free_ports())
     near.make_certificates()
     for program in near.programs():  # they need nothing of ours: they start while we prepare
         supervisor.start(program)

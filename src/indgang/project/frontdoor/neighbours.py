@@ -1,4 +1,5 @@
-"""The houses round a demo, as processes of their own: post, SMS centre, mail server, payment house (`simulators/`).
+"""The houses round a demo, as processes of their own: post, SMS centre, mail server, payment house,
+registers (`simulators/`).
 
 They speak the real protocols. What a municipality sets for its own post, the demo sets for these.
 """
@@ -8,10 +9,11 @@ import secrets
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from indgang.project.frontdoor import ports
+from indgang.project.frontdoor import ports, registers
 from indgang.project.frontdoor.console import BAD_INPUT, DID_NOT_HOLD, Stop
 from indgang.project.frontdoor.places import PACKAGE, ROOT
 from indgang.project.frontdoor.stamps import write_whole
@@ -51,6 +53,8 @@ class Neighbours:
     ports: Ports
     origin: str
     pace: float = 1.0
+    registers: Mapping[str, int] = field(default_factory=dict)
+    """The port of each register; without any, a demo reads its pack's own people."""
 
     @property
     def folder(self) -> Path:
@@ -122,6 +126,7 @@ class Neighbours:
             "INDGANG_PAYMENT_KEY": key,
             "INDGANG_PAYMENT_SECRET": notices,
             "INDGANG_DEMO_POST": self.pages["Digital Post og breve"],
+            **registers.environment(self.registers, certificates),
         }
 
     def programs(self) -> list[Program]:
@@ -178,12 +183,19 @@ class Neighbours:
             ),
             Program("mail server", _python("mail"), self.state.log("mail"), mail),
             Program("payment house", _python("pay"), self.state.log("pay"), pay),
+            *registers.programs(
+                self.registers,
+                self.folder,
+                self.state.path / "registers" / "faults.json",
+                self.state.log("registers"),
+                self.state.path / "clock.json",
+            ),
         ]
 
     def answer(self) -> bool:
         """Whether all of them listen."""
         listening = (self.ports.post, self.ports.sms, self.ports.mail, self.ports.pay)
-        return all(ports.answers(port) for port in listening)
+        return all(ports.answers(port) for port in (*listening, *self.registers.values()))
 
 
 def _python(name: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Public registers: people, addresses, doctors, vehicles, income, companies, schools. JSON over HTTPS."""
