@@ -130,7 +130,7 @@ class Book:
             made = {"id": uuid4().hex, "amount": amount, "key": key, "at": now().isoformat()}
             row["charges"].append(made)
             self._keep()
-            return made["id"], True
+            return str(made["id"]), True
 
     def cancel(self, name: str, amount: int) -> None:
         """Let all that is reserved go. Raises Wrong."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from indgang.modules.cases import handlers as cases
-from indgang.modules.cases.events import CaseDecided
+from indgang.modules.cases.events import CaseDecided, CaseWithdrawn
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
 from indgang.modules.identity.vocabulary import SYSTEM
 from indgang.modules.messages.events import (
@@ -25,6 +25,7 @@ HANDLERS: dict[type[Any], list[Callable[[Any], None]]] = {
     MessageArrived: [cases.on_arrived],
     MessageReceived: [cases.on_message_received],
     CaseDecided: [selfservice.on_case_decided],
+    CaseWithdrawn: [selfservice.on_case_withdrawn],
     ContactClosed: [cases.on_contact_closed, selfservice.on_contact_closed],
     ContactHandedOver: [selfservice.on_contact_closed],
     ContactAboutAnother: [selfservice.on_contact_closed],

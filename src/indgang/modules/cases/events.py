@@ -27,3 +27,12 @@ class CaseDecided:
     automatic: bool
     journey_id: UUID | None
     days: float
+
+
+@dataclass(frozen=True)
+class CaseWithdrawn:
+    """The party took it back before it was decided."""
+
+    case_id: UUID
+    submission_key: str
+    party: Party

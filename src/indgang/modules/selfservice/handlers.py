@@ -1,10 +1,11 @@
 """What self-service does when something happens elsewhere: project/wiring.py connects them."""
 
-from indgang.modules.cases.events import CaseDecided
+from indgang.modules.cases.events import CaseDecided, CaseWithdrawn
 from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
-from indgang.modules.selfservice.services import joining, proofs
+from indgang.modules.selfservice.services import joining, payment_rows, proofs
+from indgang.modules.selfservice.vocabulary import PaymentWhy
 
 PREFIX = "submission:"
 
@@ -25,7 +26,18 @@ def on_case_decided(event: CaseDecided) -> None:
         )
     if event.journey_id is not None:
         contacts.close_journey(journey_id=event.journey_id)
-    proofs.decided(event.submission_key.removeprefix(PREFIX), granted=event.outcome == Outcome.GRANTED)
+    granted = event.outcome == Outcome.GRANTED
+    proofs.decided(event.submission_key.removeprefix(PREFIX), granted=granted)
+    payment_rows.settle_decided(
+        event.submission_key.removeprefix(PREFIX), granted=granted, why=PaymentWhy.REFUSED
+    )
+
+
+def on_case_withdrawn(event: CaseWithdrawn) -> None:
+    """The party took it back: what was reserved for it is let go."""
+    if event.submission_key.startswith(PREFIX):
+        submission_id = event.submission_key.removeprefix(PREFIX)
+        payment_rows.settle_decided(submission_id, granted=False, why=PaymentWhy.WITHDRAWN)
 
 
 def on_contact_closed(event: ContactClosed | ContactHandedOver | ContactAboutAnother) -> None:

@@ -285,3 +285,49 @@ class PaymentEventKind(StrEnum):
     CLOSED = "closed"
     STUCK = "stuck"
     ASKED_BACK = "asked_back"
+
+
+PAYMENT_STATES = {
+    PaymentState.BEGUN: Text("Begyndt", "Begun"),
+    PaymentState.OPEN: Text("Venter på betaling", "Waits for payment"),
+    PaymentState.RESERVED: Text("Reserveret, ikke trukket", "Reserved, not taken"),
+    PaymentState.TO_CHARGE: Text("Betalt", "Paid"),
+    PaymentState.CHARGED: Text("Betalt", "Paid"),
+    PaymentState.TO_LET_GO: Text("Gives fri", "Being released"),
+    PaymentState.LET_GO: Text("Givet fri, ikke trukket", "Released, not taken"),
+    PaymentState.TO_REFUND: Text("Penge er på vej tilbage", "Money is on its way back"),
+    PaymentState.REFUNDED: Text("Givet tilbage", "Given back"),
+    PaymentState.CLOSED: Text("Lukket, ikke betalt", "Closed, not paid"),
+    PaymentState.STUCK: Text("Vi ser på betalingen", "We are looking at the payment"),
+}
+PAYMENT_WHY = {
+    PaymentWhy.NONE: EMPTY,
+    PaymentWhy.CHANGED: Text(
+        "Noget blev ændret, mens der blev betalt", "Something was changed during payment"
+    ),
+    PaymentWhy.TWICE: Text("Det blev betalt to gange", "It was paid twice"),
+    PaymentWhy.REFUSED: Text("Der blev ikke sagt ja til det hele", "It was not granted in full"),
+    PaymentWhy.WITHDRAWN: Text("Det blev trukket tilbage", "It was withdrawn"),
+    PaymentWhy.GONE: Text("Kladden kunne ikke sendes mere", "The draft could not be sent any more"),
+    PaymentWhy.GIVEN_BACK: Text(
+        "En medarbejder gav pengene tilbage", "A member of staff gave the money back"
+    ),
+    PaymentWhy.UNPAID: Text("Ingen betalte", "Nobody paid"),
+}
+PAYMENT_EVENTS = {
+    PaymentEventKind.BEGUN: Text("Borgeren ville betale", "The citizen wanted to pay"),
+    PaymentEventKind.OPENED: Text("Betalingssiden blev åbnet", "The payment page was opened"),
+    PaymentEventKind.NOTICE: Text("Betalingshuset gav besked", "The payment house told us"),
+    PaymentEventKind.RESERVED: Text("Beløbet blev reserveret", "The amount was reserved"),
+    PaymentEventKind.KEPT: Text(
+        "Reservationen venter på en afgørelse", "The reservation waits for a decision"
+    ),
+    PaymentEventKind.CHARGED: Text("Beløbet blev trukket", "The amount was taken"),
+    PaymentEventKind.LET_GO: Text("Reservationen blev givet fri", "The reservation was released"),
+    PaymentEventKind.REFUNDED: Text("Penge blev sendt tilbage", "Money was sent back"),
+    PaymentEventKind.CLOSED: Text(
+        "Betalingen blev lukket uden penge", "The payment was closed without money"
+    ),
+    PaymentEventKind.STUCK: Text("Betalingshuset sagde nej", "The payment house said no"),
+    PaymentEventKind.ASKED_BACK: Text("En medarbejder bad om penge tilbage", "Staff asked for money back"),
+}

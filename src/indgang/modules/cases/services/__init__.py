@@ -11,11 +11,13 @@ from indgang.modules.cases.services.attaching import (
     take_over_files,
 )
 from indgang.modules.cases.services.automatic import OnlyFullGrants, decide_automatically
+from indgang.modules.cases.services.correcting import corrects
 from indgang.modules.cases.services.deciding import NotGoodEnough, NotHeard, decide
 from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
 from indgang.modules.cases.services.hearing import hear
 from indgang.modules.cases.services.opening import open
 from indgang.modules.cases.services.others import file_document, hold, new_finding, read_answer, withdraw
+from indgang.modules.cases.services.paying import look_at_payment
 from indgang.modules.cases.services.reassigning import give_case
 from indgang.modules.cases.services.reviewing import (
     AnswerFirst,
@@ -51,6 +53,7 @@ __all__ = [
     "ask",
     "ask_for_review",
     "attach",
+    "corrects",
     "decide",
     "decide_automatically",
     "file_document",
@@ -59,6 +62,7 @@ __all__ = [
     "give_case",
     "hear",
     "hold",
+    "look_at_payment",
     "new_finding",
     "note",
     "note_arrived",

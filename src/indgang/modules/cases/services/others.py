@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from indgang.kernel import clock
+from indgang.kernel import clock, events
 from indgang.kernel.errors import NotYours
 from indgang.kernel.free_text import cleaned
 from indgang.kernel.text import Text
+from indgang.modules.cases.events import CaseWithdrawn
 from indgang.modules.cases.models import Case, Decision, FilingEntry, Task
 from indgang.modules.cases.rules import deciding
 from indgang.modules.cases.selectors.shapes import CaseInfo
@@ -148,9 +149,10 @@ def file_document(*, case_id: UUID | str, direction: FilingDirection, theme: Tex
 
 
 @transaction.atomic
-def withdraw(*, case_id: UUID | str, why: str, by: Acting) -> CaseInfo:
+def withdraw(*, case_id: UUID | str, why: str, by: Acting, instead: str = "") -> CaseInfo:
     """The party takes the case back, until it is decided. `why` may be empty, and is kept for staff. Safe to repeat.
 
+    `instead` is the receipt number of what the party sends in its place, when they correct it.
     Raises NotYours for another's case or outside the ground's scope, WrongState when it is, or was, decided,
     BadInput over 10,000 characters.
     """
@@ -169,8 +171,14 @@ def withdraw(*, case_id: UUID | str, why: str, by: Acting) -> CaseInfo:
     case.asked_on, case.reply_by = None, None
     save(case)
     text = Text("Du trak sagen tilbage", "You withdrew the case")
+    if instead:
+        text = Text(
+            f"Du rettede det. Det nye har nummer {instead}", f"You corrected it. The new one is {instead}"
+        )
+        words = f"Rettet. Det nye har kvittering {instead}. {words}".strip()
     done = step(case, StepKind.WITHDRAWN, by.actor, text, internal=words)
     theme = Text("Borgeren trak sagen tilbage", "The citizen withdrew the case")
     file(case, FilingDirection.IN, theme, f"step:{done.pk}")
     trace(case, "case_withdrawn", by.actor, "trukket tilbage")
+    events.publish(CaseWithdrawn(case.pk, case.key, by.party))
     return _info(case)

@@ -1,6 +1,8 @@
 """Questions to self-service."""
 
+from indgang.modules.selfservice.rules.codes import code_of
 from indgang.modules.selfservice.selectors.addresses import find_addresses
+from indgang.modules.selfservice.selectors.corrections import corrects
 from indgang.modules.selfservice.selectors.drafts import (
     begun,
     check_reach,
@@ -24,12 +26,20 @@ from indgang.modules.selfservice.selectors.invitations import (
 )
 from indgang.modules.selfservice.selectors.licences import licence_of_plate
 from indgang.modules.selfservice.selectors.paper import PaperForm, paper_form
+from indgang.modules.selfservice.selectors.payments import (
+    CasePayments,
+    Paid,
+    ReceiptOfPayment,
+    paid_on,
+    payment,
+    payments_of_case,
+)
+from indgang.modules.selfservice.selectors.prices import ToPay, price_first, takes_payment, to_pay
 from indgang.modules.selfservice.selectors.proofs import (
     Checked,
     ProofInfo,
     ProofView,
     check,
-    code_of,
     proof,
     proof_for_paper,
     proofs_from,
@@ -66,6 +76,7 @@ __all__ = [
     "AskedLine",
     "AskedOther",
     "Card",
+    "CasePayments",
     "Checked",
     "DraftExpired",
     "DraftInfo",
@@ -77,15 +88,18 @@ __all__ = [
     "MayAsk",
     "Option",
     "OtherForStaff",
+    "Paid",
     "PaperForm",
     "ProofInfo",
     "ProofView",
     "Reason",
+    "ReceiptOfPayment",
     "ReceiptView",
     "Replay",
     "SolutionInfo",
     "StepView",
     "SummaryView",
+    "ToPay",
     "Together",
     "UnknownSolution",
     "Written",
@@ -94,6 +108,7 @@ __all__ = [
     "begun",
     "check",
     "check_reach",
+    "corrects",
     "code_of",
     "draft",
     "drafts_in",
@@ -106,7 +121,11 @@ __all__ = [
     "licence_of_plate",
     "mark_for",
     "others_for_staff",
+    "paid_on",
     "paper_form",
+    "payment",
+    "payments_of_case",
+    "price_first",
     "proof",
     "proof_for_paper",
     "proofs_from",
@@ -118,6 +137,8 @@ __all__ = [
     "solutions",
     "step_view",
     "summary",
+    "takes_payment",
+    "to_pay",
     "together",
     "together_for",
 ]

@@ -3,6 +3,7 @@
 from indgang.modules.selfservice.services.answering import answer
 from indgang.modules.selfservice.services.beginning import begin
 from indgang.modules.selfservice.services.content import check_solution, load_solutions
+from indgang.modules.selfservice.services.correcting import CannotCorrect, DraftInTheWay, correct
 from indgang.modules.selfservice.services.enclosing import enclose, enclosed, take_out
 from indgang.modules.selfservice.services.entering import (
     NoSuchDay,
@@ -15,6 +16,7 @@ from indgang.modules.selfservice.services.entering import (
 )
 from indgang.modules.selfservice.services.examples import Worked, run_examples
 from indgang.modules.selfservice.services.expiring import delete_draft, expire_drafts
+from indgang.modules.selfservice.services.giving_back import give_back, take_notice
 from indgang.modules.selfservice.services.hearing import (
     BadAnswer,
     CannotAsk,
@@ -46,6 +48,9 @@ from indgang.modules.selfservice.services.knocking import (
     leave,
 )
 from indgang.modules.selfservice.services.paper import paper_file
+from indgang.modules.selfservice.services.paying import NothingToPay, PaymentDown, Ways, begin_payment
+from indgang.modules.selfservice.services.payment_rows import PayFirst, PayOnline
+from indgang.modules.selfservice.services.payment_steps import look_after_payments, settle
 from indgang.modules.selfservice.services.presence import beat
 from indgang.modules.selfservice.services.proofs import (
     CannotWithdraw,
@@ -73,6 +78,7 @@ from indgang.modules.selfservice.services.results import (
     UnknownSolution,
 )
 from indgang.modules.selfservice.services.submitting import submit
+from indgang.modules.selfservice.services.taking_back import TooLateToCorrect
 from indgang.modules.selfservice.services.telling import remind_and_expire
 from indgang.modules.selfservice.services.trying import BadTrial, Trial, try_out
 
@@ -81,10 +87,12 @@ __all__ = [
     "BadAnswer",
     "BadTrial",
     "CannotAsk",
+    "CannotCorrect",
     "CannotPropose",
     "CannotWithdraw",
     "DraftChanged",
     "DraftExpired",
+    "DraftInTheWay",
     "FieldConflict",
     "HandedOver",
     "HelpIsOver",
@@ -97,12 +105,18 @@ __all__ = [
     "NotExempt",
     "NotFinished",
     "NotForYou",
+    "NothingToPay",
+    "PayFirst",
+    "PayOnline",
+    "PaymentDown",
     "RegistersSilent",
     "SaveResult",
     "StaffRequest",
     "SubmissionInfo",
+    "TooLateToCorrect",
     "Trial",
     "UnknownSolution",
+    "Ways",
     "WhichCircumstance",
     "Worked",
     "answer",
@@ -113,8 +127,10 @@ __all__ = [
     "beat",
     "begin",
     "begin_for",
+    "begin_payment",
     "check_solution",
     "confirm",
+    "correct",
     "delete_draft",
     "enclose",
     "enclosed",
@@ -122,6 +138,7 @@ __all__ = [
     "end_proofs_of",
     "end_unused_help",
     "expire_drafts",
+    "give_back",
     "go_on",
     "home_for_post",
     "home_of",
@@ -131,13 +148,16 @@ __all__ = [
     "learn_protection",
     "leave",
     "load_solutions",
+    "look_after_payments",
     "paper_file",
     "propose",
     "remind_and_expire",
     "run_examples",
+    "settle",
     "settle_proposal",
     "stop",
     "submit",
+    "take_notice",
     "take_out",
     "try_out",
     "withdraw",

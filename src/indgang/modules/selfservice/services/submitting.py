@@ -26,11 +26,12 @@ from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Letter, MessageKind
 from indgang.modules.selfservice.models import Draft, Note, ReceiptCounter, Submission
 from indgang.modules.selfservice.rules import applying, deciding
+from indgang.modules.selfservice.rules.dated import parameter_value
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
-from indgang.modules.selfservice.rules.situation import Situation, parameter_value
-from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, RowKey, Solution
 from indgang.modules.selfservice.selectors import loading, versions
-from indgang.modules.selfservice.services import joining
+from indgang.modules.selfservice.services import joining, payment_rows
 from indgang.modules.selfservice.services.beginning import check_may_use
 from indgang.modules.selfservice.services.enclosing import owner_of
 from indgang.modules.selfservice.services.entry_trail import entry_trace, hold_contact
@@ -47,11 +48,18 @@ from indgang.modules.selfservice.services.inviting import (
 from indgang.modules.selfservice.services.letters import prepared, reporter
 from indgang.modules.selfservice.services.looking import Asker, ask_ours_again
 from indgang.modules.selfservice.services.results import DraftChanged, NotFinished, NoYes, SubmissionInfo
+from indgang.modules.selfservice.services.taking_back import take_back_corrected
 from indgang.modules.selfservice.vocabulary import DraftState, Outcome, SaidYes
 
 
 def submit(
-    *, draft_id: UUID | str, key: str, by: Acting, seen_revision: int, yes: SaidYes | None = None
+    *,
+    draft_id: UUID | str,
+    key: str,
+    by: Acting,
+    seen_revision: int,
+    yes: SaidYes | None = None,
+    paid: UUID | None = None,
 ) -> SubmissionInfo:
     """Send a draft. Sending again, with any key, gives back the same submission.
 
@@ -59,7 +67,9 @@ def submit(
     before anything is locked; what a register cannot say is unknown, and makes a case.
 
     Raises NotYours, DraftExpired, NotForYou when the ground is gone, DraftChanged when it was changed after the summary
-    was shown, NotFinished when an answer is missing or wrong; for staff also as `acting_in`, and NoYes.
+    was shown, NotFinished when an answer is missing or wrong, TooLateToCorrect when what it corrects is decided; for
+    staff also as `acting_in`, and NoYes. `paid` is the payment that is reserved for it: raises as
+    `payment_rows.paid_for`.
     """
     draft = loading.draft_of(draft_id, by)
     if draft.state == DraftState.SENT:
@@ -74,7 +84,7 @@ def submit(
     asker = asker_of(by.party, by.actor, solution, f"afgørelse: {solution.slug}")
     facts, situation = fetched(solution, inputs, lambda: asker, anew=True)
     planned = plan(situation, asker, by.party)
-    return _send(draft.pk, key, by, seen_revision, asker, facts, planned, yes)
+    return _send(draft.pk, key, by, seen_revision, asker, facts, planned, yes, paid)
 
 
 @transaction.atomic
@@ -87,6 +97,7 @@ def _send(
     facts: dict[str, Looked],
     planned: Sequence[ToAsk],
     yes: SaidYes | None,
+    paid: UUID | None,
 ) -> SubmissionInfo:
     if by.ground is Ground.STAFF:
         hold_contact(by)
@@ -105,6 +116,7 @@ def _send(
         raise NotFinished
     _note_protection(by.party, solution, facts)
     number = next_number(asker.today.year)
+    corrected = take_back_corrected(draft, number=number, by=by)
     # The number's row is locked, so submissions follow one after the other, and each sees those before it: two who
     # clash must not both miss the other.
     inputs = ask_ours_again(situation, _only_shown(situation), asker)
@@ -114,8 +126,12 @@ def _send(
     if asked:
         situation = waiting_for(situation, asked)
         finding = deciding.find(situation, version=version.hash)
-    sending = _Sending(draft, key, by, situation, finding, number, asked, yes)
+    granted = finding.outcome == Outcome.GRANTED
+    payment_rows.paid_for(draft, situation, granted=granted, paid=paid, by=by)
+    sending = _Sending(draft, key, by, situation, finding, number, asked, yes, paid)
     submission = sending.carry_out()
+    if corrected and submission.case_id is not None:
+        cases.corrects(case_id=submission.case_id, old=corrected, by=by.actor)
     draft.state, draft.updated_at = DraftState.SENT.value, submission.at
     draft.save(update_fields=["state", "updated_at"])
     _count(draft, solution, by, sending)
@@ -156,7 +172,10 @@ def _info(submission: Submission, *, repeated: bool) -> SubmissionInfo:
 
 def _only_shown(situation: Situation) -> Inputs:
     """What was asked and answered, and no leftovers of questions that are hidden now."""
-    shown = {asked.question.id for step in situation.steps for asked in step.asked}
+    shown = {asked.key for step in situation.steps for asked in step.asked}
+    groups = {group.group.id for step in situation.steps for group in step.groups}
+    rows = ((key, RowKey.of(key)) for key in situation.inputs.answers)
+    shown |= {key for key, row in rows if row and not row.question and row.group in groups}
     shown |= {
         card.card.fact + end for step in situation.steps for card in step.cards for end in (WRONG, RIGHT)
     }
@@ -193,6 +212,7 @@ class _Sending:
     number: str
     asked: Sequence[ToAsk] = ()
     yes: SaidYes | None = None
+    paid: UUID | None = None
 
     @property
     def automatic(self) -> bool:
@@ -205,6 +225,7 @@ class _Sending:
         case = self._case(submission_id, letters)
         submission = self._store(submission_id, at, case)
         self._note(submission)
+        payment_rows.attach(submission, self.paid, waits=not self.automatic)
         if self.draft.entered_by_id is not None:
             cases.take_over_files(case_id=case.id, owner=owner_of(self.draft), by=self.by.actor)
         if self.automatic:

@@ -1,0 +1,72 @@
+"""What is said when money was not kept, and who is asked when the payment house says no."""
+
+from indgang.kernel.money import amount
+from indgang.kernel.text import Text
+from indgang.modules.cases import services as cases
+from indgang.modules.identity.vocabulary import SYSTEM
+from indgang.modules.messages import services as messages
+from indgang.modules.messages.vocabulary import Block, Letter, MessageKind
+from indgang.modules.selfservice.models import Payment
+from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.vocabulary import PaymentWhy
+
+FREE = Text("Dine penge er givet fri", "Your money is released")
+BACK = Text("Du får penge tilbage", "You get money back")
+FREED = Text(
+    "Vi har ikke trukket {amount}. Banken viser måske beløbet som reserveret et par dage endnu.",
+    "We did not take {amount}. Your bank may show the amount as reserved for a few more days.",
+)
+GIVEN = Text(
+    "Vi har sendt {amount} tilbage til det kort, du betalte med. Der går ofte et par bankdage.",
+    "We have sent {amount} back to the card you paid with. It often takes a few banking days.",
+)
+PAID_FOR = Text("Betaling for: {label}", "Payment for: {label}")
+REASONS = {
+    PaymentWhy.CHANGED: Text(
+        "Der blev ændret noget, mens du betalte. Derfor er det ikke sendt. Se det igennem, og betal igen.",
+        "Something was changed while you paid. That is why it was not sent. Look it through, and pay again.",
+    ),
+    PaymentWhy.TWICE: Text(
+        "Du betalte to gange for det samme. Vi beholder kun den ene.",
+        "You paid twice for the same thing. We keep only one.",
+    ),
+    PaymentWhy.REFUSED: Text(
+        "Du fik ikke ja til det hele. Derfor koster det ikke noget.",
+        "It was not granted in full. That is why it costs nothing.",
+    ),
+    PaymentWhy.WITHDRAWN: Text("Du trak det tilbage.", "You withdrew it."),
+    PaymentWhy.GONE: Text(
+        "Kladden kunne ikke sendes mere. Begynd forfra, hvis du stadig vil.",
+        "The draft could not be sent any more. Begin again if you still want to.",
+    ),
+}
+LOOK = Text("Se på en betaling, der ikke gik igennem", "Look at a payment that did not go through")
+
+
+def tell(payment: Payment, refunded: int = 0) -> None:
+    """Say to whom it concerns that money was let go, or `refunded` (whole øre) sent back. Once for each time."""
+    solution = versions.version(payment.draft.version_id).solution
+    said = amount(refunded or payment.amount)
+    label = Text.of(payment.label)
+    lines = [
+        (GIVEN if refunded else FREED).format(amount=said),
+        REASONS.get(PaymentWhy(payment.why), Text()),
+        PAID_FOR.format(label=label),
+    ]
+    messages.send(
+        to=loading.party_of(payment.draft),
+        letter=Letter(BACK if refunded else FREE, tuple(Block("text", line) for line in lines if line.da)),
+        kind=MessageKind.NOTICE,
+        by=SYSTEM,
+        key=f"payment:{payment.pk}:{payment.refunded}",
+        journey_id=payment.draft.journey_id,
+        service_id=solution.service_id,
+        unit=solution.shape.unit,
+        as_pdf=False,
+    )
+
+
+def ask_somebody(payment: Payment) -> None:
+    """A task on the case, when there is one: money is owed one way or the other, and no machine gets on."""
+    if payment.submission is not None and payment.submission.case_id is not None:
+        cases.look_at_payment(case_id=payment.submission.case_id, key=f"payment:{payment.pk}", title=LOOK)
