@@ -57,6 +57,13 @@ def share(money: int, percent: int) -> int:
     return (money * percent * 2 + 100) // 200
 
 
+def divide(money: int, parts: int) -> int:
+    """An amount in øre shared into so many parts, a half rounded up. Raises ValueError for no parts."""
+    if parts <= 0:
+        raise ValueError("there must be at least one part")
+    return (money * 2 + parts) // (parts * 2)
+
+
 def whole_kr(money: int) -> int:
     """An amount in øre to whole kroner, still in øre; a half krone is rounded up."""
     return (money + 50) // 100 * 100
@@ -96,6 +103,7 @@ FUNCTIONS: dict[str, Function] = {
     "double": Function(_double, "double(whole number)"),
     "kr": Function(_exactly(WHOLE, gives=MONEY), "kr(whole number)", lambda kroner: kroner * 100),
     "share": Function(_exactly(MONEY, WHOLE, gives=MONEY), "share(money, whole percent)", share),
+    "divide": Function(_exactly(MONEY, WHOLE, gives=MONEY), "divide(money, whole number)", divide),
     "whole_kr": Function(_exactly(MONEY, gives=MONEY), "whole_kr(money)", whole_kr),
     "min": Function(_of_two, "min(number, number) of one kind", min),
     "max": Function(_of_two, "max(number, number) of one kind", max),

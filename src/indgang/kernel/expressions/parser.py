@@ -388,8 +388,8 @@ class _Reader:
             self.no_bare_number(sign, one, other)
         elif MONEY in (one, other):
             raise self.bad(
-                f"`{sign}` does not go between {one} and {other}. There are money * whole number, and "
-                "share(money, whole percent)"
+                f"`{sign}` does not go between {one} and {other}. There are money * whole number, "
+                "divide(money, whole number) and share(money, whole percent)"
             )
         raise self.bad(f"`{sign}` does not go between {one} and {other}")
 

@@ -56,6 +56,8 @@ VALUES = {
         ("income == kr(250000)", False),
         ("share(income, 50)", 12_500_025),
         ("share(kr(1) + share(kr(1), 1), 50)", 51),
+        ("divide(kr(374099), 95)", 393_788),
+        ("divide(kr(1), 8)", 13),
         ("whole_kr(income)", 25_000_100),
         ("whole_kr(share(kr(1), 49))", 0),
         ("whole_kr(share(kr(1), 50))", 100),
@@ -160,7 +162,13 @@ def test_money_that_is_no_whole_number_of_ore_is_not_known(value: object) -> Non
 
 
 @pytest.mark.parametrize(
-    "source", ["steps(income, limit, kr(0))", "kr(9223372036854775807)", "add_months(day, 99999999)"]
+    "source",
+    [
+        "steps(income, limit, kr(0))",
+        "divide(income, 0)",
+        "kr(9223372036854775807)",
+        "add_months(day, 99999999)",
+    ],
 )
 def test_what_cannot_be_computed_is_not_known(source: str) -> None:
     assert not compile_expression(source, NAMES).evaluate(Facts(NAMES, VALUES)).known
