@@ -1,5 +1,6 @@
 """The tables of self-service."""
 
+from indgang.modules.selfservice.models.corrections import Correction
 from indgang.modules.selfservice.models.drafts import Answer, Draft
 from indgang.modules.selfservice.models.entries import StaffEntry
 from indgang.modules.selfservice.models.invitations import Invitation, InvitationAnswer, Reconsideration
@@ -11,6 +12,7 @@ from indgang.modules.selfservice.models.versions import SolutionVersion
 
 __all__ = [
     "Answer",
+    "Correction",
     "Draft",
     "Invitation",
     "InvitationAnswer",

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from indgang.modules.cases.vocabulary import Fact
 from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.solution import Rule
-from indgang.modules.selfservice.vocabulary import Outcome
+from indgang.modules.selfservice.vocabulary import Outcome, Standing
 
 OF_THEMSELVES = frozenset({"person", "doctor", "children"})
 """Look-ups of the party's own circumstances."""
+NOTHING_SAID = (None, Standing.NOBODY, Standing.WAITING)
+"""Others have said nothing that anything could be built on."""
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -71,8 +74,9 @@ def _is_hidden(situation: Situation, path: str) -> bool:
     if looked is None or looked.value is None:
         return False
     field = _plain(path).partition(".")[2]
+    nothing = NOTHING_SAID if use.look_up == CONFIRMATIONS else (None,)
     rows = looked.value if isinstance(looked.value, list) else [looked.value]
-    return any(isinstance(row, dict) and row.get(field) is not None for row in rows)
+    return any(isinstance(row, dict) and row.get(field) not in nothing for row in rows)
 
 
 def _shown(situation: Situation) -> set[str]:

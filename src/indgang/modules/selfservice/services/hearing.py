@@ -17,7 +17,7 @@ from indgang.modules.cases.vocabulary import SETTLED, CaseState, FilingDirection
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Ground, Party
-from indgang.modules.selfservice.models import Draft, Invitation, InvitationAnswer, Note, Submission
+from indgang.modules.selfservice.models import Draft, Invitation, InvitationAnswer, Submission
 from indgang.modules.selfservice.schema.solution import Ask, AskChoice
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.invitations import check_answerer
@@ -30,6 +30,7 @@ from indgang.modules.selfservice.services.reconsidering import (
     registers_now,
     situation_of,
 )
+from indgang.modules.selfservice.services.taking_back import take_back
 from indgang.modules.selfservice.services.telling import cancel
 from indgang.modules.selfservice.vocabulary import LONGEST_ANSWER, InvitationState, Meaning
 
@@ -292,9 +293,7 @@ def withdraw(*, case_id: UUID | str, why: str, by: Acting) -> None:
     if case_selectors.state_of(case_id) is CaseState.WITHDRAWN:
         loading.check_ground(by, versions.version(submission.version_id).solution.service_id)
         return
-    cases.withdraw(case_id=case_id, why=why, by=by)
-    cancel(submission, rows)
-    Note.objects.filter(submission=submission).delete()
+    take_back(submission, rows, why=why, by=by)
     journey_id = Draft.objects.values_list("journey_id", flat=True).get(pk=submission.draft_id)
     if journey_id is not None:
         contacts.close_journey(journey_id=journey_id)

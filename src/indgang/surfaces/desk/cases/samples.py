@@ -43,7 +43,7 @@ def samples(request: HttpRequest) -> HttpResponse:
             for one in found.waiting
         ],
         "figures": [
-            (service.title if (service := services_by_id.get(row.service_id)) else row.service_id, row)
+            (service.name if (service := services_by_id.get(row.service_id)) else row.service_id, row)
             for row in found.figures
         ],
     }

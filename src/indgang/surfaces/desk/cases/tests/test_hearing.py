@@ -67,7 +67,7 @@ def test_a_no_says_what_the_citizen_has_not_seen_and_offers_to_hear_them(
 def test_without_a_hearing_or_a_reason_the_no_is_not_sent_and_nothing_typed_is_lost(
     web: Client, crowded: CaseInfo, maja: Acting, step: str
 ) -> None:
-    posted = {"step": step, "seen_version": "1", "reasons": REASONS}
+    posted: dict[str, Any] = {"step": step, "seen_version": "1", "reasons": REASONS}
     page = _page(web, _at(crowded, "afgoer/refused/"), 422, **posted, no_hearing="")
     assert 'href="#f-no_hearing"' in page
     assert REASONS in page
@@ -79,7 +79,7 @@ def test_a_stated_reason_goes_along_to_the_letter_and_stands_on_the_case(
     web: Client, crowded: CaseInfo, ole: EmployeeInfo
 ) -> None:
     address = _at(crowded, "afgoer/refused/")
-    posted = {"seen_version": "1", "reasons": REASONS, "no_hearing": WHY_NOT}
+    posted: dict[str, Any] = {"seen_version": "1", "reasons": REASONS, "no_hearing": WHY_NOT}
     preview = _page(web, address, **posted, step="preview")
     assert f'<textarea name="no_hearing" hidden>\n{WHY_NOT}</textarea>' in preview
     assert web.post(address, {**posted, "step": "send"}).status_code == 302

@@ -1,0 +1,119 @@
+"""The applicant corrects what they sent, until it is decided: a new draft with their answers in it."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from indgang.kernel import clock
+from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.text import Text
+from indgang.modules.audit import services as audit
+from indgang.modules.identity.vocabulary import Acting, Ground
+from indgang.modules.selfservice.models import Answer, Correction, Draft, Submission
+from indgang.modules.selfservice.rules.inputs import Given, Inputs
+from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
+from indgang.modules.selfservice.selectors import drafts, loading, receipts
+from indgang.modules.selfservice.selectors.others import holding
+from indgang.modules.selfservice.selectors.views import DraftInfo
+from indgang.modules.selfservice.services.beginning import answer_row, begun, offered, still_open
+from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState
+
+ANEW = ("upload", "cpr", "confirm")
+"""Kinds of questions that are answered anew: a file lies with what was sent, a promise is made again."""
+
+
+class CannotCorrect(Expected):
+    """It is decided or withdrawn, or has been decided once."""
+
+    status = 409
+    message = Text(
+        "Det kan ikke rettes længere. Se på kvitteringen, hvad der er sket, eller ring til os.",
+        "It cannot be corrected any more. See on the receipt what has happened, or call us.",
+    )
+
+
+class DraftInTheWay(Expected):
+    """The party has another draft of the same solution, which is about something else."""
+
+    status = 409
+    message = Text(
+        "Du har allerede en kladde til det samme. Send den eller slet den på Min side, og ret så det, du har sendt.",
+        "You already have a draft of the same. Send it or delete it on My page, and then correct what you sent.",
+    )
+
+
+def correct(*, submission_id: UUID | str, by: Acting) -> DraftInfo:
+    """Begin a draft with what was sent, or go on with the one that was begun. What was sent holds until it is sent.
+
+    Raises NotYours, CannotCorrect, DraftInTheWay, and as `begin` when the solution is no longer theirs to use.
+    """
+    view = receipts.receipt(submission_id, by)
+    if by.ground is Ground.STAFF:
+        raise NotYours
+    if view.case is None or not view.case.may_be_withdrawn:
+        raise CannotCorrect
+    submission = Submission.objects.get(pk=view.submission_id)
+    version = offered(view.solution, by)
+    draft = still_open(view.solution, by)
+    if draft is None:
+        draft = begun(version, by)
+    elif not Correction.objects.filter(draft=draft, submission=submission).exists():
+        raise DraftInTheWay
+    _fill(draft, submission, version.solution, by)
+    return drafts.draft(draft.pk, by).info
+
+
+def _fill(draft: Draft, submission: Submission, solution: Solution, by: Acting) -> None:
+    """Put the answers into a fresh draft, once: two presses are one correction."""
+    try:
+        with transaction.atomic():
+            row = loading.draft_of(draft.pk, by, lock=True)
+            known = Correction.objects.filter(draft=row).first()
+            if known is not None and known.submission_id == submission.pk:
+                return
+            if known is not None or row.state != DraftState.OPEN or row.revision > 0:
+                raise DraftInTheWay
+            Correction.objects.create(draft=row, submission=submission, at=clock.now())
+            row.revision += 1
+            row.save(update_fields=["revision"])
+            Answer.objects.bulk_create(_answers(row, submission, solution, by))
+            audit.record(
+                action="draft_corrects",
+                actor=by.actor.key,
+                object=f"draft:{row.pk}",
+                party=by.party.key,
+                purpose="rettet",
+                detail={"submission": str(submission.pk)},
+            )
+    except IntegrityError:
+        raise DraftInTheWay from None
+
+
+def _answers(draft: Draft, submission: Submission, solution: Solution, by: Acting) -> list[Answer]:
+    """What was answered to questions that are still asked, from whom it was."""
+    given = Inputs.of(holding(submission).inputs).answers
+    sources = {one.value for one in AnswerSource}
+    return [
+        answer_row(
+            draft,
+            by,
+            key,
+            _stored(one),
+            AnswerSource(one.source) if one.source in sources else AnswerSource.CITIZEN,
+            draft.revision,
+        )
+        for key, one in given.items()
+        if _asked_still(key, solution)
+    ]
+
+
+def _stored(given: Given) -> dict[str, object]:
+    return {name: value for name, value in given.as_json().items() if name != "source"}
+
+
+def _asked_still(key: str, solution: Solution) -> bool:
+    for end in (WRONG, RIGHT):
+        if key.endswith(end) and key.removesuffix(end) in solution.cards:
+            return True
+    question = solution.questions.get(key.split(".")[0])
+    return question is not None and question.kind.value not in ANEW
