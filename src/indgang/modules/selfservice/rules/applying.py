@@ -2,7 +2,8 @@
 
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Row, Section
-from indgang.modules.selfservice.rules.situation import ShownCard, ShownStep, Situation
+from indgang.modules.selfservice.rules.shown import ShownCard, ShownStep
+from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG
 from indgang.modules.selfservice.vocabulary import EMPTY
 
@@ -18,9 +19,9 @@ def rows_of(situation: Situation, shown: ShownStep) -> list[Row]:
     rows = [row for card in shown.cards for row in _card_rows(situation, card)]
     for asked in shown.asked:
         said = asked.read.shown
-        label = situation.wording.fill(asked.question.label)
+        label = situation.label_of(asked)
         rows.append(
-            Row(label, said or NOT_ANSWERED, situation.wording.answered(asked.question.id) if said else EMPTY)
+            Row(label, said or NOT_ANSWERED, situation.wording.answered(asked.key) if said else EMPTY)
         )
     return rows
 

@@ -1,80 +1,40 @@
 """One draft held against its solution: what is known, what is shown, what each answer says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from indgang.kernel.expressions import BOOL, DATE, MONEY, Answer, Expression, Facts, Kind
+from indgang.kernel.expressions import BOOL, Answer, Expression, Facts
 from indgang.kernel.expressions.kinds import Unknown, ready
-from indgang.kernel.money import ore_of
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.rules import reading
-from indgang.modules.selfservice.rules.inputs import Inputs, Looked, ParameterRow
+from indgang.modules.selfservice.rules.dated import picked, rate_value
+from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.reading import Choosable, Read
-from indgang.modules.selfservice.rules.wording import Wording
+from indgang.modules.selfservice.rules.rows import LAST_NUMBER, TakenRow, count_error, next_number, numbers_in
+from indgang.modules.selfservice.rules.shown import Asked, ShownCard, ShownGroup, ShownRow, ShownStep, of_row
+from indgang.modules.selfservice.rules.wording import NOT_KNOWN, Wording
 from indgang.modules.selfservice.schema.solution import (
     KIND_OF,
+    MOST_ROWS,
     RIGHT,
+    ROW,
     WRONG,
     CardUse,
     Case,
     FactUse,
-    ParameterUse,
+    Group,
     Question,
     Rate,
+    RowKey,
     Solution,
     Step,
 )
 from indgang.modules.selfservice.vocabulary import EMPTY, QuestionKind
 
+NO_WORDS: Mapping[str, Text] = {}
 SAY_WHAT_IS_RIGHT = Text("Skriv, hvad der er rigtigt.", "Write what is right.")
-
-
-@dataclass(frozen=True)
-class ShownCard:
-    """A card with what is known. `wrong`: the citizen says that it is not right, and `right` what is."""
-
-    card: CardUse
-    looked: Looked | None
-    wrong: bool
-    right: str
-    right_error: Text
-
-    @property
-    def known(self) -> bool:
-        return self.looked is not None and self.looked.value is not None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question that is shown, with its answer. `error` says what to do; `lacking` that it must be
-    answered.
-    """
-
-    question: Question
-    typed: str | tuple[str, ...]
-    read: Read
-    options: tuple[Choosable, ...]
-    required: bool
-    error: Text
-    notice: Text
-    lacking: bool
-    source: str
-
-
-@dataclass(frozen=True)
-class ShownStep:
-    step: Step
-    cards: tuple[ShownCard, ...]
-    asked: tuple[Asked, ...]
-
-    @property
-    def problems(self) -> int:
-        return sum(1 for a in self.asked if a.error or a.lacking) + sum(
-            1 for c in self.cards if c.right_error
-        )
 
 
 class Situation:
@@ -93,13 +53,14 @@ class Situation:
             "municipality": inputs.municipality,
         }
         for use in solution.parameters:
-            known[use.id] = _picked(use, inputs.parameters.get(use.id), inputs.municipality)
+            known[use.id] = picked(use, inputs.parameters.get(use.id), inputs.municipality)
         self.facts = Facts(solution.names, known)
         self._unknown_terms: dict[str, tuple[int, Answer | None]] = {}
         self._waiting = list(solution.facts)
         self._look()
         self._reads: dict[str, Read] = {}
-        self.wording = Wording(solution, inputs, self.facts, self._reads, self.compute)
+        self._rows: dict[str, list[TakenRow]] = {}
+        self.wording = Wording(solution, inputs, self.facts, self._reads, self.compute, self._rows)
         self.steps = tuple(self._walked())
 
     # --- learning ----------------------------------------------------------------------------------------------
@@ -188,36 +149,111 @@ class Situation:
             for card in cards:
                 if card.right:
                     self.facts.learn(card.fact + WRONG, BOOL, self._says_wrong(card))
-            questions = []
-            for question in step.questions:
-                if question.show is None or self.holds(question.show):
-                    questions.append(question)
-                    self._take(question)
-            shown.append((step, cards, questions))
+            questions = [question for question in step.questions if self._take(question)]
+            groups = [group for group in step.groups if self._take_group(group)]
+            shown.append((step, cards, questions, groups))
         return [
-            ShownStep(step, tuple(map(self._card, cards)), tuple(map(self._asked, questions)))
-            for step, cards, questions in shown
-            if cards or questions
+            self._step(step, cards, questions, groups)
+            for step, cards, questions, groups in shown
+            if cards or questions or groups
         ]
+
+    def _step(
+        self, step: Step, cards: list[CardUse], questions: list[Question], groups: list[Group]
+    ) -> ShownStep:
+        in_groups = tuple(map(self._group, groups))
+        asked = [self._asked(question, question.id) for question in questions]
+        asked += [one for group in in_groups for row in group.rows for one in row.asked]
+        return ShownStep(step, tuple(map(self._card, cards)), tuple(asked), in_groups)
 
     def _not_yet(self, card: CardUse) -> bool:
         """A card about an answer that is not given yet is not shown."""
         use = self.solution.uses[card.fact]
         return bool(use.ask) and self.arguments(use) is None
 
-    def _take(self, question: Question) -> None:
-        given = self.inputs.answers.get(question.id)
-        if given is None or reading.empty(given):
-            self._reads[question.id] = reading.NOTHING
-            if question.kind is QuestionKind.TEXT and not question.required:
-                self.facts.learn(question.id, KIND_OF[question.kind], "")
-            return
-        found = reading.read(question, given, self.options(question), self._limit(question))
-        self._reads[question.id] = found
-        if found.value is not None:
-            self.facts.learn(question.id, KIND_OF[question.kind], found.value)
-            if question.id in self.solution.asked_with:
+    def _is_asked(self, one: Question | Group) -> bool:
+        return one.show is None or self.holds(one.show)
+
+    def _take(self, question: Question) -> bool:
+        """Learn the answer to a question, when it is asked now."""
+        if not self._is_asked(question):
+            return False
+        value = self._answered(question, question.id)
+        if value is not None:
+            self.facts.learn(question.id, KIND_OF[question.kind], value)
+            if value != "" and question.id in self.solution.asked_with:
                 self._look()
+        return True
+
+    def _answered(self, question: Question, key: str) -> Any:
+        """What was answered, None when it is nothing that can be used."""
+        given = self.inputs.answers.get(key)
+        if given is None or reading.empty(given):
+            self._reads[key] = reading.NOTHING
+            return "" if question.kind is QuestionKind.TEXT and not question.required else None
+        self._reads[key] = reading.read(question, given, self.options(question), self._limit(question))
+        return self._reads[key].value
+
+    # --- rows --------------------------------------------------------------------------------------------------
+
+    def _take_group(self, group: Group) -> bool:
+        """Learn the rows of a group, when it is asked now. When nobody knows how many there may be, neither do the
+        rules know the rows.
+        """
+        if not self._is_asked(group):
+            return False
+        least, most = self._count(group.least), self._count(group.most)
+        values = []
+        rows = self._rows[group.id] = []
+        for number in numbers_in(group, self.inputs.answers, least or 0):
+            marker, row, asked = RowKey(group.id, number).marker, dict[str, Any](), list[Question]()
+            for question in group.questions:
+                self.facts.learn(ROW, group.row_kind, row)
+                if self._is_asked(question):
+                    asked.append(question)
+                    value = self._answered(question, f"{marker}.{question.id}")
+                    if value is not None:
+                        row[question.id] = value
+            values.append(row)
+            rows.append(TakenRow(marker, row, tuple(asked)))
+        if least is not None and most is not None:
+            self.facts.learn(group.id, group.kind, values)
+            if group.id in self.solution.asked_with:
+                self._look()
+        return True
+
+    def _count(self, written: str) -> int | None:
+        """A number of rows, or the parameter that says it; None when it is not known."""
+        if written.isdigit():
+            return int(written)
+        found = self.facts.get(written)
+        return min(found, MOST_ROWS) if isinstance(found, int) else None
+
+    def _group(self, group: Group) -> ShownGroup:
+        least, most, taken = self._count(group.least), self._count(group.most), self._rows[group.id]
+        rows = []
+        for number, row in enumerate(taken, 1):
+            self.facts.learn(ROW, group.row_kind, row.values)
+            words = {
+                f"{ROW}.{q.id}": read.shown or NOT_KNOWN
+                for q in group.questions
+                if (read := self._reads.get(f"{row.marker}.{q.id}"))
+            }
+            asked = [
+                self._asked(q, f"{row.marker}.{q.id}", group=group, row=number, row_words=words)
+                for q in row.asked
+            ]
+            rows.append(ShownRow(row.marker, number, tuple(asked)))
+        shown = [found.row for row in taken if (found := RowKey.of(row.marker))]
+        following = next_number(group, self.inputs.answers, shown)
+        room = len(rows) < (MOST_ROWS if most is None else most) and following <= LAST_NUMBER
+        return ShownGroup(
+            group=group,
+            rows=tuple(rows),
+            next_key=RowKey(group.id, following).marker if room else "",
+            spare=len(rows) > (least or 0),
+            error=count_error(len(rows), least, most),
+        )
 
     def _limit(self, question: Question) -> int | None:
         limit = self.facts.get(question.max_length) if question.max_length else None
@@ -236,29 +272,41 @@ class Situation:
             if "ref" in row and "name" in row
         )
 
-    def _asked(self, question: Question) -> Asked:
-        given = self.inputs.answers.get(question.id)
+    def _asked(
+        self,
+        question: Question,
+        key: str,
+        *,
+        group: Group | None = None,
+        row: int = 0,
+        row_words: Mapping[str, Text] = NO_WORDS,
+    ) -> Asked:
+        given = self.inputs.answers.get(key)
         options = self.options(question)
         nothing_to_choose = bool(question.options) and not options
         required = question.required and not nothing_to_choose
-        found = self._reads[question.id]
-        error = found.error or self._first(question.checks, False)
+        found = self._reads[key]
+        error = found.error or self._first(question.checks, False, row_words)
         return Asked(
+            key=key,
             question=question,
             typed=given.typed if given else "",
             read=found,
             options=options,
             required=required,
             error=error,
-            notice=EMPTY if error else self._first(question.notices, True),
+            notice=EMPTY if error else self._first(question.notices, True, row_words),
             lacking=required and reading.empty(given),
             source=given.source if given else "",
+            group=group,
+            row=row,
+            row_words=row_words,
         )
 
-    def _first(self, cases: tuple[Case, ...], value: bool) -> Text:
+    def _first(self, cases: tuple[Case, ...], value: bool, words: Mapping[str, Text]) -> Text:
         """The text of the first condition that is known to come to `value`."""
         found = next((case for case in cases if self.value_of(case.when) is value), None)
-        return self.wording.fill(found.text) if found else EMPTY
+        return self.wording.fill(found.text, words) if found else EMPTY
 
     def _says_wrong(self, card: CardUse) -> bool:
         given = self.inputs.answers.get(card.fact + WRONG)
@@ -285,6 +333,20 @@ class Situation:
     def shown_step(self, key: str) -> ShownStep | None:
         return next((shown for shown in self.steps if shown.step.id == key), None)
 
+    def asked(self, key: str) -> Asked | None:
+        """A question that is asked now, by the key of its answer."""
+        return next((asked for shown in self.steps for asked in shown.asked if asked.key == key), None)
+
+    def label_of(self, asked: Asked) -> Text:
+        """What a question is called wherever it stands alone: `Ønske 2: Skole`."""
+        label = self.wording.fill(asked.question.label, asked.row_words)
+        return of_row(asked, label)
+
+    def label_at(self, key: str, question: Question) -> Text:
+        """The same for a question that may not be asked now."""
+        asked = self.asked(key)
+        return self.label_of(asked) if asked else self.wording.fill(question.label)
+
     def names_of(self, question: Question) -> dict[str, str] | None:
         """What can be chosen now, by value: kept with the answer, for when the register is silent later."""
         if not question.options:
@@ -299,7 +361,7 @@ class Situation:
                 if asked.question.prefill is not None and not asked.typed:
                     value = self.compute(asked.question.prefill).value
                     if value:
-                        found[asked.question.id] = value
+                        found[asked.key] = value
         return found
 
 
@@ -316,45 +378,3 @@ def _about(row: Mapping[str, Any]) -> Text:
     if "age" in row:
         return Text(f"{row['age']} år", f"{row['age']} years old")
     return EMPTY
-
-
-def parameter_value(use: ParameterUse, row: ParameterRow | None, municipality: Mapping[str, str]) -> Any:
-    """The value under the solution's name: the whole, or the part that `pick` names; None when there is
-    none.
-    """
-    value = _picked(use, row, municipality)
-    return value if _fits(value, use.kind) else None
-
-
-def _picked(use: ParameterUse, row: ParameterRow | None, municipality: Mapping[str, str]) -> Any:
-    """The value as it stands: one that is not of its kind counts as unknown where it is used."""
-    value = row.value if row else None
-    if use.pick:
-        key = municipality.get("area", "") if use.pick == "area" else use.pick
-        value = value.get(key) if isinstance(value, dict) else None
-    if use.kind == DATE:
-        return day_of(value)
-    return ore_of(value) if use.kind == MONEY else value
-
-
-def day_of(value: Any) -> date | None:
-    """A parameter's day, written 2026-12-05; None when it is not one."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def rate_value(rate: Rate, row: ParameterRow | None, key: str) -> Any:
-    """What stands under a key of a rate's table, money in øre; None when nothing does."""
-    table = row.value if row else None
-    value = table.get(key) if isinstance(table, dict) else None
-    return ore_of(value) if rate.kind == MONEY else value
-
-
-def _fits(value: Any, kind: Kind) -> bool:
-    try:
-        ready(value, kind)
-    except Unknown:
-        return False
-    return True

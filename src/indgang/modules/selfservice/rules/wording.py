@@ -1,7 +1,7 @@
 """Values as words: in questions and reasons, in letters, and beside the source they came from."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from indgang.kernel.clock import COPENHAGEN
@@ -9,8 +9,9 @@ from indgang.kernel.dates import long_date
 from indgang.kernel.expressions import BOOL, DATE, DECIMAL, MONEY, WHOLE, Answer, Expression, Facts, Kind
 from indgang.kernel.money import amount
 from indgang.kernel.text import Text
-from indgang.modules.selfservice.rules.inputs import Inputs
+from indgang.modules.selfservice.rules.inputs import Given, Inputs
 from indgang.modules.selfservice.rules.reading import Read, joined
+from indgang.modules.selfservice.rules.rows import TakenRow
 from indgang.modules.selfservice.schema.solution import Solution, kind_at
 from indgang.modules.selfservice.vocabulary import (
     CITIZEN_STATED,
@@ -60,18 +61,22 @@ class Wording:
         facts: Facts,
         reads: Mapping[str, Read],
         compute: Callable[[Expression], Answer],
+        rows: Mapping[str, Sequence[TakenRow]],
     ) -> None:
         self._solution = solution
         self._inputs = inputs
         self._facts = facts
         self._reads = reads
         self._compute = compute
+        self._rows = rows
         self._uses = solution.uses
         self._parameters = solution.parameter_uses
 
     def words(self, path: str) -> Text:
         """The value at a path, in words."""
         root, _, field = path.replace("[]", "").partition(".")
+        if root in self._rows:
+            return self._in_rows(root, field)
         read = self._reads.get(root)
         if read is not None and not field:
             return read.shown or NOT_KNOWN
@@ -94,6 +99,23 @@ class Wording:
             return joined([shown(row[field], kind, words) for row in rows])
         return shown(self._facts.get(path), kind, words)
 
+    def _in_rows(self, group: str, field: str) -> Text:
+        """The answers in a group's rows: `A og B` of one question, `A, 3; B, 2` of all."""
+        rows = self._rows[group]
+        if field:
+            said = [self._said(f"{row.marker}.{field}") for row in rows]
+            return joined(said) or NOT_KNOWN
+        reads = [[self._reads.get(f"{row.marker}.{one.id}") for one in row.asked] for row in rows]
+        every = [[read.shown for read in row if read and read.shown] for row in reads]
+        return Text(
+            "; ".join(", ".join(text.da for text in row) for row in every if row) or NOT_KNOWN.da,
+            "; ".join(", ".join(text.en or text.da for text in row) for row in every if row) or NOT_KNOWN.en,
+        )
+
+    def _said(self, key: str) -> Text:
+        read = self._reads.get(key)
+        return (read.shown if read else None) or NOT_KNOWN
+
     def fill(self, text: Text, extra: Mapping[str, Text] | None = None) -> Text:
         """A text with its {places} filled in. What stands in a value is never read as a place."""
         more = extra or {}
@@ -114,6 +136,9 @@ class Wording:
             return use.of.labels.get(field, use.label) if field else use.label
         if question := self._solution.questions.get(root):
             return question.label
+        if group := self._solution.groups.get(root):
+            inner = group.question(field)
+            return inner.label if inner else group.title
         if parameter := self._parameters.get(root):
             return parameter.label
         if term := self._solution.terms.get(root) or self._solution.rates.get(root):
@@ -132,7 +157,7 @@ class Wording:
                 return use.of.source
             day = long_date(looked.at.astimezone(COPENHAGEN).date())
             return Text(f"{use.of.source.da}, hentet {day.da}", f"{use.of.source.en}, fetched {day.en}")
-        if root in self._solution.questions or root.removesuffix("_wrong") in self._uses:
+        if root in self._solution.asked_names or root.removesuffix("_wrong") in self._uses:
             return self.answered(root)
         if root in self._parameters or root in self._solution.rates:
             row = self._inputs.parameters.get(root)
@@ -143,7 +168,7 @@ class Wording:
 
     def answered(self, key: str) -> Text:
         """Who gave an answer: the citizen alone, the citizen to a member of staff, or a helper who proposed it."""
-        given = self._inputs.answers.get(key)
+        given = self._inputs.answers.get(key) or self._in_first_row(key)
         if given is None or given.source == AnswerSource.CITIZEN:
             return CITIZEN_STATED
         if given.source == AnswerSource.STAFF:
@@ -151,3 +176,8 @@ class Wording:
         if given.source == AnswerSource.PROPOSAL and given.proposed_by:
             return PROPOSED_BY.format(name=given.proposed_by)
         return CITIZEN_STATED
+
+    def _in_first_row(self, group: str) -> Given | None:
+        """An answer of a group, to say who gave it."""
+        keys = (f"{row.marker}.{one.id}" for row in self._rows.get(group, ()) for one in row.asked)
+        return next((given for key in keys if (given := self._inputs.answers.get(key))), None)

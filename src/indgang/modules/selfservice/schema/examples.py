@@ -12,6 +12,12 @@ from indgang.modules.selfservice.schema.shapes import Ground, Name
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
+AnswerKey = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.r[1-9][0-9]?(\.[a-z][a-z0-9_]*)?)?$", max_length=60)
+]
+"""A question, or one in a row: `wishes.r2.school`."""
+
+
 class ExpectShape(Shape):
     """What must come out. A field that is left out is not looked at; a list must be the whole list.
 
@@ -26,7 +32,7 @@ class ExpectShape(Shape):
     follow_ups: tuple[str, ...] | None = None
     asks: tuple[Name, ...] | None = None
     sensitive: YesNo | None = None
-    errors: tuple[Name, ...] = ()
+    errors: tuple[AnswerKey, ...] = ()
 
 
 class ExampleShape(Shape):
@@ -46,7 +52,7 @@ class ExamplesShape(Shape):
     """`answers` at the top are given in every example, unless it gives its own; `~` takes one away."""
 
     answers: dict[str, Any] = {}
-    examples: Annotated[tuple[ExampleShape, ...], Field(min_length=1)]
+    examples: Annotated[tuple[ExampleShape, ...], Field(min_length=1, max_length=300)]
 
 
 def read_examples(folder: Path) -> tuple[ExamplesShape, Document]:

@@ -70,16 +70,16 @@ def open_rows(draft_id: UUID) -> list[Proposal]:
 def _proposals(loaded: Loaded) -> tuple[OpenProposal, ...]:
     found = []
     for row in open_rows(loaded.draft.pk):
-        question = loaded.solution.questions.get(row.key)
-        if question is None:
+        question, step = loaded.solution.question_at(row.key), loaded.solution.step_with(row.key)
+        if question is None or step is None:
             continue
         now = loaded.rows.get(row.key)
         found.append(
             OpenProposal(
                 id=row.pk,
                 key=row.key,
-                step=next(s.id for s in loaded.solution.steps for q in s.questions if q.id == row.key),
-                label=loaded.situation.wording.fill(question.label),
+                step=step.id,
+                label=loaded.situation.label_at(row.key, question),
                 shown=_in_words(proposed(loaded, row), row.key, row.value),
                 now_shown=_in_words(loaded.situation, row.key, now.value) if now else EMPTY,
                 by=row.actor_name,
@@ -100,7 +100,8 @@ def proposed(loaded: Loaded, row: Proposal) -> Situation:
 
 def _in_words(situation: Situation, key: str, value: dict[str, object]) -> Text:
     """An answer as one reads it; as typed when it cannot be read, or is not asked now."""
-    read = next((a.read.shown for s in situation.steps for a in s.asked if a.question.id == key), EMPTY)
+    asked = situation.asked(key)
+    read = asked.read.shown if asked else EMPTY
     if read:
         return read
     typed = value.get("typed", "")

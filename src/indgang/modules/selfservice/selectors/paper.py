@@ -7,6 +7,7 @@ from typing import Literal
 
 from indgang.adapters.letters.form_types import FormBox, FormPart, FormQuestion, FormSheet
 from indgang.kernel import clock
+from indgang.kernel.expressions import Expression
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import GROUND_NAMES, Ground
@@ -18,6 +19,7 @@ from indgang.modules.selfservice.schema.solution import (
     WRONG,
     Ask,
     CardUse,
+    Group,
     Question,
     Solution,
     Step,
@@ -82,7 +84,8 @@ class _Maker:
             municipality=loading.municipality_values(),
             parameters=loading.parameter_rows(solution, day),
         )
-        self._wording = Situation(solution, nothing_said).wording
+        self._standing = Situation(solution, nothing_said)
+        self._wording = self._standing.wording
 
     def say(self, text: Text, **values: str) -> str:
         """A text of our own in the form's language."""
@@ -141,9 +144,31 @@ class _Maker:
         known = [line for card in step.cards if self._known_before(card.fact) for line in self._card(card)]
         wrong = [self._wrong(card) for card in step.cards if card.right]
         asked = [self._question(question) for question in step.questions]
+        rows = [self._rows(group) for group in step.groups]
         return FormPart(
-            self.said(step.title), self.said(step.intro), known=tuple(known), questions=(*wrong, *asked)
+            self.said(step.title),
+            self.said(step.intro),
+            known=tuple(known),
+            questions=(*wrong, *asked, *rows),
         )
+
+    def _rows(self, group: Group) -> FormQuestion:
+        """A group as a table: a column for each question, and room for as many rows as a page can bear."""
+        parameter = self._standing.facts.get(group.most) if not group.most.isdigit() else int(group.most)
+        most = parameter if isinstance(parameter, int) else PEOPLE_ROWS
+        return FormQuestion(
+            group.id,
+            self.said(group.title),
+            "table",
+            help=self.said(group.help),
+            only_if=self._only_if(group.show),
+            optional=group.least == "0",
+            columns=tuple(self.said(question.label) for question in group.questions),
+            rows=max(1, min(most, PEOPLE_ROWS)),
+        )
+
+    def _only_if(self, show: Expression | None) -> str:
+        return self.say(saying.only_if(show.source, self.solution)) if show else ""
 
     def _known_before(self, fact: str) -> bool:
         """Whether a register can be asked before anything is answered."""
@@ -155,7 +180,7 @@ class _Maker:
             return self._known_before(root)
         if root in self.solution.terms:
             return all(self._root_known(one) for one in self.solution.terms[root].expression.roots)
-        return root not in self.solution.questions and not root.endswith((WRONG, RIGHT))
+        return root not in self.solution.asked_names and not root.endswith((WRONG, RIGHT))
 
     def _card(self, card: CardUse) -> Iterable[str]:
         source = self.say(self.solution.uses[card.fact].of.source)
@@ -178,9 +203,7 @@ class _Maker:
                 "lines",
                 help=self._help(question),
                 why=self.said(question.why),
-                only_if=self.say(saying.only_if(question.show.source, self.solution))
-                if question.show
-                else "",
+                only_if=self._only_if(question.show),
                 optional=not question.required,
             ),
         )

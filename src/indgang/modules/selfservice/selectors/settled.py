@@ -35,25 +35,25 @@ def settled_for(draft_id: UUID | str, step: str, by: EmployeeInfo) -> list[Settl
     loaded = loading.load(joining.draft)
     covered = masks(loaded, joining)
     here = loaded.solution.step(step)
-    keys = [question.id for question in here.questions] if here else []
-    rows = Proposal.objects.filter(draft=loaded.draft, key__in=keys, answer__isnull=False)
-    found: dict[str, list[SettledProposal]] = {key: [] for key in keys}
+    rows = Proposal.objects.filter(draft=loaded.draft, answer__isnull=False)
+    found: dict[str, list[SettledProposal]] = {}
     for row in rows.select_related("answer").order_by("-answer__at", "-pk"):
-        if len(found[row.key]) < EACH:
+        if here is None or here.question_at(row.key) is None:
+            continue
+        if len(found.setdefault(row.key, [])) < EACH:
             end, at = ProposalEnd(row.answer.kind), row.answer.at
             private = covered and row.key in private_in(loaded.solution)
             theirs = private and row.actor != by.actor.key
-            shown = PROTECTED if theirs else _in_words(loaded, row, step)
+            shown = PROTECTED if theirs else _in_words(loaded, row)
             found[row.key].append(SettledProposal(row.key, shown, row.actor_name, row.note, end, at))
     return [one for of_key in found.values() for one in of_key]
 
 
-def _in_words(loaded: Loaded, row: Proposal, step: str) -> Text:
+def _in_words(loaded: Loaded, row: Proposal) -> Text:
     """As one reads it; as typed when the question is not asked any more."""
-    shown = proposed(loaded, row).shown_step(step)
-    for asked in shown.asked if shown else ():
-        if asked.question.id == row.key and asked.read.shown:
-            return asked.read.shown
+    asked = proposed(loaded, row).asked(row.key)
+    if asked is not None and asked.read.shown:
+        return asked.read.shown
     typed = row.value.get("typed", "")
     plain = ", ".join(map(str, typed)) if isinstance(typed, list) else str(typed or "")
     return Text(plain, plain)

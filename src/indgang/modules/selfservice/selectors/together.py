@@ -1,6 +1,6 @@
 """Questions about a draft that somebody helps in: for the citizen, and for the member of staff who was let in."""
 
-from collections.abc import Collection
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Right
 from indgang.modules.selfservice.models import Draft, Joining, Presence
 from indgang.modules.selfservice.rules.deciding import find
 from indgang.modules.selfservice.rules.situation import Situation
-from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.schema.solution import Solution, path_of
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.drafts import step_of
 from indgang.modules.selfservice.selectors.helping import presence_mark, together_of
@@ -236,10 +236,20 @@ def may_be_sensitive(solution: Solution, situation: Situation) -> bool:
     if answer.known:
         return answer.value is not False
     roots = {path.split(".")[0].split("[")[0] for path in answer.missing}
-    return not roots or not roots <= set(solution.questions)
+    return not roots or not roots <= solution.asked_names
 
 
-def private_in(solution: Solution) -> frozenset[str]:
+class PrivateKeys(Container[str]):
+    """The keys of answers to some questions, in whichever row they stand."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = frozenset(paths)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and path_of(key) in self._paths
+
+
+def private_in(solution: Solution) -> PrivateKeys:
     """The questions that tell where the party lives: an address, a doctor near by, and what is written beside an
     address (the name on the door).
     """
@@ -247,10 +257,12 @@ def private_in(solution: Solution) -> frozenset[str]:
     for step in solution.steps:
         if any(question.kind is QuestionKind.ADDRESS for question in step.questions):
             found |= {question.id for question in step.questions if question.kind is QuestionKind.TEXT}
-    return frozenset(found)
+            rows = ((group, question) for group in step.groups for question in group.questions)
+            found |= {f"{group.id}.{one.id}" for group, one in rows if one.kind is QuestionKind.TEXT}
+    return PrivateKeys(found)
 
 
-def masked(view: StepView, private: Collection[str]) -> StepView:
+def masked(view: StepView, private: Container[str]) -> StepView:
     """A step without the answers to private questions, and what the registers say."""
     return replace(
         view,

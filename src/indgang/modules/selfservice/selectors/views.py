@@ -143,7 +143,7 @@ class FieldView:
 
 @dataclass(frozen=True)
 class RowView:
-    """A row of a group: `key` is `wishes.r2` and stays when other rows go, `number` counts from 1, `fields` are keys."""
+    """A row of a group. `key` is `wishes.r2` and stays when others go; `number` counts from 1; `fields` are keys."""
 
     key: str
     number: int

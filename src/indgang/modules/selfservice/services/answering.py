@@ -14,8 +14,9 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Looked
-from indgang.modules.selfservice.rules.situation import ShownStep, Situation
-from indgang.modules.selfservice.schema.solution import Solution, Step, keys_of
+from indgang.modules.selfservice.rules.shown import ShownStep
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.solution import RowKey, Solution, Step, path_of
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.drafts import missing_in, step_of
 from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
@@ -23,6 +24,7 @@ from indgang.modules.selfservice.services.entry_trail import entry_trace
 from indgang.modules.selfservice.services.facts import fetched, filling_in
 from indgang.modules.selfservice.services.fitting import (
     TYPE_IT_AGAIN,
+    WRITTEN_IN,
     Typed,
     fit,
     found_for,
@@ -88,7 +90,7 @@ def take(
     """
     check_open(draft)
     solution = versions.version(draft.version_id).solution
-    step = next((step for step in solution.steps for q in step.questions if q.id == key), None)
+    step = solution.step_with(key)
     if step is None:
         raise NotYours
     typed, found = Typed({key: value["typed"]}, proposed_by=proposed_by), {key: value.get("found")}
@@ -128,7 +130,7 @@ def _facts_ahead(
     by: Acting,
 ) -> dict[str, Looked]:
     """What the registers say to the new answers, asked before anything is locked."""
-    if not solution.asked_with & set(typed.values):
+    if not solution.asked_with & {key.split(".")[0] for key in typed.values}:
         return {}
     ahead = dict(rows) | {
         key: answer_row(draft, by, key, typed.stored(key, found), typed.source, draft.revision + 1)
@@ -167,7 +169,7 @@ def _worked_out(
 ) -> _Work:
     """What the answers make of the draft as it stands in `rows`. Writes nothing."""
     new, conflicts = _sorted_out(draft, solution, typed, found, rows, seen_revision, by)
-    first_time = not any(key in rows and rows[key].source != AnswerSource.REGISTER for key in keys_of(step))
+    first_time = not any(step.takes(key) and row.source != AnswerSource.REGISTER for key, row in rows.items())
     revision = draft.revision + 1 if new or facts else draft.revision
     written = [*new, *fact_rows(draft, by, facts, revision)]
     for row in written:
@@ -220,7 +222,10 @@ def _sorted_out(
     for key, value in typed.values.items():
         stored = typed.stored(key, found)
         now = rows.get(key)
-        if now is None and not value and key not in solution.questions:
+        if now is None and not value and solution.question_at(key) is None:
+            continue
+        if now is not None and _was_written_in(key, value, rows, seen_revision, by):
+            typed.said[key] = WRITTEN_IN
             continue
         if now is not None and now.value.get("typed") == value:
             if stored["found"] == now.value.get("found") or not value:
@@ -238,12 +243,40 @@ def _sorted_out(
                 conflicts.append(_conflict(solution, key, value, now, rows))
                 continue
         new.append(answer_row(draft, by, key, stored, typed.source, 0))
+    new += [
+        answer_row(draft, by, marker, {"typed": "yes", "found": None}, typed.source, 0)
+        for marker in _brought_back(typed, new, rows)
+    ]
     return new, conflicts
+
+
+def _was_written_in(
+    key: str, value: str | list[str], rows: Mapping[str, Answer], seen_revision: int, by: Acting
+) -> bool:
+    """Whether a row is taken away that somebody else has written in since it was seen."""
+    row = RowKey.of(key)
+    if row is None or row.question or value == "yes":
+        return False
+    inside = [one for name, one in rows.items() if name.startswith(f"{row.marker}.")]
+    return any(one.revision > seen_revision and one.actor != by.actor.key for one in inside)
+
+
+def _brought_back(typed: Typed, new: list[Answer], rows: Mapping[str, Answer]) -> list[str]:
+    """Rows that somebody took away while something was written in them: nothing that is written is lost."""
+    found = []
+    for answer in new:
+        row = RowKey.of(answer.key)
+        if row is None or not row.question or not answer.value["typed"] or row.marker in typed.values:
+            continue
+        marker = rows.get(row.marker)
+        if marker is not None and marker.value["typed"] == "no":
+            found.append(row.marker)
+    return list(dict.fromkeys(found))
 
 
 def _is_covered(solution: Solution, key: str) -> bool:
     """Whether the answer is not shown again, so that nobody can choose between two of them."""
-    question = solution.questions.get(key)
+    question = solution.question_at(key)
     return question is not None and question.kind is QuestionKind.CPR
 
 
@@ -262,14 +295,13 @@ def _conflict(
     solution: Solution, key: str, value: str | list[str], now: Answer, rows: Mapping[str, Answer]
 ) -> FieldConflict:
     theirs = now.value.get("typed", "")
-    question = solution.questions.get(key)
     situation = Situation(solution, loading.inputs_of(solution, ground="", rows=rows))
-    asked = [a for s in situation.steps for a in s.asked if a.question.id == key]
-    shown = asked[0].read.shown if asked else Text()
+    asked = situation.asked(key)
+    shown = asked.read.shown if asked else Text()
     plain = _plain(theirs)
     return FieldConflict(
         key=key,
-        label=question.label if question else Text(key, key),
+        label=situation.label_of(asked) if asked else Text(key, key),
         yours=_plain(value),
         theirs=plain,
         theirs_shown=shown or Text(plain, plain),
@@ -284,7 +316,8 @@ def _plain(value: str | list[str]) -> str:
 
 def _errors(situation: Situation, shown: ShownStep | None, typed: Typed) -> dict[str, Text]:
     errors = {line.key: line.message for line in missing_in(situation, shown)} if shown else {}
-    sent = {key: message for key, message in errors.items() if key in typed.values}
+    groups = {group.group.id for group in shown.groups} if shown else set()
+    sent = {key: message for key, message in errors.items() if key in typed.values or key in groups}
     return sent | typed.said
 
 
@@ -316,6 +349,6 @@ def _measure(
                 kind="field_error",
                 journey_id=draft.journey_id,
                 service_id=solution.service_id,
-                subject=key,
+                subject=path_of(key),
                 party=party,
             )

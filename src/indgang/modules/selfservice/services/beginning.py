@@ -13,9 +13,10 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Draft
+from indgang.modules.selfservice.rules.dated import parameter_value
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.reading import typed_of
-from indgang.modules.selfservice.rules.situation import Situation, parameter_value
+from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import contact_ground, drafts, loading, versions
 from indgang.modules.selfservice.selectors.loading import FACT

@@ -10,7 +10,7 @@ from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.read import COVER
 from indgang.modules.selfservice.rules.reading import LONGEST_KEPT
 from indgang.modules.selfservice.rules.situation import Situation
-from indgang.modules.selfservice.schema.solution import Solution, Step, keys_of
+from indgang.modules.selfservice.schema.solution import Solution, Step
 from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.selectors.addresses import resolve
 from indgang.modules.selfservice.vocabulary import SEVERAL_CHOSEN, AnswerSource, QuestionKind
@@ -30,6 +30,10 @@ UNREADABLE = Text(
 TYPE_IT_AGAIN = Text(
     "Nummeret er ændret i et andet vindue, mens du skrev. Skriv det igen.",
     "The number was changed in another window while you typed. Type it again.",
+)
+WRITTEN_IN = Text(
+    "En anden har lige skrevet i det, du ville fjerne. Se efter, og fjern det så.",
+    "Somebody has just written in what you wanted to remove. Look at it, and then remove it.",
 )
 MOST_TICKS = 50
 
@@ -61,30 +65,30 @@ def found_for(
 ) -> dict[str, Any]:
     """What the registers make of the answers: which address was meant, what the chosen ones are called."""
     found: dict[str, Any] = {}
-    choosing = [question for question in step.questions if question.options and typed.values.get(question.id)]
+    answered = [(key, question) for key in typed.values if (question := step.question_at(key))]
+    choosing = [(key, question) for key, question in answered if question.options and typed.values[key]]
     if choosing:
         before = Situation(solution, loading.inputs_of(solution, ground=draft.ground, rows=rows))
-        found |= {question.id: before.names_of(question) for question in choosing}
-    for question in step.questions:
-        if question.kind is QuestionKind.ADDRESS and typed.values.get(question.id):
-            found[question.id] = resolve(str(typed.values[question.id]))
+        found |= {key: before.names_of(question) for key, question in choosing}
+    for key, question in answered:
+        if question.kind is QuestionKind.ADDRESS and typed.values[key]:
+            found[key] = resolve(str(typed.values[key]))
     return found
 
 
 def fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> Typed:
     """Only what this step asks, without characters that nothing can store, and not more than we keep."""
     typed = Typed()
-    several = {q.id for q in step.questions if q.kind in SEVERAL_CHOSEN}
-    known = keys_of(step)
     for key, raw in values.items():
-        if key not in known:
+        if not step.takes(key):
             typed.said[str(key)[:60]] = NOT_ASKED
             continue
         parts = [raw] if isinstance(raw, str) else [str(part) for part in raw]
         clean = [cleaned(part[: LONGEST_KEPT * 2]) for part in parts[:MOST_TICKS]]
         if any("\x00" in part for part in parts):
             typed.said[key] = UNREADABLE
-        if key in several:
+        question = step.question_at(key)
+        if question is not None and question.kind in SEVERAL_CHOSEN:
             typed.values[key] = sorted({part[:200] for part in clean if part})
             continue
         text = clean[-1] if clean else ""
@@ -97,6 +101,7 @@ def fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> Typed:
 
 def without_covers(step: Step, typed: Typed) -> None:
     """A CPR number is shown covered. What comes back with the cover on was not touched, and is not kept."""
-    for question in step.questions:
-        if question.kind is QuestionKind.CPR and COVER in typed.values.get(question.id, ""):
-            del typed.values[question.id]
+    for key in [key for key, value in typed.values.items() if COVER in value]:
+        question = step.question_at(key)
+        if question is not None and question.kind is QuestionKind.CPR:
+            del typed.values[key]

@@ -19,7 +19,8 @@ from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Letter, MessageKind
 from indgang.modules.selfservice.models import Invitation, Submission
 from indgang.modules.selfservice.rules import asking, deciding
-from indgang.modules.selfservice.rules.situation import Situation, parameter_value
+from indgang.modules.selfservice.rules.dated import parameter_value
+from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Ask, Solution
 from indgang.modules.selfservice.selectors.others import times_with
 from indgang.modules.selfservice.services.looking import Asker

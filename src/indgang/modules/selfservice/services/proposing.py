@@ -71,9 +71,9 @@ def propose(
     if known := _same(form_key, joining):
         return known
     loaded = loading.load(joining.draft)
-    step = next((step for step in loaded.solution.steps for q in step.questions if q.id == key), None)
+    step = loaded.solution.step_with(key)
     shown = loaded.situation.shown_step(step.id) if step else None
-    if step is None or shown is None or key not in {asked.question.id for asked in shown.asked}:
+    if step is None or shown is None or key not in {asked.key for asked in shown.asked}:
         raise CannotPropose(NOT_ASKED_NOW)
     stored = _fit(loaded, step, key, value)
     row = Proposal(

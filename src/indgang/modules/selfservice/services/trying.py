@@ -1,7 +1,7 @@
 """Trying a solution out: the same rules and registers, and nothing is stored."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -17,11 +17,11 @@ from indgang.modules.selfservice.rules.inputs import Given, Inputs, Looked
 from indgang.modules.selfservice.rules.reading import typed_of
 from indgang.modules.selfservice.rules.reading_kinds import PERIOD_SIGN
 from indgang.modules.selfservice.rules.situation import Situation
-from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
+from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, RowKey, Solution
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.addresses import resolve
 from indgang.modules.selfservice.selectors.drafts import missing_in
-from indgang.modules.selfservice.selectors.registers import Registers, connected
+from indgang.modules.selfservice.selectors.registers import Registers, for_trials
 from indgang.modules.selfservice.selectors.versions import HAND_OVER, Version
 from indgang.modules.selfservice.services.facts import fetched
 from indgang.modules.selfservice.services.looking import Asker
@@ -105,7 +105,7 @@ def try_out(
     handed_in = _facts(found.solution, given.get("facts"))
     inputs = loading.inputs_of(found.solution, ground=ground, rows={}, facts={}, today=today)
     inputs = replace(inputs, answers=answers)
-    asker = _asker(registers or connected(), person, today, found.solution)
+    asker = _asker(registers or for_trials(), person, today, found.solution)
     inputs, situation = _looked_up(found.solution, inputs, asker, handed_in)
     chosen = {
         key: Given(_typed(typed_of(found.solution.questions[key].kind, value)))
@@ -200,17 +200,34 @@ def _facts(solution: Solution, value: Any) -> dict[str, Any]:
 def _answers(solution: Solution, value: Any) -> dict[str, Given]:
     if not isinstance(value, dict):
         raise BadTrial("`answers`: write an object with answers by question.")
-    known = set(solution.questions)
+    known = set(solution.asked_names)
     known |= {fact + end for fact, card in solution.cards.items() if card.right for end in (WRONG, RIGHT)}
     found = {}
-    for key, raw in value.items():
-        if key not in known:
+    for key, raw in _with_rows(solution, value):
+        if key not in known and solution.question_at(key) is None and RowKey.of(key) is None:
             raise BadTrial(f"`answers`: `{key}` is no question. Use {', '.join(sorted(known))}.")
         typed = _typed(raw)
-        question = solution.questions.get(key)
+        question = solution.question_at(key)
         address = question is not None and question.kind is QuestionKind.ADDRESS
         found[key] = Given(typed, resolve(typed) if address and isinstance(typed, str) and typed else None)
     return found
+
+
+def _with_rows(solution: Solution, value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The answers, with the rows of a group (`wishes: [{school: …}]`) each under its own key."""
+    for key, raw in value.items():
+        if key not in solution.groups:
+            yield key, raw
+            continue
+        rows = raw or []
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise BadTrial(f"`answers`: `{key}` is asked several times. Write a list of rows with answers.")
+        for number, row in enumerate(rows, 1):
+            yield f"{key}.r{number}", "yes"
+            for name, answer in row.items():
+                if solution.groups[key].question(str(name)) is None:
+                    raise BadTrial(f"`answers`: `{name}` is no question of `{key}`.")
+                yield f"{key}.r{number}.{name}", answer
 
 
 def _typed(raw: Any) -> str | tuple[str, ...]:

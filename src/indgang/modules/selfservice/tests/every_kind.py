@@ -12,7 +12,8 @@ from indgang.modules.messages import services as messages
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import SolutionVersion
 from indgang.modules.selfservice.rules.inputs import Given, Inputs, Looked, ParameterRow
-from indgang.modules.selfservice.rules.situation import Asked, Situation
+from indgang.modules.selfservice.rules.shown import Asked
+from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint, read_source, ready
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.tests.conftest import NOW, Filling
@@ -24,6 +25,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "tal": {"rent": "2.405,50", "guests": "12", "away": "2026-12-01/2026-12-24"},
     "numre": {"car": "ab 12 345", "firm": "9999 1518", "helper": "010190-1234"},
     "valg": {"contact": "mads", "invited": ["mads"]},
+    "oensker": {"wishes.r1.place": "Havnen", "wishes.r1.hours": "7"},
 }
 MADS = {"ref": "mads", "name": "Mads Toft", "age": 24, "me": True}
 
@@ -51,7 +53,9 @@ def standing(answers: Mapping[str, Any], **facts: Any) -> Situation:
 
 
 def asked(situation: Situation, key: str) -> Asked:
-    return next(one for step in situation.steps for one in step.asked if one.question.id == key)
+    found = situation.asked(key)
+    assert found is not None
+    return found
 
 
 def load() -> None:

@@ -89,8 +89,8 @@ def test_the_rules_count_with_them_and_decide_alike_again() -> None:
     situation = kinds.standing(flat())
     finding = deciding.find(situation, version="v")
     assert finding.outcome == "granted"
-    assert "1. december 2026 til 24. december 2026, i 24 dage" in finding.matched[1].because.da
-    assert [fact.value.da for fact in finding.matched[1].facts][1:] == ["1. december 2026", "AB 12 345"]
+    assert "1. december 2026 til 24. december 2026, i 24 dage" in finding.matched[2].because.da
+    assert [fact.value.da for fact in finding.matched[2].facts][1:] == ["1. december 2026", "AB 12 345"]
     again = Situation(situation.solution, Inputs.of(situation.inputs.as_json()))
     assert deciding.find(again, version="v") == finding
     assert deciding.find(kinds.standing({**flat(), "rent": "5000,01"}), version="v").outcome == "case"

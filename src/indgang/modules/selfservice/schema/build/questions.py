@@ -3,12 +3,13 @@
 from indgang.kernel.expressions import BOOL
 from indgang.kernel.strict_yaml import Place
 from indgang.modules.selfservice.schema import shapes
-from indgang.modules.selfservice.schema.build.base import NO_TEXT, Base
+from indgang.modules.selfservice.schema.build.base import NO_TEXT
+from indgang.modules.selfservice.schema.build.groups import Groups
 from indgang.modules.selfservice.schema.solution import KIND_OF, WRONG, CardUse, Choice, Question, Step
 from indgang.modules.selfservice.vocabulary import QuestionKind
 
 
-class Questions(Base):
+class Questions(Groups):
     """Steps with their cards and questions."""
 
     def question_names(self) -> None:
@@ -19,6 +20,8 @@ class Questions(Base):
             for j, question in enumerate(step.questions):
                 kind = KIND_OF[QuestionKind(question.kind)]
                 self.declare(question.id, kind, ("steps", i, "questions", j, "id"))
+            for j, group in enumerate(step.groups):
+                self.group_name(group, ("steps", i, "groups", j))
 
     def step(self, i: int) -> Step:
         row, here = self.shape.steps[i], ("steps", i)
@@ -27,7 +30,14 @@ class Questions(Base):
             self.question(question, (*here, "questions", j)) for j, question in enumerate(row.questions)
         )
         return Step(
-            row.id, self.text(row.title, (*here, "title")), self.text(row.intro, here), cards, questions
+            row.id,
+            self.text(row.title, (*here, "title")),
+            self.text(row.intro, here),
+            cards,
+            questions,
+            tuple(
+                self.group(group, (*here, "groups", j), self.question) for j, group in enumerate(row.groups)
+            ),
         )
 
     def card(self, row: shapes.CardShape, here: Place) -> CardUse:

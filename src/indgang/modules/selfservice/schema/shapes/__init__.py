@@ -18,6 +18,7 @@ from indgang.modules.selfservice.schema.shapes.calculations import (
     LineShape,
     RateShape,
 )
+from indgang.modules.selfservice.schema.shapes.groups import GroupShape, StepShape
 from indgang.modules.selfservice.schema.shapes.knowing import (
     FactShape,
     ParameterShape,
@@ -35,7 +36,6 @@ from indgang.modules.selfservice.schema.shapes.questions import (
     ChoiceShape,
     NoticeShape,
     QuestionShape,
-    StepShape,
 )
 from indgang.modules.selfservice.schema.shapes.rules import (
     FollowUpShape,
@@ -64,6 +64,7 @@ __all__ = [
     "FollowUpShape",
     "GivesShape",
     "Ground",
+    "GroupShape",
     "KindName",
     "LettersShape",
     "LineShape",

@@ -95,13 +95,3 @@ class CardShape(Shape):
     rows: tuple[CardRowShape, ...] = Field(min_length=1)
     right: Bilingual | None = None
     missing: Bilingual
-
-
-class StepShape(Shape):
-    """One topic. It is left out when there is nothing in it to show."""
-
-    id: Slug
-    title: Bilingual
-    intro: Bilingual | None = None
-    cards: tuple[CardShape, ...] = ()
-    questions: tuple[QuestionShape, ...] = ()

@@ -9,10 +9,10 @@ from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.asking import AskShape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Ground, Name
 from indgang.modules.selfservice.schema.shapes.calculations import CalculationShape, RateShape
+from indgang.modules.selfservice.schema.shapes.groups import StepShape
 from indgang.modules.selfservice.schema.shapes.knowing import FactShape, ParameterShape, TermShape
 from indgang.modules.selfservice.schema.shapes.payment import PaymentShape
 from indgang.modules.selfservice.schema.shapes.proofs import GivesShape
-from indgang.modules.selfservice.schema.shapes.questions import StepShape
 from indgang.modules.selfservice.schema.shapes.rules import (
     FollowUpShape,
     ReceiverShape,

@@ -13,7 +13,7 @@ from indgang.modules.selfservice.schema.solution.calculations import Calculation
 from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
 from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.proofs import Gives
-from indgang.modules.selfservice.schema.solution.questions import CardUse, Question, Step
+from indgang.modules.selfservice.schema.solution.questions import CardUse, Group, Question, Step
 from indgang.modules.selfservice.schema.solution.rules import FollowUpRule, Rule, Sentence
 
 
@@ -55,6 +55,23 @@ class Solution:
     @cached_property
     def questions(self) -> dict[str, Question]:
         return {question.id: question for step in self.steps for question in step.questions}
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        return {group.id: group for step in self.steps for group in step.groups}
+
+    @cached_property
+    def asked_names(self) -> frozenset[str]:
+        """What citizens answer: the names of questions and of groups."""
+        return frozenset(self.questions) | frozenset(self.groups)
+
+    def question_at(self, key: str) -> Question | None:
+        """The question of an answer's key, also of one in a row (`wishes.r2.school`)."""
+        return next((found for step in self.steps if (found := step.question_at(key))), None)
+
+    def step_with(self, key: str) -> Step | None:
+        """The step that asks for an answer."""
+        return next((step for step in self.steps if step.question_at(key)), None)
 
     @cached_property
     def uses(self) -> dict[str, FactUse]:
