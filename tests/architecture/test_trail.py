@@ -23,9 +23,9 @@ ELSEWHERE = {
         "case_reviewed",
         "case_taken",
     ),
-    *("case_task_done", "case_withdrawn", "case_heard", "case_sampled"),
+    *("case_task_done", "case_withdrawn", "case_heard", "case_sampled", "case_corrects"),
     # The citizen's own deeds in their own draft, which they did a moment ago.
-    *("draft_begun", "draft_deleted", "draft_expired", "draft_sent", "act_for_chosen"),
+    *("draft_corrects", "draft_begun", "draft_deleted", "draft_expired", "draft_sent", "act_for_chosen"),
     *("invitation_answered", "invitation_cancelled"),
     # Help in a draft: who came in and who left is told; each knock and proposal stands in the draft itself.
     *("help_offered", "proposed"),
