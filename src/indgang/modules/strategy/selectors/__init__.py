@@ -33,6 +33,7 @@ from indgang.modules.strategy.selectors.figures import (
     figures,
     trend,
 )
+from indgang.modules.strategy.selectors.funnel import THEN, Funnel, FunnelRows, funnel, funnel_rows
 from indgang.modules.strategy.selectors.prices import price_sheet
 from indgang.modules.strategy.selectors.report_data import NoFiguresThatYear, NothingMeasured, report_years
 from indgang.modules.strategy.selectors.reports import (
@@ -62,12 +63,15 @@ __all__ = [
     "LARGEST_FILE",
     "LISTS",
     "SUMS",
+    "THEN",
     "BadScenario",
     "By",
     "Closing",
     "Correlation",
     "FactorInfo",
     "Forecast",
+    "Funnel",
+    "FunnelRows",
     "GroupResult",
     "Hint",
     "NoFiguresThatYear",
@@ -102,6 +106,8 @@ __all__ = [
     "figure",
     "figures",
     "for_readers",
+    "funnel",
+    "funnel_rows",
     "json_schema",
     "price_sheet",
     "question",

@@ -84,25 +84,29 @@ def _page(
     return RowsPage(this, ledger_rows, count, page, pages, measured), last
 
 
+def measured_row(row: dict[str, Any]) -> LedgerRow:
+    """A measurement as the copy has it, for a page."""
+    return LedgerRow(
+        at=row["at"].replace(tzinfo=UTC),
+        what=row["kind"],
+        service_id=row["service"],
+        outcome="",
+        handling=row["subject_key"],
+        weight=Decimal(1),
+        value=row["value"],
+        quality="counted",
+        batch="",
+        source="",
+        note=Text(),
+    )
+
+
 def _row(row: dict[str, Any], batch: BatchInfo, measured: bool) -> LedgerRow:
-    at = row["at"].replace(tzinfo=UTC)
     if measured:
-        return LedgerRow(
-            at=at,
-            what=row["kind"],
-            service_id=row["service"],
-            outcome="",
-            handling=row["subject_key"],
-            weight=Decimal(1),
-            value=row["value"],
-            quality="counted",
-            batch="",
-            source="",
-            note=Text(),
-        )
+        return measured_row(row)
     source = batch.sources.get(row["key"] or "")
     return LedgerRow(
-        at=at,
+        at=row["at"].replace(tzinfo=UTC),
         what=row["channel"],
         service_id=row["service"],
         outcome=row["outcome"],

@@ -117,15 +117,21 @@ class Engine:
         self, name: str, scope: Scope, prices: tuple[DatedPrice, ...], make: Callable[[Any], Any]
     ) -> list[dict[str, Any]]:
         """The rows of a table that `make` makes of the ledger of a scope. `name` says which; its SQL is kept."""
+        sql = self.table_sql(name, scope, prices, make)
+        if sql not in self._found:
+            self._found[sql] = self.rows(sql)
+        return self._found[sql]
+
+    def table_sql(
+        self, name: str, scope: Scope, prices: tuple[DatedPrice, ...], make: Callable[[Any], Any]
+    ) -> str:
+        """The SQL of `table`, kept, for a question about its rows."""
         key = (*self._rows_of(scope, prices), name)
         if key not in self._tables:
             self._make_room()
             self._tables[key] = self.sql(make(self.ledger(scope, prices)))
-        sql = self._tables[key]
-        if sql not in self._found:
-            self._count_sums(sql)
-            self._found[sql] = self.rows(sql)
-        return self._found[sql]
+        self._count_sums(self._tables[key])
+        return self._tables[key]
 
     def behind(self, one: Indicator, scope: Scope, prices: tuple[DatedPrice, ...], *, group: str) -> "Behind":
         """The ledger rows behind one group of an indicator (the group `all`: behind the whole of it)."""
