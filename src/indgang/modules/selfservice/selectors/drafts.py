@@ -97,7 +97,7 @@ def step_of(loaded: Loaded, step: str) -> StepView | None:
     if at is None:
         return None
     shown = steps[at]
-    fields = tuple(_field(loaded.situation, asked, loaded.rows.get(asked.key)) for asked in shown.asked)
+    fields = tuple(field_of(loaded.situation, asked, loaded.rows.get(asked.key)) for asked in shown.asked)
     cards = tuple(_card(loaded.situation, card) for card in shown.cards)
     lines = [
         ErrorLine(card.right_key, card.right_label, card.right_error) for card in cards if card.right_error
@@ -216,7 +216,8 @@ def _error(asked: Asked) -> Text:
     return asked.error or (reading.missing(asked.question.kind) if asked.lacking else EMPTY)
 
 
-def _field(situation: Situation, asked: Asked, row: Answer | None) -> FieldView:
+def field_of(situation: Situation, asked: Asked, row: Answer | None) -> FieldView:
+    """One question as it is drawn; `row` is where its answer was written down, when it was."""
     question = asked.question
     several = question.kind in SEVERAL_CHOSEN
     typed = asked.typed if isinstance(asked.typed, tuple) else (asked.typed,) if asked.typed else ()
