@@ -89,6 +89,8 @@ class Field:
     width: int | None = None
     rows: int = 5
     accept: str = ""
+    within: object = ""
+    """The row that it stands in, for the error summary."""
     big: bool = False
     """The label is the page's heading (one question a page)."""
 

@@ -144,6 +144,7 @@ def question(view: FieldView, error: Text | None = None, conflict: FieldConflict
         max_length=None if view.kind in _UNLIMITED else view.max_length or None,
         autocomplete=view.autocomplete,
         width=_WIDTHS.get(view.kind),
+        within=view.within,
     )
     return Question(view.key, field, view.notice, disputed)
 

@@ -12,7 +12,7 @@ SHOWN = "_shown"
 REVISION = "_revision"
 LARGEST_REVISION = 2**31 - 1
 SEVERAL = ", "
-_KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_KEY = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 
 
 def text_name(key: str) -> str:

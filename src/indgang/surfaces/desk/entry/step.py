@@ -17,7 +17,7 @@ from indgang.modules.selfservice.selectors.together import PROTECTED
 from indgang.modules.selfservice.services import AlreadySent, SaveResult
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.people import for_staff
-from indgang.surfaces.common.solution import questions, reading
+from indgang.surfaces.common.solution import groups, questions, reading
 from indgang.surfaces.desk.entry.guide import guide_of
 from indgang.surfaces.desk.entry.here import Here, frame, here, while_it_lasts
 
@@ -65,15 +65,19 @@ def _save(request: HttpRequest, at: Here, draft_id: UUID, step_key: str) -> Http
     """The whole page was sent: by Next, Find, or Back."""
     post = request.POST
     shown = reading.shown(post)
+    row, there = groups.row_asked_for(post)
     result = services.answer(
         draft_id=draft_id,
         step=step_key,
-        values=reading.values_from(post, shown),
+        values=reading.values_from(post, shown) | ({row: [there]} if row else {}),
         seen_revision=reading.revision(post),
         by=at.acting,
     )
     back_to = SUMMARY if post.get(RETURN) == SUMMARY else ""
     if not result.conflicts:
+        if row and row not in result.errors:
+            query = f"?fra={back_to}" if back_to else ""
+            return redirect(f"{_address(at, draft_id, step_key)}{query}#g-{row.split('.')[0]}")
         if back := reading.key_in(post, BACK):
             return redirect(_address(at, draft_id, back))
         found = next((key for key in shown if key == post.get(FIND)), "")
@@ -122,18 +126,20 @@ def _page(
     asked = questions.questions_of(view, errors, conflicts)
     cards = questions.cards_of(view, errors)
     covered = [field.key for field in view.fields if field.shown_value == PROTECTED]
+    in_groups = groups.groups_of(view, asked, errors, covered)
     wanted = request.GET.get("mere", "")
     values: dict[str, Any] = {
         **frame(at, view.draft.service_id),
         "step": view,
         "draft": view.draft,
         "guide": guide_of(at, view.draft.id, view.steps),
-        "questions": asked,
+        "alone": groups.alone(view, asked),
+        "groups": in_groups,
         "cards": cards,
         "covered": covered,
         "masked": bool(covered) or any(card.note == PROTECTED for card in view.cards),
         "conflicts": conflicts,
-        "problems": questions.with_errors(asked, cards),
+        "problems": [*questions.with_errors(asked, cards), *groups.problems_of(in_groups)],
         "others": _not_drawn(view, result),
         "more": next((field for field in view.fields if field.key == wanted and field.notice), None),
         "new_question": any(field.key == wanted and field.error for field in view.fields),
@@ -147,5 +153,5 @@ def _page(
 def _not_drawn(view: StepView, result: SaveResult | None) -> list[Text]:
     """What was wrong with fields that the step does not have: somebody changed the page."""
     names = {line.key for line in view.errors} | {field.key for field in view.fields}
-    names |= {card.wrong_key for card in view.cards}
+    names |= {card.wrong_key for card in view.cards} | {group.key for group in view.groups}
     return [message for key, message in result.errors.items() if key not in names] if result else []

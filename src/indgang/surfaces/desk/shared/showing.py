@@ -147,7 +147,7 @@ def fields_of(at: Here, view: StepView) -> list[ShownField]:
         found.append(
             ShownField(
                 key=field.key,
-                label=field.label,
+                label=field.full_label,
                 help=field.help,
                 value=value,
                 required=field.required,
@@ -188,7 +188,7 @@ def place_of(at: Here, view: StepView) -> Place:
     if found is None:
         return Place()
     if found.step == view.key:
-        labels = {field.key: str(field.label) for field in view.fields}
+        labels = {field.key: str(field.full_label) for field in view.fields}
         return Place(found.name, here=True, question=labels.get(found.field, ""))
     titles = {one.key: str(one.title) for one in view.steps}
     if found.step not in titles:

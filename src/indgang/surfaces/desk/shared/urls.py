@@ -21,5 +21,5 @@ urlpatterns = [
     path(f"{_DRAFT}nyt/", news.news, name="news"),
     path(f"{_DRAFT}forslag/<uuid:proposal_id>/", proposing.withdraw, name="withdraw_proposal"),
     path(f"{_DRAFT}<slug:step_key>/", step.step, name="shared_step"),
-    path(f"{_DRAFT}<slug:step_key>/<slug:question_key>/", proposing.propose, name="propose"),
+    path(f"{_DRAFT}<slug:step_key>/<str:question_key>/", proposing.propose, name="propose"),
 ]

@@ -36,6 +36,10 @@ class Form:
             for part, text in (("day", day), ("month", month), ("year", year)):
                 self.set(f"{name}-{part}", text)
             return
+        if f"{name}-from-day" in self.names():
+            for half, day in zip(("from", "to"), value.split("/"), strict=True):
+                self.set(f"{name}-{half}", day)
+            return
         if f"{name}-text" in self.names() and value not in self.choices(name):
             self.set(f"{name}-text", value)
             return

@@ -25,7 +25,7 @@ from indgang.modules.selfservice.services.results import AlreadySent, SaveResult
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.fields import Option
 from indgang.surfaces.common.people import citizen, for_citizens
-from indgang.surfaces.common.solution import questions, reading
+from indgang.surfaces.common.solution import groups, questions, reading
 from indgang.surfaces.portal.forms.acting import as_owner
 from indgang.surfaces.portal.forms.guide import guide_of
 from indgang.surfaces.portal.forms.views.drafts import to_receipt
@@ -96,7 +96,10 @@ def _page(
     context = live | {
         "draft": view.draft,
         "guide": guide_of(view.draft.id, view.steps),
-        "problems": questions.with_errors(live["questions"], live["cards"]),
+        "problems": [
+            *questions.with_errors(live["questions"], live["cards"]),
+            *groups.problems_of(live["groups"]),
+        ],
         "others": _not_drawn(view, result),
         "back_to": back_to,
         "more": more,
@@ -121,7 +124,7 @@ def clashing(request: HttpRequest, draft_id: UUID, result: SaveResult | None) ->
 def _not_drawn(view: StepView, result: SaveResult | None) -> list[Text]:
     """What was wrong with fields that the step does not have: somebody changed the page."""
     names = {line.key for line in view.errors} | {field.key for field in view.fields}
-    names |= {card.wrong_key for card in view.cards}
+    names |= {card.wrong_key for card in view.cards} | {group.key for group in view.groups}
     return [message for key, message in result.errors.items() if key not in names] if result else []
 
 
@@ -143,6 +146,8 @@ def _live(
         "together": together,
         "enter_finds": next((one.key for one in shown if one.hits), ""),
         "questions": shown,
+        "alone": groups.alone(view, shown),
+        "groups": groups.groups_of(view, shown, errors),
         "cards": questions.cards_of(view, errors),
         "told": list(errors),
         "conflicts": conflicts,
@@ -153,6 +158,7 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
     """The whole page was sent: by Next, Find, Back, or Save and go on later."""
     post = request.POST
     result = _answer(request, draft_id, step_key, reading.shown(post))
+    row, _there = groups.row_asked_for(post)
     back_to = SUMMARY if post.get(RETURN) == SUMMARY else ""
     found = next((key for key in reading.shown(post) if key == post.get(FIND)), "")
     searching = bool(found) and (reading.is_new_search(post, found) or not post.get(found))
@@ -160,6 +166,8 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
         undecided = reading.undecided(post, reading.shown(post))
         if LATER in post:
             return redirect("portal:draft_saved", draft_id)
+        if row and row not in result.errors:
+            return redirect(_row_address(result, draft_id, step_key, row, back_to))
         if back := reading.key_in(post, BACK):
             return redirect(_address_of(draft_id, back))
         if searching:
@@ -172,6 +180,13 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
             return redirect(_address_of(draft_id, SUMMARY if back_to else result.next))
     view = _view(result)
     return _page(request, view, result.errors, result, back_to)
+
+
+def _row_address(result: SaveResult, draft_id: UUID, step_key: str, row: str, back_to: str) -> str:
+    """The page again, at the row that was added, or at its group when it was taken away."""
+    there = [one.key for group in result.view.groups for one in group.rows] if result.view else []
+    query = f"?fra={back_to}" if back_to else ""
+    return f"{_address_of(draft_id, step_key)}{query}#g-{row if row in there else row.split('.')[0]}"
 
 
 def _more(request: HttpRequest, result: SaveResult) -> str:
@@ -216,6 +231,9 @@ def _hits(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _answer(request: HttpRequest, draft_id: UUID, step_key: str, keys: list[str]) -> SaveResult:
     values = reading.values_from(request.POST, keys)
+    row, there = groups.row_asked_for(request.POST)
+    if row:
+        values[row] = [there]
     seen = reading.revision(request.POST)
 
     def deed(by: Acting) -> SaveResult:
