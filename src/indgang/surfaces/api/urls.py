@@ -9,3 +9,5 @@ app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = []
 if find_spec("indgang.surfaces.api.post.urls"):
     urlpatterns.append(path("post/", include("indgang.surfaces.api.post.urls")))
+if find_spec("indgang.surfaces.api.payments.urls"):
+    urlpatterns.append(path("betaling/", include("indgang.surfaces.api.payments.urls")))

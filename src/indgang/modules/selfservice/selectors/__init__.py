@@ -2,6 +2,7 @@
 
 from indgang.modules.selfservice.rules.codes import code_of
 from indgang.modules.selfservice.selectors.addresses import find_addresses
+from indgang.modules.selfservice.selectors.again import same_again
 from indgang.modules.selfservice.selectors.corrections import corrects
 from indgang.modules.selfservice.selectors.drafts import (
     begun,
@@ -29,7 +30,9 @@ from indgang.modules.selfservice.selectors.paper import PaperForm, paper_form
 from indgang.modules.selfservice.selectors.payments import (
     CasePayments,
     Paid,
+    PaymentForStaff,
     ReceiptOfPayment,
+    case_costs,
     paid_on,
     payment,
     payments_of_case,
@@ -71,12 +74,24 @@ from indgang.modules.selfservice.selectors.views import (
     Together,
     Written,
 )
+from indgang.modules.selfservice.selectors.what_if import (
+    AskedStep,
+    Base,
+    Changes,
+    RuleLine,
+    WhatIf,
+    base_of_case,
+    what_if,
+)
 
 __all__ = [
     "AskedLine",
     "AskedOther",
+    "AskedStep",
+    "Base",
     "Card",
     "CasePayments",
+    "Changes",
     "Checked",
     "DraftExpired",
     "DraftInfo",
@@ -90,22 +105,27 @@ __all__ = [
     "OtherForStaff",
     "Paid",
     "PaperForm",
+    "PaymentForStaff",
     "ProofInfo",
     "ProofView",
     "Reason",
     "ReceiptOfPayment",
     "ReceiptView",
     "Replay",
+    "RuleLine",
     "SolutionInfo",
     "StepView",
     "SummaryView",
     "ToPay",
     "Together",
     "UnknownSolution",
+    "WhatIf",
     "Written",
     "asked_in_case",
     "asked_others",
+    "base_of_case",
     "begun",
+    "case_costs",
     "check",
     "check_reach",
     "code_of",
@@ -132,6 +152,7 @@ __all__ = [
     "proofs_of",
     "receipt",
     "replay",
+    "same_again",
     "shared_step",
     "solution",
     "solutions",
@@ -141,4 +162,5 @@ __all__ = [
     "to_pay",
     "together",
     "together_for",
+    "what_if",
 ]

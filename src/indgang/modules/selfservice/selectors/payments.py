@@ -31,7 +31,7 @@ _NOT_SAID = (PaymentState.BEGUN, PaymentState.CLOSED)
 
 @dataclass(frozen=True)
 class Paid:
-    """One payment. `state` in words; `why` why money was not kept, may be empty. `settled`: nothing is left to do."""
+    """One payment. `state` in words; `why` why money was not kept, may be empty. `sent`: what it is for is sent."""
 
     id: UUID
     draft_id: UUID
@@ -43,6 +43,16 @@ class Paid:
     at: datetime
     page: str
     sent: bool
+
+    @property
+    def waiting(self) -> bool:
+        """Nobody has paid, and it can still be done."""
+        return self.state in (PaymentState.BEGUN, PaymentState.OPEN)
+
+    @property
+    def given_back(self) -> bool:
+        """Nothing of it was kept, or will be."""
+        return self.state in (PaymentState.TO_LET_GO, PaymentState.LET_GO, PaymentState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,8 @@ class CasePayments:
     title: Text
     price: Text
     payments: tuple[PaymentForStaff, ...]
+    masked: bool
+    may_handle: bool
 
 
 def _paid(row: Payment) -> Paid:
@@ -134,7 +146,7 @@ def paid_on(submission_id: UUID | str) -> ReceiptOfPayment | None:
 
 def payments_of_case(case_id: UUID | str, by: EmployeeInfo) -> CasePayments | None:
     """What was paid for a case, for staff who may see it; None when its solution takes no payment. Raises NotYours."""
-    case = cases.case_for_staff(case_id, by)
+    case = cases.case_for_staff(case_id, by, purpose="betaling", with_timeline=False)
     sent = Submission.objects.filter(case_id=case_id).first()
     if sent is None:
         return None
@@ -149,7 +161,15 @@ def payments_of_case(case_id: UUID | str, by: EmployeeInfo) -> CasePayments | No
         title=solution.title,
         price=money.amount(price) if price else EMPTY,
         payments=tuple(_for_staff(row) for row in rows),
+        masked=case.masked,
+        may_handle=case.may_handle,
     )
+
+
+def case_costs(case_id: UUID | str) -> bool:
+    """Whether there is anything to see of payments in a case."""
+    sent = Submission.objects.filter(case_id=case_id).only("version").first()
+    return sent is not None and versions.version(sent.version_id).solution.payment is not None
 
 
 def _for_staff(row: Payment) -> PaymentForStaff:

@@ -51,6 +51,7 @@ class PaymentDown(Expected):
 class NothingToPay(Expected):
     """As it stands now nothing is paid: it is free, or a person decides first."""
 
+    status = 409
     message = Text(
         "Du skal ikke betale nu. Læs det igennem, og send det.",
         "You do not have to pay now. Read it through, and send it.",

@@ -30,6 +30,7 @@ _TRACED = {
 class PayFirst(Expected):
     """The rules would grant it, and it is not paid."""
 
+    status = 409
     message = Text("Det skal betales først.", "It must be paid first.")
 
 

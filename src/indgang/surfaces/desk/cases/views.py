@@ -40,6 +40,7 @@ def case_page(
         "asked": asked,
         "files": cases.attachments(case),
         "may_ask": may_ask,
+        "costs": may_act and selfservice.case_costs(case_id),
         "done_tasks": [task for task in case.tasks if task.done_at is not None],
     }
     return render(request, "desk/cases/case.html", values, status=422 if form else 200)

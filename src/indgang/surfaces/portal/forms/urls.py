@@ -1,17 +1,20 @@
 """The addresses of a solution, under the portal's own.
 
-A step is called by its key, so no solution may have a step called `kontroller`, `send`, `slet` or `gemt`.
+A step is called by its key, so no solution may have a step called `kontroller`, `send`, `betal`, `slet` or `gemt`.
 """
 
 from django.urls import path
 
-from indgang.surfaces.portal.forms.views import begin, drafts, receipt, sending, step
+from indgang.surfaces.portal.forms.views import begin, drafts, paying, receipt, sending, step
 
 urlpatterns = [
     path("selvbetjening/<slug:slug>/", begin.begin, name="begin"),
     path("kladde/<uuid:draft_id>/", drafts.go_on, name="draft"),
     path("kladde/<uuid:draft_id>/kontroller/", sending.summary, name="summary"),
     path("kladde/<uuid:draft_id>/send/", sending.send, name="send"),
+    path("kladde/<uuid:draft_id>/betal/", paying.pay, name="pay"),
+    path("kladde/<uuid:draft_id>/betaling/<uuid:payment_id>/", paying.back, name="paid"),
+    path("kladde/<uuid:draft_id>/betaling/<uuid:payment_id>/afbrudt/", paying.given_up, name="pay_given_up"),
     path("kladde/<uuid:draft_id>/slet/", drafts.delete, name="draft_delete"),
     path("kladde/<uuid:draft_id>/gemt/", drafts.saved, name="draft_saved"),
     path("kladde/<uuid:draft_id>/<slug:step_key>/", step.step, name="step"),

@@ -30,10 +30,12 @@ from indgang.modules.selfservice.tests.conftest import (
     person,
     the_21st_of_november,
 )
+from indgang.modules.selfservice.tests.paying.conftest import house
 from indgang.surfaces.portal.forms.tests.browser import Form, Page
 
 __all__ = [
     "begin",
+    "house",
     "lyngsoe",
     "outside",
     "person",

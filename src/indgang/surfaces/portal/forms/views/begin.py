@@ -85,6 +85,7 @@ def _page(
         "guidance": catalogue.guidance(solution.service_id),
         "elsewhere": solution.mode == "hand_over",
         "refused": refused,
+        "price": selfservice.price_first(solution.slug),
         "logged_in": people.is_citizen(request),
     }
     if context["logged_in"]:

@@ -39,9 +39,11 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         "others": case is not None and case.info.state is CaseState.OTHERS,
         "letters": _letters(case),
         "unit": _unit(view),
+        "paid": selfservice.paid_on(submission_id),
         "ease": ease_answers(_journey(view)),
         "wish": wish_field(),
         "asked": () if decision else selfservice.asked_others(submission_id),
+        "proofs": [one for one in selfservice.proofs_from(submission_id) if one.holds],
     }
     return render(request, "portal/forms/receipt.html", context)
 

@@ -1,6 +1,7 @@
 """Check everything, and send it once."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from indgang.kernel.errors import Stale
+from indgang.kernel.errors import Expected, Stale
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice import services
+from indgang.modules.selfservice.services import PayFirst
 from indgang.modules.selfservice.services.results import AlreadySent, NotFinished, SubmissionInfo
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.people import for_citizens
@@ -29,25 +31,45 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 @require_safe
 def summary(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """All the answers, what is missing, and one button."""
-    return _page(request, draft_id)
+    return page(request, draft_id)
 
 
-def _page(request: HttpRequest, draft_id: UUID, *, changed: bool = False) -> HttpResponse:
-    """The summary; `changed`: it is not what the citizen saw when they pressed Send."""
+def page(
+    request: HttpRequest,
+    draft_id: UUID,
+    *,
+    changed: bool = False,
+    pay_now: bool | None = None,
+    refused: Expected | None = None,
+) -> HttpResponse:
+    """The summary; `changed`: it is not what the citizen saw when they pressed Send. `pay_now`: what sending or paying
+    found out with facts of now, over what the draft remembers. `refused`: what cannot be done, and what to do.
+    """
     try:
         view = as_owner(request, lambda by: selfservice.summary(draft_id, by))
     except AlreadySent:
         return to_receipt(request, draft_id)
     if view.draft.state is DraftState.SENT:
         return to_receipt(request, draft_id)
+    pay = None
+    if pay_now or (view.ready and selfservice.takes_payment(view.draft.solution)):
+        pay = as_owner(request, lambda by: selfservice.to_pay(draft_id, by))
     context = {
         "draft": view.draft,
         "summary": view,
         "guide": guide_of(draft_id, view.steps, at_end=True),
         "changed": changed,
         "together": view.together,
+        "pay": replace(pay, now=pay_now) if pay and pay_now is not None else pay,
+        "refused": refused.message if refused else None,
+        "corrects": selfservice.corrects(draft_id),
     }
-    return render(request, "portal/forms/summary.html", context, status=409 if changed else 200)
+    return render(
+        request,
+        "portal/forms/summary.html",
+        context,
+        status=refused.status if refused else 409 if changed else 200,
+    )
 
 
 @for_citizens
@@ -57,7 +79,7 @@ def send(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Send, or send again: a double click, a second window and a retry end at the same receipt."""
     key = request.POST.get(KEY, "")
     if not _KEY.fullmatch(key):
-        return _page(request, draft_id, changed=True)
+        return page(request, draft_id, changed=True)
 
     def deed(by: Acting) -> SubmissionInfo:
         return services.submit(
@@ -68,5 +90,7 @@ def send(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("portal:receipt", as_owner(request, deed).id)
     except AlreadySent:
         return to_receipt(request, draft_id)
+    except PayFirst as unpaid:
+        return page(request, draft_id, pay_now=True, refused=unpaid)
     except (NotFinished, Stale):
-        return _page(request, draft_id, changed=True)
+        return page(request, draft_id, changed=True)

@@ -1,0 +1,1 @@
+"""What the payment house tells us: that something happened to a payment."""

@@ -1,0 +1,1 @@
+"""What was paid for a case, and money that is given back."""

@@ -1,0 +1,102 @@
+"""What staff see of a payment, and how money is given back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from indgang.adapters.payments.fake import FakePayments
+from indgang.modules.cases.models import Case
+from indgang.modules.cases.tests.conftest import employee as hired
+from indgang.modules.identity.models import Account
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Acting, Role
+from indgang.modules.selfservice import services
+from indgang.modules.selfservice.models import Payment
+from indgang.modules.selfservice.tests.conftest import (
+    begin,
+    lyngsoe,
+    mads,
+    outside,
+    person,
+    the_21st_of_november,
+)
+from indgang.modules.selfservice.tests.paying.conftest import Paying, house, paying_for
+from indgang.surfaces.desk.payments.views import ore_of
+
+__all__ = ["begin", "house", "lyngsoe", "mads", "outside", "paying_for", "person", "the_21st_of_november"]
+pytestmark = pytest.mark.django_db
+
+
+def logged_in(employee: EmployeeInfo) -> Client:
+    client = Client()
+    account = Account.objects.get(employee=employee.id)
+    client.force_login(account, "indgang.surfaces.desk.login.backend.StaffBackend")
+    return client
+
+
+@pytest.fixture
+def paid(mads: Acting, paying_for: Callable[..., Paying], settings: Any) -> Payment:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    payment = paying_for(mads).pays()
+    services.settle(payment.pk)
+    return payment
+
+
+def test_a_caseworker_sees_it_and_gives_some_back_once(paid: Payment, house: FakePayments) -> None:
+    ole = logged_in(hired("Ole Damgård", "folkeregister"))
+    case = Case.objects.get()
+    address = f"/medarbejder/sag/{case.pk}/betaling/"
+    assert address in ole.get(f"/medarbejder/sag/{case.pk}/").content.decode()
+    page = ole.get(address).content.decode()
+    for words in ("200 kr.: Betalt", "Beløbet blev trukket: 200 kr.", paid.provider_id, 'value="20000"'):
+        assert words in page
+    data = {"amount": "50", "why": "Betalt for meget", "seen_left": "20000"}
+    for _ in range(2):
+        assert ole.post(f"{address}{paid.pk}/tilbage/", data).status_code == 302
+    services.settle(paid.pk)
+    assert house.standing(paid.provider_id).refunded == 5_000
+    page = ole.get(address).content.decode()
+    assert "Penge blev sendt tilbage: 50 kr." in page
+    assert "Betalt for meget" in page
+
+
+@pytest.mark.parametrize(
+    ("amount", "why"),
+    [("", "x"), ("200,01", "x"), ("-1", "x"), ("nan", "x"), ("1e9", "x"), ("0,001", "x"), ("50", "")],
+)
+def test_bad_input_keeps_what_was_typed_and_gives_nothing(
+    paid: Payment, house: FakePayments, amount: str, why: str
+) -> None:
+    ole = logged_in(hired("Ole Damgård", "folkeregister"))
+    address = f"/medarbejder/sag/{Case.objects.get().pk}/betaling/{paid.pk}/tilbage/"
+    answer = ole.post(address, {"amount": amount, "why": why, "seen_left": "20000"})
+    assert answer.status_code == 422
+    assert amount in answer.content.decode()
+    services.settle(paid.pk)
+    assert house.standing(paid.provider_id).refunded == 0
+
+
+def test_a_clerk_gives_nothing_back(paid: Payment) -> None:
+    clerk = logged_in(hired("Maria Kongshøj", "borgerservice", Role.CLERK))
+    address = f"/medarbejder/sag/{Case.objects.get().pk}/betaling/{paid.pk}/tilbage/"
+    assert clerk.post(address, {"amount": "50", "why": "x", "seen_left": "20000"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "ore"),
+    [
+        ("200", 20_000),
+        ("1.234,50 kr.", 123_450),
+        ("1234.5", 123_450),
+        ("kr", None),
+        ("1,2,3", None),
+        ("0,005", None),
+    ],
+)
+def test_kroner_are_read_as_people_write_them(typed: str, ore: int | None) -> None:
+    assert ore_of(typed) == ore
