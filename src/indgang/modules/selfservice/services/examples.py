@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from indgang.kernel.expressions import BOOL, DECIMAL, WHOLE, Kind
+from indgang.kernel.expressions import BOOL, DECIMAL, MONEY, WHOLE, Kind
+from indgang.kernel.money import ore_of
 from indgang.modules.selfservice.schema.examples import ExampleShape, ExamplesShape, read_examples
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import versions
@@ -95,6 +96,8 @@ def _as(value: Any, kind: Kind | None) -> Any:
         return [_as(one, kind.item if kind else None) for one in value]
     if kind == BOOL and value in ("yes", "no"):
         return value == "yes"
+    if kind == MONEY:
+        return ore_of(value)  # written in kroner
     if kind in (WHOLE, DECIMAL) and isinstance(value, str):
         try:
             return int(value) if kind == WHOLE else float(value)
