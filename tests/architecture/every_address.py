@@ -34,7 +34,7 @@ from indgang.modules.selfservice.models import Draft, Invitation, Joining, Propo
 from indgang.project import content
 from indgang.project.demo import history, registers
 from indgang.surfaces.common import people as who
-from tests.architecture import help_given, post_given, steering_given, written_in
+from tests.architecture import help_given, payment_given, post_given, steering_given, written_in
 
 CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
@@ -44,6 +44,7 @@ OBJECTS = (
     *("look_id", "file_id", "delivery_id", "run_id"),
     *("run", "report_id"),
     *("inbound_id", "many_id"),
+    "payment_id",
 )
 """Parts of an address that name something of somebody's. A new sort is added here and in `things_of`."""
 
@@ -137,6 +138,11 @@ PARTS: dict[str, dict[str, object]] = {
     "portal:open_figures_file": {"year": 2009},
     "desk": {"week": steering_given.WEEK, "entrance": steering_given.ENTRANCE, "number": 1},
     "desk:many_empty_list": {"name": post_given.LETTER},
+    "desk:designing_solution": {"slug": "flytning"},
+    "desk:designing_examples": {"slug": "flytning"},
+    "desk:designing_preview": {"slug": "flytning"},
+    "desk:designing_versions": {"slug": "flytning"},
+    "desk:designing_zip": {"slug": "flytning"},
     "desk:template": {"owner": "kommunen", "name": post_given.LETTER},
     "desk:template_file": {"owner": "kommunen", "name": post_given.LETTER},
     "steering": {
@@ -307,6 +313,7 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
             supervisor = known.employee(office["supervisor"].employee_id or "")
             for matter, given in post_given.give(MATTERS, supervisor).items():
                 things[matter] |= given
+            payment_given.give(things)
             steered = steering_given.give(known.employee(office["strategist"].employee_id or ""), holder)
             yield World(people, things, sessions, written_in.write(people, things, holder), steered)
             transaction.set_rollback(True)

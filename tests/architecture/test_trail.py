@@ -46,7 +46,8 @@ NOBODYS = {
     *("file_added", "file_removed", "file_set_aside"),
 }
 """Rows that name no citizen."""
-COMPUTED = {"draft_expired", "draft_deleted"}
+PAYMENTS = {f"payment_{how}" for how in ("asked_back", "charged", "let_go", "refunded", "reserved")}
+COMPUTED = {"draft_expired", "draft_deleted", *PAYMENTS}
 """Written as a text with a part that is worked out."""
 OF_OLD = {"register_read"}
 """No longer written; a trail is kept for five years, and still has them."""

@@ -21,6 +21,7 @@ BODY = {
     "mapping": "sf-311", "rapport": "citizen-2012:2009", "tal": "copenhagen-2009:2009",
     "emne": "andet", "overskrift": "Åbningstid", "hvordan": "Vi ringede til dem.", "naeste": "",
     "slags": "sms", "goer": "tilfoej", "nummer": "99 99 12 34", "mail": "", "kode-sms": "123456",
+    "amount": "50", "seen_left": "20000",
     "agrees": "agree", "facts": "0", "no_hearing": "Borgeren har selv oplyst det i telefonen.",
     "svar-faktor-hjemmeside": "yes", "note-faktor-hjemmeside": "Vi er i gang.",
 }  # fmt: skip
@@ -30,6 +31,7 @@ STEERS = frozenset(
         *(
             "step",
             "seen_version",
+            "seen_left",
             "_shown",
             "_field",
             "_key",

@@ -139,7 +139,7 @@ def paid_on(submission_id: UUID | str) -> ReceiptOfPayment | None:
     solution = versions.version(sent.version_id).solution
     rows = Payment.objects.filter(draft=sent.draft_id).exclude(state__in=(*_NOT_SAID, PaymentState.OPEN))
     found = tuple(_paid(row) for row in rows.order_by("made_at"))
-    if solution.payment is None or not found:
+    if not found:
         return None
     return ReceiptOfPayment(found, paying.receipt(Situation(solution, Inputs.of(sent.inputs))))
 
@@ -151,10 +151,10 @@ def payments_of_case(case_id: UUID | str, by: EmployeeInfo) -> CasePayments | No
     if sent is None:
         return None
     solution = versions.version(sent.version_id).solution
-    if solution.payment is None:
+    rows = list(Payment.objects.filter(draft=sent.draft_id).order_by("made_at"))
+    if solution.payment is None and not rows:
         return None
     price = paying.price(Situation(solution, Inputs.of(sent.inputs)))
-    rows = Payment.objects.filter(draft=sent.draft_id).order_by("made_at")
     return CasePayments(
         case_id=case.info.id,
         case_number=case.info.number,

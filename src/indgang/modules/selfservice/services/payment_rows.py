@@ -18,13 +18,13 @@ from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.services.results import DraftChanged
 from indgang.modules.selfservice.vocabulary import PaymentEventKind, PaymentState, PaymentWhy
 
-_TRACED = {
-    PaymentEventKind.RESERVED: "payment_reserved",
-    PaymentEventKind.CHARGED: "payment_charged",
-    PaymentEventKind.LET_GO: "payment_let_go",
-    PaymentEventKind.ASKED_BACK: "payment_asked_back",
-    PaymentEventKind.REFUNDED: "payment_refunded",
-}
+_TRACED = (
+    PaymentEventKind.RESERVED,
+    PaymentEventKind.CHARGED,
+    PaymentEventKind.LET_GO,
+    PaymentEventKind.ASKED_BACK,
+    PaymentEventKind.REFUNDED,
+)
 
 
 class PayFirst(Expected):
@@ -60,7 +60,7 @@ def note(
     """Write down what happened; what moves money leaves a row in the trail of the party too."""
     if kind in _TRACED:
         audit.record(
-            action=_TRACED[kind],
+            action=f"payment_{kind}",
             actor=by.key,
             object=f"payment:{payment.pk}",
             party=loading.party_of(payment.draft).key,

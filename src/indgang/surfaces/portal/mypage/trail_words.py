@@ -53,6 +53,11 @@ DEEDS = {
     "need_ended": Text(
         "Skrev ned, at et af dine ønsker er slut", "Wrote down that one of your wishes is over"
     ),
+    "payment_asked_back": Text("Bad om, at du får penge tilbage", "Asked for money to be given back to you"),
+    "payment_charged": Text("Trak det beløb, du havde betalt", "Took the amount that you had paid"),
+    "payment_let_go": Text("Gav dine penge fri uden at trække dem", "Released your money without taking it"),
+    "payment_refunded": Text("Sendte penge tilbage til dig", "Sent money back to you"),
+    "payment_reserved": Text("Betalte, så beløbet blev reserveret", "Paid, so that the amount was reserved"),
     "person_asked": Text("Spurgte dig om en andens anmeldelse", "Asked you about somebody else's notice"),
     "person_found": Text("Søgte og fandt dig", "Searched and found you"),
     "register_read": Text(
@@ -167,7 +172,8 @@ PURPOSES = {
     "spørge andre": Text("spørge andre i sagen", "asking others in the case"),
     "svar i en andens sag": Text("svar i en andens sag", "an answer in somebody else's case"),
     "stikprøve": Text(
-        "kontrollere et automatisk svar, som lodtrækningen faldt på", "checking an automatic answer drawn by lot"
+        "kontrollere et automatisk svar, som lodtrækningen faldt på",
+        "checking an automatic answer drawn by lot",
     ),
     "hvad nu hvis": Text(
         "se, hvad der ville ændre svaret på din sag", "seeing what would change the answer to your case"
