@@ -72,3 +72,14 @@ def state_name(state: CaseState, asked_on: date | None, *, hearing: bool = False
     if state is CaseState.OTHERS:
         return _("Venter på andre siden %(day)s") % {"day": long_date(asked_on)}
     return _("Venter på borgeren siden %(day)s") % {"day": long_date(asked_on)}
+
+
+def found_name(outcome: str) -> str:
+    """What the rules came to, in words."""
+    names = {
+        "granted": _("Ja til det hele, uden en medarbejder"),
+        "prepared_part_grant": _("Ja til en del, klar til en medarbejders underskrift"),
+        "prepared_refusal": _("Nej, klar til en medarbejders underskrift"),
+        "refused": _("Nej, klar til en medarbejders underskrift"),
+    }
+    return names.get(outcome, _("En medarbejder skal se på det"))

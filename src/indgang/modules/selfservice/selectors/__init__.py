@@ -75,6 +75,7 @@ from indgang.modules.selfservice.selectors.views import (
     Written,
 )
 from indgang.modules.selfservice.selectors.what_if import (
+    SUBMISSION,
     AskedStep,
     Base,
     Changes,
@@ -85,6 +86,7 @@ from indgang.modules.selfservice.selectors.what_if import (
 )
 
 __all__ = [
+    "SUBMISSION",
     "AskedLine",
     "AskedOther",
     "AskedStep",

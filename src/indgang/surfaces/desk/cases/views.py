@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indgang.modules.cases import selectors as cases
+from indgang.modules.cases.selectors import CaseForStaff
 from indgang.modules.cases.vocabulary import OUTCOME_NAMES, SETTLED, Outcome
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
@@ -41,9 +42,19 @@ def case_page(
         "files": cases.attachments(case),
         "may_ask": may_ask,
         "costs": may_act and selfservice.case_costs(case_id),
+        "by_rules": case.info.key.startswith(selfservice.SUBMISSION) and not case.masked,
+        "again": _again(case),
         "done_tasks": [task for task in case.tasks if task.done_at is not None],
     }
     return render(request, "desk/cases/case.html", values, status=422 if form else 200)
+
+
+def _again(case: CaseForStaff) -> bool | None:
+    """Whether the rules find the same today from what is stored with the decision; None when no solution was asked."""
+    decision = case.decision
+    if decision is None:
+        return None
+    return selfservice.same_again(decision.rule_version, decision.inputs, decision.finding)
 
 
 @for_staff(Right.SEE_WORK_LIST)
