@@ -50,6 +50,7 @@ from indgang.modules.selfservice.selectors.proofs import (
 )
 from indgang.modules.selfservice.selectors.receipt_views import Reason, ReceiptView
 from indgang.modules.selfservice.selectors.receipts import Replay, receipt, replay
+from indgang.modules.selfservice.selectors.replaying import Replayed, replay_all
 from indgang.modules.selfservice.selectors.together import (
     drafts_in,
     joining_of,
@@ -114,6 +115,7 @@ __all__ = [
     "ReceiptOfPayment",
     "ReceiptView",
     "Replay",
+    "Replayed",
     "RuleLine",
     "SolutionInfo",
     "StepView",
@@ -154,6 +156,7 @@ __all__ = [
     "proofs_of",
     "receipt",
     "replay",
+    "replay_all",
     "same_again",
     "shared_step",
     "solution",

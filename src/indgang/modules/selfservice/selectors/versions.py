@@ -51,6 +51,11 @@ def active(slug: str) -> Version:
     return found
 
 
+def was_ever(slug: str) -> bool:
+    """Whether there is, or was, a solution of that name."""
+    return SolutionVersion.objects.filter(slug=slug).exists()
+
+
 def mode(slug: str) -> str:
     """What the municipality has chosen: `own`, or `hand_over` to the national solution."""
     return identity.municipality().solution_modes.get(slug, "own")
@@ -85,3 +90,13 @@ def step_titles(slug: str) -> dict[str, Text]:
     """The titles of a solution's steps by key, as they are now; empty when there is no such solution."""
     found = _active().get(slug)
     return {step.id: step.title for step in found.solution.steps} if found else {}
+
+
+def question_titles(slug: str) -> dict[str, Text]:
+    """What a solution's questions are called, by key, as they are now; those of a group by `group.question`."""
+    found = _active().get(slug)
+    steps = found.solution.steps if found else ()
+    plain = {question.id: question.label for step in steps for question in step.questions}
+    groups = [group for step in steps for group in step.groups]
+    rows = {f"{group.id}.{question.id}": question.label for group in groups for question in group.questions}
+    return {**plain, **{group.id: group.title for group in groups}, **rows}
