@@ -42,6 +42,8 @@ class Asked:
     notice: Text
     lacking: bool
     source: str
+    warning: Text = EMPTY
+    """What the step says once of an answer that is missing, when one may go on without it."""
     group: Group | None = None
     row: int = 0
     row_words: Mapping[str, Text] = field(default_factory=dict)

@@ -31,6 +31,7 @@ from indgang.modules.selfservice.schema.solution import (
     Solution,
     Step,
 )
+from indgang.modules.selfservice.schema.solution.exits import Exit
 from indgang.modules.selfservice.vocabulary import EMPTY, QuestionKind
 
 NO_WORDS: Mapping[str, Text] = {}
@@ -298,6 +299,7 @@ class Situation:
             notice=EMPTY if error else self._first(question.notices, True, row_words),
             lacking=required and reading.empty(given),
             source=given.source if given else "",
+            warning=question.warning if not nothing_to_choose and reading.empty(given) else EMPTY,
             group=group,
             row=row,
             row_words=row_words,
@@ -329,6 +331,11 @@ class Situation:
     @cached_property
     def complete(self) -> bool:
         return not any(step.problems for step in self.steps)
+
+    @cached_property
+    def way_out(self) -> Exit | None:
+        """Where the way ends, as the answers stand: the first exit that is known to hold."""
+        return next((one for one in self.solution.exits if self.holds(one.when)), None)
 
     def shown_step(self, key: str) -> ShownStep | None:
         return next((shown for shown in self.steps if shown.step.id == key), None)

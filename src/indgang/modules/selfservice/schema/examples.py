@@ -22,6 +22,7 @@ class ExpectShape(Shape):
     """What must come out. A field that is left out is not looked at; a list must be the whole list.
 
     `asks` are those whom the rules ask by themselves. `errors` are questions whose answer cannot be sent.
+    `exit` is where the way ends.
     """
 
     outcome: Literal["granted", "case", "prepared_part_grant", "prepared_refusal", "handed_over"] | None = (
@@ -33,6 +34,7 @@ class ExpectShape(Shape):
     asks: tuple[Name, ...] | None = None
     sensitive: YesNo | None = None
     errors: tuple[AnswerKey, ...] = ()
+    exit: Name | Literal[""] = ""
 
 
 class ExampleShape(Shape):

@@ -18,6 +18,7 @@ from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.addresses import options_for
+from indgang.modules.selfservice.selectors.group_views import GroupView, RowView, WayOut
 from indgang.modules.selfservice.selectors.helping import together_of
 from indgang.modules.selfservice.selectors.loading import Loaded
 from indgang.modules.selfservice.selectors.views import (
@@ -27,10 +28,8 @@ from indgang.modules.selfservice.selectors.views import (
     DraftView,
     ErrorLine,
     FieldView,
-    GroupView,
     Missing,
     Option,
-    RowView,
     StepInfo,
     StepView,
     SummaryRow,
@@ -54,7 +53,9 @@ AUTOCOMPLETE = {QuestionKind.PHONE: "tel", QuestionKind.EMAIL: "email", Question
 def draft(draft_id: UUID | str, by: Acting) -> DraftView:
     """A draft with its step guide; a sent one too. Raises NotYours, DraftExpired."""
     loaded = _loaded(draft_id, by)
-    return DraftView(_info(loaded), _steps(loaded))
+    steps = _steps(loaded)
+    saved = next((step.key for step in steps if step.key == loaded.draft.step), "")
+    return DraftView(_info(loaded), steps, saved, way_out_of(loaded.situation))
 
 
 def check_reach(draft_id: UUID | str, by: Acting) -> None:
@@ -115,6 +116,7 @@ def step_of(loaded: Loaded, step: str) -> StepView | None:
         cards=cards,
         fields=fields,
         groups=tuple(_group(loaded.situation, group) for group in shown.groups),
+        way_out=way_out_of(loaded.situation),
         errors=tuple(lines),
         revision=loaded.draft.revision,
         saved_at=loaded.draft.updated_at,
@@ -146,7 +148,14 @@ def summary_of(loaded: Loaded) -> SummaryView:
         key=loaded.draft.pk.hex,
         previous=situation.steps[-1].step.id if situation.steps else "",
         calculations=() if lacking else calculations_of(situation),
+        way_out=way_out_of(situation),
     )
+
+
+def way_out_of(situation: Situation) -> WayOut | None:
+    """Where the way ends as the answers stand; None when it goes on."""
+    found, wording = situation.way_out, situation.wording
+    return WayOut(found.id, wording.fill(found.title), wording.fill(found.text)) if found else None
 
 
 def missing_in(situation: Situation, shown: ShownStep) -> list[Missing]:
@@ -248,6 +257,8 @@ def field_of(situation: Situation, asked: Asked, row: Answer | None) -> FieldVie
         autocomplete=AUTOCOMPLETE.get(question.kind, ""),
         max_length=limit or (reading.LONG if question.kind is QuestionKind.TEXT else reading.SHORT),
         written=_written(row) if row is not None else None,
+        expected=question.soft,
+        warning=wording.fill(asked.warning),
         group=asked.group.id if asked.group else "",
         within=name_of_row(asked),
     )

@@ -204,7 +204,7 @@ class _Maker:
                 help=self._help(question),
                 why=self.said(question.why),
                 only_if=self._only_if(question.show),
-                optional=not question.required,
+                optional=not question.required and not question.soft,
             ),
         )
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Calculation
+from indgang.modules.selfservice.selectors.group_views import GroupView, WayOut
 from indgang.modules.selfservice.vocabulary import (
     EMPTY,
     AnswerSource,
@@ -128,6 +129,9 @@ class FieldView:
     autocomplete: str
     max_length: int
     written: Written | None = None
+    expected: bool = False
+    """Not required, but the citizen is told once when the answer is missing: `warning` says what."""
+    warning: Text = EMPTY
     group: str = ""
     within: Text = EMPTY
     """The row of a group that it stands in: `Ønske 2`."""
@@ -139,33 +143,6 @@ class FieldView:
             return self.label
         da, en = (f"{self.within.da}: {self.label.da}", f"{self.within.en}: {self.label.en or self.label.da}")
         return Text(da, en)
-
-
-@dataclass(frozen=True)
-class RowView:
-    """A row of a group. `key` is `wishes.r2` and stays when others go; `number` counts from 1; `fields` are keys."""
-
-    key: str
-    number: int
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class GroupView:
-    """Questions that are asked once for each row. `one` is what a row is called.
-
-    `add_key` is the row that the button "add" asks for, empty when there is room for no more; saved as `yes` under its
-    key it is there, saved as `no` it is gone.
-    """
-
-    key: str
-    title: Text
-    one: Text
-    help: Text
-    rows: tuple[RowView, ...]
-    add_key: str
-    may_remove: bool
-    error: Text
 
 
 @dataclass(frozen=True)
@@ -210,6 +187,9 @@ class DraftView:
 
     info: DraftInfo
     steps: tuple[StepInfo, ...]
+    saved_step: str = ""
+    """The step that was saved last, when it is shown still."""
+    way_out: WayOut | None = None
 
 
 @dataclass(frozen=True)
@@ -334,6 +314,7 @@ class StepView:
     next: str
     together: Together | None = None
     groups: tuple[GroupView, ...] = ()
+    way_out: WayOut | None = None
 
     def values_from(self, getlist: Callable[[str], Sequence[str]]) -> dict[str, list[str]]:
         """What was sent for this step, from `request.POST.getlist`: the form for `services.answer(values=…)`.
@@ -390,4 +371,5 @@ class SummaryView:
     key: str
     previous: str
     together: Together | None = None
+    way_out: WayOut | None = None
     calculations: tuple[Calculation, ...] = ()

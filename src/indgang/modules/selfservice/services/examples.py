@@ -57,7 +57,9 @@ def _differences(example: ExampleShape, trial: Trial) -> Iterator[str]:
     expect = example.expect
     if set(expect.errors) != set(trial.errors):
         yield f"errors are {_list(trial.errors)}, and {_list(expect.errors)} was expected."
-    if trial.errors:
+    if expect.exit != trial.exit:
+        yield f"the way ends at {trial.exit or 'no exit'}, and {expect.exit or 'no exit'} was expected."
+    if trial.errors or trial.exit:
         return
     if expect.sensitive is not None and trial.finding.sensitive is not expect.sensitive:
         yield f"sensitive is {'yes' if trial.finding.sensitive else 'no'}, and the other was expected."

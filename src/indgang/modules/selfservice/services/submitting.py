@@ -112,7 +112,7 @@ def _send(
     rows = loading.latest(draft.pk)
     inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows, facts=facts, today=asker.today)
     situation = Situation(solution, inputs)
-    if not situation.complete:
+    if not situation.complete or (situation.way_out and by.ground is not Ground.STAFF):
         raise NotFinished
     _note_protection(by.party, solution, facts)
     number = next_number(asker.today.year)

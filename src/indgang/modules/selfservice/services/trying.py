@@ -47,6 +47,8 @@ class Trial:
     inputs: Inputs
     asks: tuple[str, ...] = ()
     """Whom the rules would ask by themselves."""
+    exit: str = ""
+    """Where the way ended: then nothing was decided either."""
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `./indgang solution run --json` (architecture: command output)."""
@@ -54,6 +56,8 @@ class Trial:
         if self.errors:
             lines = [{"question": key, **_both("message", text)} for key, text in self.errors.items()]
             return {**head, "errors": lines}
+        if self.exit:
+            return {**head, "exit": self.exit}
         return {
             **head,
             "outcome": self.outcome,
@@ -121,7 +125,8 @@ def try_out(
     outcome = Outcome.HANDED_OVER.value if versions.mode(solution) == HAND_OVER else finding.outcome
     follow_ups = deciding.follow_ups(situation) if outcome == Outcome.GRANTED else ()
     asks = tuple(ask.id for ask in asking.to_ask(situation, finding))
-    return Trial(found.solution.slug, found.hash, outcome, finding, follow_ups, errors, inputs, asks)
+    exit = situation.way_out.id if situation.way_out else ""
+    return Trial(found.solution.slug, found.hash, outcome, finding, follow_ups, errors, inputs, asks, exit)
 
 
 def _looked_up(

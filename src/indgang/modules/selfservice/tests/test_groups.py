@@ -14,8 +14,8 @@ from indgang.modules.selfservice.rules import deciding
 from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.folder import read_source, ready
+from indgang.modules.selfservice.selectors.group_views import GroupView
 from indgang.modules.selfservice.selectors.paper import paper_form
-from indgang.modules.selfservice.selectors.views import GroupView
 from indgang.modules.selfservice.services.trying import BadTrial, try_out
 from indgang.modules.selfservice.tests import every_kind as kinds
 from indgang.modules.selfservice.tests.conftest import Filling, call

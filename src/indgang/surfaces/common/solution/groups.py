@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from indgang.kernel.text import Text
-from indgang.modules.selfservice.selectors.views import GroupView, StepView
+from indgang.modules.selfservice.selectors.group_views import GroupView
+from indgang.modules.selfservice.selectors.views import StepView
 from indgang.surfaces.common.solution import reading
 from indgang.surfaces.common.solution.questions import Question
 

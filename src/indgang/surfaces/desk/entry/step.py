@@ -24,6 +24,8 @@ from indgang.surfaces.desk.entry.here import Here, frame, here, while_it_lasts
 FIND, BACK, RETURN = "_find", "_back", "_return"
 NOTICED = "_noticed"
 """Names of the questions beside which something to know stood on the page."""
+WARNED = "_warned"
+"""Names of the questions whose missing answer was told of."""
 SUMMARY = "opsummering"
 
 
@@ -98,6 +100,8 @@ def _more(request: HttpRequest, result: SaveResult) -> str:
     shown, noticed = reading.shown(request.POST), request.POST.getlist(NOTICED)
     new = [field.key for field in result.view.fields if field.error and field.key not in shown]
     new += [field.key for field in result.view.fields if field.notice and field.key not in noticed]
+    warned = request.POST.getlist(WARNED)
+    new += [field.key for field in result.view.fields if field.warning and field.key not in warned]
     return new[0] if new else ""
 
 
@@ -128,6 +132,7 @@ def _page(
     covered = [field.key for field in view.fields if field.shown_value == PROTECTED]
     in_groups = groups.groups_of(view, asked, errors, covered)
     wanted = request.GET.get("mere", "")
+    more = next((f for f in view.fields if f.key == wanted and (f.notice or f.warning)), None)
     values: dict[str, Any] = {
         **frame(at, view.draft.service_id),
         "step": view,
@@ -141,7 +146,8 @@ def _page(
         "conflicts": conflicts,
         "problems": [*questions.with_errors(asked, cards), *groups.problems_of(in_groups)],
         "others": _not_drawn(view, result),
-        "more": next((field for field in view.fields if field.key == wanted and field.notice), None),
+        "more": more,
+        "warned": [field.key for field in view.fields if field.warning] if more and more.warning else [],
         "new_question": any(field.key == wanted and field.error for field in view.fields),
         "enter_finds": next((one.key for one in asked if one.hits and one.key not in covered), ""),
         "back_to": back_to,

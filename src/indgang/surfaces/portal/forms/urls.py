@@ -1,11 +1,12 @@
 """The addresses of a solution, under the portal's own.
 
-A step is called by its key, so no solution may have a step called `kontroller`, `send`, `betal`, `slet` or `gemt`.
+A step is called by its key, so no solution may have a step called `kontroller`, `send`, `betal`, `slet`, `udgang` or
+`gemt`.
 """
 
 from django.urls import path
 
-from indgang.surfaces.portal.forms.views import begin, drafts, paying, receipt, sending, step
+from indgang.surfaces.portal.forms.views import begin, drafts, exits, paying, receipt, sending, step
 
 urlpatterns = [
     path("selvbetjening/<slug:slug>/", begin.begin, name="begin"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("kladde/<uuid:draft_id>/betaling/<uuid:payment_id>/afbrudt/", paying.given_up, name="pay_given_up"),
     path("kladde/<uuid:draft_id>/slet/", drafts.delete, name="draft_delete"),
     path("kladde/<uuid:draft_id>/gemt/", drafts.saved, name="draft_saved"),
+    path("kladde/<uuid:draft_id>/udgang/", exits.way_out, name="way_out"),
     path("kladde/<uuid:draft_id>/<slug:step_key>/", step.step, name="step"),
     path("kvittering/<uuid:submission_id>/", receipt.receipt, name="receipt"),
     path("kvittering/<uuid:submission_id>/let/", receipt.ease, name="ease"),

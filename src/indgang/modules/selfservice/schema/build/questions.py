@@ -2,6 +2,7 @@
 
 from indgang.kernel.expressions import BOOL
 from indgang.kernel.strict_yaml import Place
+from indgang.kernel.text import Text
 from indgang.modules.selfservice.schema import shapes
 from indgang.modules.selfservice.schema.build.base import NO_TEXT
 from indgang.modules.selfservice.schema.build.groups import Groups
@@ -73,7 +74,9 @@ class Questions(Groups):
             label=self.text(row.label, (*here, "label")),
             help=self.text(row.help, (*here, "help")),
             why=self.text(row.why, (*here, "why")),
-            required=row.required,
+            required=row.required is True,
+            soft=row.required == "soft",
+            warning=self._warning(here) if row.required == "soft" else NO_TEXT,
             show=show,
             checks=self.cases(row.checks, (*here, "checks")),
             notices=self.cases(row.notices, (*here, "notices")),
@@ -85,3 +88,8 @@ class Questions(Groups):
             prefill=prefill,
             max_length=row.max_length or "",
         )
+
+    def _warning(self, here: Place) -> Text:
+        """What the question's step says when an answer is missing that one may go on without."""
+        step = here[:2]
+        return self.text(self.shape.steps[int(here[1])].soft, (*step, "soft"))

@@ -6,6 +6,7 @@ from indgang.kernel.strict_yaml import ContentError, Document
 from indgang.modules.selfservice.schema import shapes
 from indgang.modules.selfservice.schema.build.asking import Asking
 from indgang.modules.selfservice.schema.build.calculations import Calculations
+from indgang.modules.selfservice.schema.build.exits import Exits
 from indgang.modules.selfservice.schema.build.knowing import Knowing
 from indgang.modules.selfservice.schema.build.payment import Payments
 from indgang.modules.selfservice.schema.build.proofs import Proofs
@@ -26,7 +27,7 @@ def build(document: Document, letters: Set[str]) -> Solution:
     return solution
 
 
-class _Whole(Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments):
+class _Whole(Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments, Exits):
     """Walks the shape once, from top to bottom."""
 
     def solution(self, letters: Set[str]) -> Solution:
@@ -72,10 +73,20 @@ class _Whole(Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments):
             calculations,
             payment=self.payment(),
             gives=self.gives(),
+            exits=tuple(self.exit(i) for i in range(len(shape.exits))),
         )
 
     def no_twins(self) -> None:
-        for field in ("steps", "calculations", "rules", "receivers", "follow_ups", "sentences", "asks"):
+        for field in (
+            "steps",
+            "calculations",
+            "rules",
+            "receivers",
+            "follow_ups",
+            "sentences",
+            "asks",
+            "exits",
+        ):
             seen: set[str] = set()
             for i, row in enumerate(getattr(self.shape, field)):
                 if row.id in seen:

@@ -43,7 +43,9 @@ class GroupShape(Shape):
 
 
 class StepShape(Shape):
-    """One topic. It is left out when there is nothing in it to show."""
+    """One topic. It is left out when there is nothing in it to show. `soft`: what is said once when an answer is
+    missing that one may go on without.
+    """
 
     id: Slug
     title: Bilingual
@@ -51,3 +53,13 @@ class StepShape(Shape):
     cards: tuple[CardShape, ...] = ()
     questions: tuple[QuestionShape, ...] = ()
     groups: tuple[GroupShape, ...] = ()
+    soft: Bilingual | None = None
+
+    @model_validator(mode="after")
+    def _warns_when_it_should(self) -> "StepShape":
+        asked = [*self.questions, *(question for group in self.groups for question in group.questions)]
+        if any(question.required == "soft" for question in asked) != bool(self.soft):
+            raise ValueError(
+                "`soft` is what a step says when a question of `required: soft` is not answered."
+            )
+        return self

@@ -1,14 +1,24 @@
 """What is asked, step by step."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from indgang.kernel.shapes import Bilingual, Slug, YesNo
+from indgang.kernel.shapes import Bilingual, Slug
 from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Name
 
 _CHOSEN_FROM = ("people", "doctor", "pick", "picks")
+
+
+def _required(value: object) -> object:
+    if value in ("yes", "no", "soft"):
+        return value if value == "soft" else value == "yes"
+    raise ValueError("write yes, no or soft.")
+
+
+Required = Annotated[bool | Literal["soft"], BeforeValidator(_required)]
+"""`soft`: the citizen is told once that the answer is missing, and may go on without it."""
 
 
 class ChoiceShape(Shape):
@@ -60,7 +70,7 @@ class QuestionShape(Shape):
     label: Bilingual
     help: Bilingual | None = None
     why: Bilingual | None = None
-    required: YesNo = True
+    required: Required = True
     show_when: Condition | None = None
     checks: tuple[CheckShape, ...] = ()
     notices: tuple[NoticeShape, ...] = ()

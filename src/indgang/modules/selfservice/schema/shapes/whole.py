@@ -9,6 +9,7 @@ from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.asking import AskShape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Ground, Name
 from indgang.modules.selfservice.schema.shapes.calculations import CalculationShape, RateShape
+from indgang.modules.selfservice.schema.shapes.exits import ExitShape
 from indgang.modules.selfservice.schema.shapes.groups import StepShape
 from indgang.modules.selfservice.schema.shapes.knowing import FactShape, ParameterShape, TermShape
 from indgang.modules.selfservice.schema.shapes.payment import PaymentShape
@@ -79,6 +80,7 @@ class SolutionShape(Shape):
     sentences: tuple[SentenceShape, ...] = ()
     notes: NotesShape | None = None
     asks: tuple[AskShape, ...] = ()
+    exits: tuple[ExitShape, ...] = ()
     payment: PaymentShape | None = None
     letters: LettersShape
     gives: GivesShape | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indgang.kernel.expressions import BOOL, DATE, MONEY, TEXT, WHOLE, Expression, Kind, list_of, record
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.schema.solution.knowing import Case
-from indgang.modules.selfservice.vocabulary import QuestionKind
+from indgang.modules.selfservice.vocabulary import EMPTY, QuestionKind
 
 ROW = "row"
 """What a row is called in the conditions and texts of its group."""
@@ -60,6 +60,10 @@ class Question:
     options: str
     prefill: Expression | None
     max_length: str
+    soft: bool = False
+    """The citizen is told once that the answer is missing, and may go on without it."""
+    warning: Text = EMPTY
+    """What they are told then: the words of the step."""
 
 
 @dataclass(frozen=True)

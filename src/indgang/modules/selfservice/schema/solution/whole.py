@@ -10,6 +10,7 @@ from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.shapes import SolutionShape
 from indgang.modules.selfservice.schema.solution.asking import Ask
 from indgang.modules.selfservice.schema.solution.calculations import Calculation, Rate
+from indgang.modules.selfservice.schema.solution.exits import Exit
 from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
 from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.proofs import Gives
@@ -39,6 +40,7 @@ class Solution:
     calculations: tuple[Calculation, ...] = ()
     gives: Gives | None = None
     payment: PaymentUse | None = None
+    exits: tuple[Exit, ...] = ()
 
     @property
     def slug(self) -> str:

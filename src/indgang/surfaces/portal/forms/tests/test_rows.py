@@ -92,3 +92,20 @@ def test_the_page_comes_back_at_the_row(mads: Visitor, draft: str) -> None:
     form = mads.step(draft, "oensker").form()
     answer = mads.client.post(form.action, form.data(("_add", "wishes.r2")))
     assert str(answer["Location"]).endswith("/oensker/#g-wishes.r2")
+
+
+def test_a_missing_answer_is_told_once_and_then_let_through(mads: Visitor, draft: str) -> None:
+    page = mads.fill(draft, "valg", contact="mads")
+    assert "Skriv helst, hvem der er med." in page.text
+    assert page.status == 200
+    assert mads.send(page.form()).address.endswith("/oensker/")
+
+
+def test_the_way_ends_with_the_next_best_channel(mads: Visitor, draft: str) -> None:
+    page = mads.fill(draft, "tal", rent="2.405", guests="150", away="2026-12-01/2026-12-24")
+    assert page.address.endswith("/udgang/")
+    assert "Du har skrevet 150 gæster. Ring først." in page.text
+    assert "Ring" in page.text.partition("Sådan kommer du videre")[2]
+    assert mads.get(f"/kladde/{draft}/kontroller/").address.endswith("/udgang/")
+    mads.fill(draft, "tal", guests="15")
+    assert mads.get(f"/kladde/{draft}/udgang/").address.endswith("/numre/")

@@ -66,8 +66,8 @@ def stopped(solution: SolutionInfo, logged_in: bool) -> bool:
     return found is not None and not (logged_in and found.what is Down.LOGIN)
 
 
-def _instead(request: HttpRequest, service: ServiceInfo) -> list[Way]:
-    """The other ways in the order of the plan, while it cannot be done online."""
+def ways_instead(request: HttpRequest, service: ServiceInfo) -> list[Way]:
+    """The other ways in the order of the plan, when it cannot be done online."""
     now, here = clock.now(), identity.municipality()
     offers = channels.offers(service_id=service.id, party=reader(request) or anonymous(service), now=now)
     address = f"{here.name}, {here.address}, {here.postal_code} {here.city}"
@@ -91,7 +91,7 @@ def _page(
     if context["logged_in"]:
         context |= _for_whom(request, solution)
     if stopped(solution, context["logged_in"]):
-        context |= {"stopped": True, "instead": _instead(request, service)}
+        context |= {"stopped": True, "instead": ways_instead(request, service)}
     return render(request, "portal/forms/begin.html", context, status=409 if refused else status)
 
 

@@ -51,6 +51,8 @@ def page(
         return to_receipt(request, draft_id)
     if view.draft.state is DraftState.SENT:
         return to_receipt(request, draft_id)
+    if view.way_out is not None:
+        return redirect("portal:way_out", draft_id)
     pay = None
     if pay_now or (view.ready and selfservice.takes_payment(view.draft.solution)):
         pay = as_owner(request, lambda by: selfservice.to_pay(draft_id, by))

@@ -36,6 +36,8 @@ TOLD = "_told"
 """Names of the questions whose errors stand on the page: they are told again until they are mended."""
 NOTICED = "_noticed"
 """Names of the questions beside which something to know stood on the page."""
+WARNED = "_warned"
+"""Names of the questions of which the citizen was told that the answer is missing, and may go on."""
 SUMMARY = "kontroller"
 HITS = 8
 """Addresses to choose between while somebody types."""
@@ -78,9 +80,7 @@ def _show(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
     }
     back_to = SUMMARY if request.GET.get("fra") == SUMMARY else ""
     wanted = request.GET.get("mere", "")
-    more = next(
-        (field for field in view.fields if field.key == wanted and (field.error or field.notice)), None
-    )
+    more = next((f for f in view.fields if f.key == wanted and (f.error or f.notice or f.warning)), None)
     return _page(request, view, errors, back_to=back_to, more=more)
 
 
@@ -103,6 +103,7 @@ def _page(
         "others": _not_drawn(view, result),
         "back_to": back_to,
         "more": more,
+        "warned": [field.key for field in view.fields if field.warning] if more and more.warning else [],
     }
     status = 422 if result else 200
     return render(request, "portal/forms/step.html", context, status=status)
@@ -177,6 +178,8 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
             if more := _more(request, result):
                 query = f"?mere={more}" + (f"&fra={back_to}" if back_to else "")
                 return redirect(f"{_address_of(draft_id, step_key)}{query}#q-{more}")
+            if result.view is not None and result.view.way_out is not None:
+                return redirect("portal:way_out", draft_id)
             return redirect(_address_of(draft_id, SUMMARY if back_to else result.next))
     view = _view(result)
     return _page(request, view, result.errors, result, back_to)
@@ -195,6 +198,8 @@ def _more(request: HttpRequest, result: SaveResult) -> str:
     view = _view(result)
     new = [field.key for field in view.fields if field.error and field.key not in shown]
     new += [field.key for field in view.fields if field.notice and field.key not in noticed]
+    warned = request.POST.getlist(WARNED)
+    new += [field.key for field in view.fields if field.warning and field.key not in warned]
     return new[0] if new else ""
 
 
