@@ -87,6 +87,7 @@ class Right(StrEnum):
     SEE_POST = "see_post"
     SEND_TO_MANY = "send_to_many"
     READ_INBOX = "read_inbox"
+    DESIGN_SOLUTIONS = "design_solutions"
 
 
 RIGHT_NAMES = {
@@ -112,6 +113,7 @@ RIGHT_NAMES = {
     Right.READ_INBOX: Text(
         "Læse det, borgere har skrevet til enheden", "Read what citizens wrote to the unit"
     ),
+    Right.DESIGN_SOLUTIONS: Text("Se og prøve løsninger, før de bruges", "Look at solutions and try them"),
 }
 
 

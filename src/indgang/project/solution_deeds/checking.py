@@ -3,7 +3,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from indgang.modules.selfservice import services
+from indgang.kernel.strict_yaml import ContentError, Problem
+from indgang.modules.selfservice.services import designing
 from indgang.project.solution_deeds.deed import Deed, Said, folders
 
 
@@ -15,10 +16,19 @@ class Check(Deed):
         parser.add_argument("slug", nargs="?", default="")
 
     def do(self, options: dict[str, Any], said: Said) -> None:
-        checked = []
+        checked: list[str] = []
+        problems: list[Problem] = []
         for folder in folders(options["slug"]):
-            services.check_solution(folder)
+            try:
+                hard = designing.check_folder(folder)
+            except ContentError as error:
+                problems += error.problems
+                continue
             checked.append(folder.name)
+            for one in hard:
+                said.aside(f"{folder / one.name}:{one.line}: note: LIX {one.lix:.0f}. Shorten: {one.text}")
+        if problems:
+            raise ContentError(problems)
         if options["json"]:
             said.json({"checked": checked})
             return

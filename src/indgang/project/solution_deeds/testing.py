@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from indgang.modules.selfservice import services
+from indgang.modules.selfservice.services import designing
 from indgang.project.solution_deeds.deed import BAD_INPUT, DID_NOT_HOLD, Deed, Said, Stopped, folders
 
 
@@ -20,7 +21,8 @@ class Test(Deed):
             raise Stopped(BAD_INPUT, "Name a solution, or write --all.")
         results, failed = [], 0
         for folder in folders("" if options["all"] else options["slug"]):
-            for worked in services.run_examples(folder.name, folder):
+            version = designing.read_folder(folder)  # as the files are, loaded or not
+            for worked in services.run_examples(folder.name, folder, version=version):
                 failed += bool(worked.wrong)
                 mark = "FAIL" if worked.wrong else "ok"
                 said.aside(f"{mark:4} {folder.name}/{worked.id}: {worked.about}")

@@ -22,6 +22,7 @@ ENTRIES: Sequence[tuple[Right, str, str, Sequence[str]]] = (
     (Right.SEE_ACCESS, "desk:access", gettext_noop("Kontrol"), ("access",)),
     (Right.ANSWER_FEEDBACK, "desk:feedback", gettext_noop("Meldinger om tekster"), ("feedback",)),
     (Right.ANSWER_FEEDBACK, "desk:templates", gettext_noop("Skabeloner"), ("template",)),
+    (Right.DESIGN_SOLUTIONS, "desk:designing", gettext_noop("Løsninger"), ("designing",)),
     (Right.TELL_OF_OUTAGES, "desk:outages", gettext_noop("Drift"), ("outage",)),
     (Right.PRINT_LETTERS, "desk:letters_to_print", gettext_noop("Breve"), ("letter",)),
     (Right.SEND_TO_MANY, "desk:many", gettext_noop("Breve til mange"), ("many",)),

@@ -74,10 +74,10 @@ class Editor(RoleCard):
     role = Role.EDITOR
     title = Text("Webredaktør", "Web editor")
     about = Text(
-        "Retter tekster i filer og svarer på ris og ros til dem. Ser ingen borgere.",
-        "Corrects texts in files and answers feedback on them. Sees no citizens.",
+        "Retter tekster og løsninger i filer og svarer på ris og ros til dem. Ser ingen borgere.",
+        "Corrects texts and solutions in files and answers feedback on them. Sees no citizens.",
     )
-    rights = {Right.ANSWER_FEEDBACK: Reach.MUNICIPALITY}
+    rights = {Right.ANSWER_FEEDBACK: Reach.MUNICIPALITY, Right.DESIGN_SOLUTIONS: Reach.MUNICIPALITY}
 
 
 class Strategist(RoleCard):
@@ -95,6 +95,7 @@ class Strategist(RoleCard):
         Right.SEE_LEDGER_ROWS: Reach.MUNICIPALITY,
         Right.IMPORT_CONTACTS: Reach.MUNICIPALITY,
         Right.STEER: Reach.MUNICIPALITY,
+        Right.DESIGN_SOLUTIONS: Reach.MUNICIPALITY,
     }
 
 

@@ -62,5 +62,6 @@ def test_who_steers_or_writes_meets_no_citizens(role: Role) -> None:
         *(Right.SEE_STEERING, Right.SEE_TOTALS, Right.SEE_LEDGER_ROWS),
         *(Right.IMPORT_CONTACTS, Right.STEER),
     }
-    citizens = set(Right) - figures - {Right.ANSWER_FEEDBACK, Right.TELL_OF_OUTAGES, Right.SEE_ACCESS}
+    texts = {Right.ANSWER_FEEDBACK, Right.DESIGN_SOLUTIONS}
+    citizens = set(Right) - figures - texts - {Right.TELL_OF_OUTAGES, Right.SEE_ACCESS}
     assert not rules.rights_of([role]) & citizens

@@ -16,7 +16,7 @@ from indgang.modules.selfservice.schema.reading_ease import LIMIT, TextRead, tex
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.errors import UnknownSolution
-from indgang.modules.selfservice.selectors.versions import mode
+from indgang.modules.selfservice.selectors.versions import Version, mode
 
 MISSING = "missing"
 
@@ -102,6 +102,11 @@ def design(slug: str) -> Design:
     )
 
 
+def active_version(slug: str) -> Version:
+    """The version that holds now, compiled. Raises UnknownSolution."""
+    return versions.active(slug)
+
+
 def parameters_now(solution: Solution) -> tuple[ParameterNow, ...]:
     """What each parameter of a solution says today, and whether it may decide."""
     parameters, today = identity.parameters(), clock.today()
@@ -177,6 +182,7 @@ __all__ = [
     "ParameterNow",
     "Sort",
     "VersionRow",
+    "active_version",
     "design",
     "difference_between",
     "file_read",

@@ -12,17 +12,29 @@ from django.conf import settings
 from indgang.kernel.strict_yaml import ContentError, Problem, parse
 from indgang.modules.selfservice.schema import zips
 from indgang.modules.selfservice.schema.difference import Change, difference
-from indgang.modules.selfservice.schema.folder import SOLUTION, fingerprint, ready
-from indgang.modules.selfservice.schema.reading_ease import TextRead, texts_of
+from indgang.modules.selfservice.schema.examples import read_examples
+from indgang.modules.selfservice.schema.folder import SOLUTION, fingerprint, read_source, ready
+from indgang.modules.selfservice.schema.reading_ease import texts_of
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.errors import UnknownSolution
 from indgang.modules.selfservice.selectors.versions import Version
 from indgang.modules.selfservice.services.content import check_solution
 from indgang.modules.selfservice.services.examples import Worked, run_examples
 
+MOST_BYTES = zips.MOST_BYTES
 EXAMPLES, README = "examples.yaml", "README.md"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 60
+
+
+@dataclass(frozen=True)
+class HardText:
+    """A text that is hard to read: the file, the line, the text and its LIX."""
+
+    name: str
+    line: int
+    text: str
+    lix: float
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ class ZipSeen:
     same: bool = False
     changes: tuple[Change, ...] = ()
     examples: tuple[Worked, ...] = ()
-    hard: tuple[TextRead, ...] = ()
+    hard: tuple[HardText, ...] = ()
 
     @property
     def failed(self) -> int:
@@ -78,6 +90,16 @@ def zip_of(slug: str) -> bytes:
         if path.is_file():
             beside[name] = path.read_text(encoding="utf-8", errors="replace")
     return zips.pack(slug, {**beside, **source})
+
+
+def zip_of_folder(folder: Path) -> bytes:
+    """A folder as it lies on disk, as a zip file. Raises ContentError."""
+    return zips.pack(folder.name, texts_in(folder))
+
+
+def changed_in_folder(slug: str, folder: Path) -> tuple[Change, ...]:
+    """What a folder says otherwise than the version that holds now. Raises UnknownSolution, ContentError."""
+    return difference(versions.source_of(versions.active(slug).hash), read_source(folder))
 
 
 @contextmanager
@@ -123,6 +145,32 @@ def read_folder(folder: Path, *, beside: Path | None = None) -> Version:
     return Version(fingerprint(source), ready(source))
 
 
+def check_folder(folder: Path) -> list[HardText]:
+    """Check all of a folder's files, the examples' shape too; what comes back is hard to read. Raises ContentError."""
+    problems: list[Problem] = []
+    try:
+        read_folder(folder)
+    except ContentError as error:
+        problems += error.problems
+    try:
+        if (folder / EXAMPLES).exists():
+            read_examples(folder)
+    except ContentError as error:
+        problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return list(_hard(read_source(folder)))
+
+
+def _hard(source: Mapping[str, str]) -> tuple[HardText, ...]:
+    return tuple(
+        HardText(name, one.line, one.text, one.lix)
+        for name, text in source.items()
+        for one in texts_of(parse(text, name))
+        if one.hard
+    )
+
+
 def look_at_zip(raw: bytes, name: str) -> ZipSeen:
     """Check a zip file whole: its files, the solution against the pack, and its examples. Nothing is stored."""
     slug = ""
@@ -134,9 +182,7 @@ def look_at_zip(raw: bytes, name: str) -> ZipSeen:
     except ContentError as error:
         return ZipSeen(slug, problems=tuple(error.problems))
     source = {name: text for name, text in texts.items() if name not in (EXAMPLES, README)}
-    hard = tuple(
-        one for name, text in source.items() for one in texts_of(parse(text, f"{slug}/{name}")) if one.hard
-    )
+    hard = _hard(source)
     try:
         held = versions.active(slug)
     except UnknownSolution:
