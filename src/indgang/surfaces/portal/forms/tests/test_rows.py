@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,8 @@ def test_all_kinds_are_filled_in_and_read_back(mads: Visitor, draft: str) -> Non
     assert page.form().get("helper") == ["010190-••••"]
     assert mads.send(page.form()).address.endswith("/valg/")  # the covered number was not touched
     mads.fill(draft, "valg", contact="mads", invited=["mads"])
-    mads.fill(draft, "oensker", **{"wishes.r1.place": "Havnen", "wishes.r1.hours": "7"})
+    wish: dict[str, Any] = {"wishes.r1.place": "Havnen", "wishes.r1.hours": "7"}
+    mads.fill(draft, "oensker", **wish)
     page = mads.get(f"/kladde/{draft}/kontroller/")
     for words in (
         "2.405 kr.",
