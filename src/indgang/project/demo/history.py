@@ -78,7 +78,7 @@ def make(people: dict[str, str]) -> int:
     The staff are known before their first login, so that a colleague can be given something.
     """
     for row in _staff():
-        _employee(row.id)
+        employee(row.id)
     matters = load_document(folder() / "history.yaml").as_shape(History).matters
     for matter in matters:
         acting = identity.acting_options(people[matter.person])[0].acting
@@ -88,7 +88,7 @@ def make(people: dict[str, str]) -> int:
             _do(matter, people)
         finally:
             clock.freeze(None)
-    _post_old_letters(_employee("maria"))
+    _post_old_letters(employee("maria"))
     return len(matters)
 
 
@@ -128,7 +128,7 @@ def _do(matter: Matter, people: dict[str, str]) -> None:
 
 
 def _handle(case_id: str, part: StaffPart) -> None:
-    by = _employee(part.by)
+    by = employee(part.by)
     cases.take(case_id=case_id, by=by)
     version = case_selectors.case_for_staff(case_id, by).info.version
     if part.ask:
@@ -142,7 +142,8 @@ def _staff() -> tuple[StaffRow, ...]:
     return load_document(folder() / "staff.yaml").as_shape(StaffShape).staff
 
 
-def _employee(handle: str) -> EmployeeInfo:
+def employee(handle: str) -> EmployeeInfo:
+    """Somebody of staff.yaml, as a login would make them known."""
     row = next(row for row in _staff() if row.id == handle)
     account = identity_services.account_for_staff(
         subject=row.subject, name=row.name, roles=list(row.roles), unit=row.unit
