@@ -17,7 +17,7 @@ OFTEN: Sequence[Entry] = (
     ("overview", Right.SEE_TOTALS, gettext_noop("Overblik"), ("overview", "totals", "figure", "rows")),
     ("targets", Right.SEE_TOTALS, gettext_noop("Mål"), ("target",)),
     ("strategies", Right.SEE_TOTALS, gettext_noop("Strategier"), ("strateg",)),
-    ("services", Right.SEE_STEERING, gettext_noop("Ydelser"), ("service",)),
+    ("services", Right.SEE_STEERING, gettext_noop("Ydelser"), ("service", "solution")),
     ("reports", Right.SEE_TOTALS, gettext_noop("Rapporter"), ("report",)),
 )
 MORE: Sequence[Entry] = (

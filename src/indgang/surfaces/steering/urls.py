@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 for _pages in (
     *("imports", "targets", "strategies", "scenario", "entrances", "departments", "segments"),
-    *("compare", "factors", "satisfaction", "reports", "counting"),
+    *("compare", "factors", "satisfaction", "reports", "counting", "solution"),
 ):
     _folder = f"indgang.surfaces.steering.{_pages}"
     if find_spec(_folder) and find_spec(f"{_folder}.urls"):

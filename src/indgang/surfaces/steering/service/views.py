@@ -20,7 +20,7 @@ from indgang.modules.contacts.selectors import ServiceFigures
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Reach, Right
-from indgang.modules.selfservice.selectors.versions import step_titles
+from indgang.modules.selfservice.selectors.versions import solutions, step_titles
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering.figures import lines
 from indgang.surfaces.steering.service import table
@@ -83,6 +83,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
             "done": table.shown("completed", figures, address),
             "completed": table.completed(figures),
             "sees_rows": by.may(Right.SEE_LEDGER_ROWS),
+            "solutions": [found for found in solutions().values() if found.service_id == one.id],
         },
     )
 
