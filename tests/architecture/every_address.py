@@ -136,6 +136,8 @@ PARTS: dict[str, dict[str, object]] = {
     "portal:paper_form": {"slug": "flytning"},
     "portal:paper_form_file": {"slug": "flytning"},
     "portal:open_figures_file": {"year": 2009},
+    "steering:solution": {"slug": "flytning"},
+    "steering:solution_rows": {"slug": "flytning", "figure": "begun"},
     "desk": {"week": steering_given.WEEK, "entrance": steering_given.ENTRANCE, "number": 1},
     "desk:many_empty_list": {"name": post_given.LETTER},
     "desk:designing_solution": {"slug": "flytning"},
