@@ -13,8 +13,8 @@ from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.solution import Rule
 from indgang.modules.selfservice.vocabulary import Outcome, Standing
 
-OF_THEMSELVES = frozenset({"person", "doctor", "children"})
-"""Look-ups of the party's own circumstances."""
+OF_THEMSELVES = frozenset({"person", "household", "doctor", "children"})
+"""Look-ups of the party's own circumstances, and of those whom they live with."""
 NOTHING_SAID = (None, Standing.NOBODY, Standing.WAITING)
 """Others have said nothing that anything could be built on."""
 _PLACE = re.compile(r"\{([^{}]+)\}")
@@ -74,6 +74,8 @@ def _is_hidden(situation: Situation, path: str) -> bool:
     if looked is None or looked.value is None:
         return False
     field = _plain(path).partition(".")[2]
+    if field not in use.of.labels:
+        return False  # a mark that only means something to us
     nothing = NOTHING_SAID if use.look_up == CONFIRMATIONS else (None,)
     rows = looked.value if isinstance(looked.value, list) else [looked.value]
     return any(isinstance(row, dict) and row.get(field) not in nothing for row in rows)
