@@ -154,7 +154,7 @@ def fits(raw: Any, kind: Kind, longest: int = MAX_LIST) -> bool:
     if kind.item is not None:
         of = kind.item
         return len(raw) <= longest and (of.name in _SMALL or all(fits(one, of, MAX_INNER) for one in raw))
-    return kind != TEXT or len(raw) <= MAX_TEXT
+    return kind.name != TEXT.name or len(raw) <= MAX_TEXT
 
 
 _SMALL = frozenset({"bool", "whole", "decimal", "date", "money", "record"})

@@ -12,6 +12,7 @@ from indgang.kernel.expressions.kinds import DATE, Kind, Names, Unknown, fits, p
 from indgang.kernel.expressions.lexer import BadExpression
 from indgang.kernel.expressions.parser import LOOPS, check
 
+_LAST_DAY = date.max.toordinal()
 MAX_BOTH = 150
 """Longer lists than this are not gone through one inside another: it would take seconds. A person looks then."""
 
@@ -148,7 +149,7 @@ class Expression:
         problem = "the value is out of range"
         try:
             value = self.program.execute(facts.context_for(self.roots))
-            if value is not None and (self.kind != DATE or 0 < value <= date.max.toordinal()):
+            if value is not None and (self.kind.name != DATE.name or 0 < value <= _LAST_DAY):
                 if fits(value, self.kind):
                     return Answer(value, self.kind)
                 problem = "the value is too long"

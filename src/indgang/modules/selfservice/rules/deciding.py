@@ -5,7 +5,7 @@ from datetime import date
 
 from indgang.kernel.expressions import Answer
 from indgang.kernel.text import Text
-from indgang.modules.cases.vocabulary import Fact, Finding, FollowUp, Matched, Unresolved
+from indgang.modules.cases.vocabulary import Finding, FollowUp, Matched, Unresolved
 from indgang.modules.selfservice.rules.calculating import calculation_lines, calculations_of
 from indgang.modules.selfservice.rules.paying import price_is_unknown
 from indgang.modules.selfservice.rules.reading import joined
@@ -123,7 +123,7 @@ def _outcome(unresolved: list[Unresolved], prepared: set[str]) -> str:
 
 def _held(situation: Situation, rule: Rule, sentences: Mapping[str, Text]) -> Matched:
     wording = situation.wording
-    facts = tuple(Fact(wording.label(path), wording.words(path), wording.source(path)) for path in rule.facts)
+    facts = tuple(wording.fact(path) for path in rule.facts)
     return Matched(rule.id, rule.paragraph, wording.fill(rule.because, sentences), facts, rule.title)
 
 

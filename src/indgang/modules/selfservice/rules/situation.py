@@ -63,6 +63,7 @@ class Situation:
         self._rows: dict[str, list[TakenRow]] = {}
         self.wording = Wording(solution, inputs, self.facts, self._reads, self.compute, self._rows)
         self.steps = tuple(self._walked())
+        self.wording.settle()
 
     # --- learning ----------------------------------------------------------------------------------------------
 
@@ -119,7 +120,7 @@ class Situation:
     def compute(self, expression: Expression) -> Answer:
         """What a condition comes to. `missing` names facts and answers, not the terms between."""
         unknown = {}
-        for root in sorted(expression.roots):
+        for root in expression.roots:
             answer = self._term(root)
             if answer is not None:
                 unknown[root] = answer.missing

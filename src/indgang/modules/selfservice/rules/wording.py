@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from indgang.kernel.clock import COPENHAGEN
@@ -9,6 +10,7 @@ from indgang.kernel.dates import long_date
 from indgang.kernel.expressions import BOOL, DATE, DECIMAL, MONEY, WHOLE, Answer, Expression, Facts, Kind
 from indgang.kernel.money import amount
 from indgang.kernel.text import Text
+from indgang.modules.cases.vocabulary import Fact
 from indgang.modules.selfservice.rules.inputs import Given, Inputs
 from indgang.modules.selfservice.rules.reading import Read, joined
 from indgang.modules.selfservice.rules.rows import TakenRow
@@ -26,6 +28,12 @@ NOT_KNOWN = Text("ikke kendt", "not known")
 COMPUTED = Text("Regnet ud af svar og registre", "Computed from answers and registers")
 CHOSEN = Text("valgt til demoen", "chosen for the demo")  # parameters.yaml names its sources in Danish only
 _PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+@lru_cache(maxsize=4096)
+def _parts(written: str) -> tuple[str, ...]:
+    """A text cut at its {places}: what stands between them and, at every odd number, what a place names."""
+    return tuple(_PLACE.split(written))
 
 
 def shown(value: Any, kind: Kind, words: Mapping[str, Text] | None = None) -> Text:
@@ -71,9 +79,31 @@ class Wording:
         self._rows = rows
         self._uses = solution.uses
         self._parameters = solution.parameter_uses
+        self._kept: dict[str, Text] | None = None
+        self._facts_in_words: dict[str, Fact] = {}
+
+    def settle(self) -> None:
+        """From now on nothing is learned but what terms come to: each value is put into words once."""
+        self._kept = {}
+
+    def fact(self, path: str) -> Fact:
+        """The value at a path with what it is called and where it came from; to be asked for once all is learned."""
+        found = self._facts_in_words.get(path)
+        if found is None:
+            found = Fact(self.label(path), self.words(path), self.source(path))
+            self._facts_in_words[path] = found
+        return found
 
     def words(self, path: str) -> Text:
         """The value at a path, in words."""
+        if self._kept is None:
+            return self._words(path)
+        found = self._kept.get(path)
+        if found is None:
+            found = self._kept[path] = self._words(path)
+        return found
+
+    def _words(self, path: str) -> Text:
         root, _, field = path.replace("[]", "").partition(".")
         if root in self._rows:
             return self._in_rows(root, field)
@@ -119,15 +149,16 @@ class Wording:
     def fill(self, text: Text, extra: Mapping[str, Text] | None = None) -> Text:
         """A text with its {places} filled in. What stands in a value is never read as a place."""
         more = extra or {}
-
-        def one(written: str, language: str) -> str:
-            def place(match: re.Match[str]) -> str:
-                value = more[match[1]] if match[1] in more else self.words(match[1])
-                return value.en or value.da if language == "en" else value.da
-
-            return _PLACE.sub(place, written)
-
-        return Text(one(text.da, "da"), one(text.en, "en"))
+        danish: list[str] = []
+        english: list[str] = []
+        for written, found in ((text.da, danish), (text.en, english)):
+            for number, part in enumerate(_parts(written)):
+                if number % 2:
+                    value = more[part] if part in more else self.words(part)
+                    found.append(value.da if found is danish else value.en or value.da)
+                else:
+                    found.append(part)
+        return Text("".join(danish), "".join(english))
 
     def label(self, path: str) -> Text:
         """What a value is called."""
