@@ -34,7 +34,7 @@ from indgang.modules.selfservice.models import Draft, Invitation, Joining, Propo
 from indgang.project import content
 from indgang.project.demo import history, registers
 from indgang.surfaces.common import people as who
-from tests.architecture import help_given, payment_given, post_given, steering_given, written_in
+from tests.architecture import help_given, payment_given, post_given, proof_given, steering_given, written_in
 
 CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
@@ -44,6 +44,7 @@ OBJECTS = (
     *("look_id", "file_id", "delivery_id", "run_id"),
     *("run", "report_id"),
     *("inbound_id", "many_id"),
+    "proof_id",
     "payment_id",
 )
 """Parts of an address that name something of somebody's. A new sort is added here and in `things_of`."""
@@ -69,6 +70,7 @@ OPEN = frozenset(
         *("desk:outages", "desk:procedure", "desk:tally_sheet", "desk:tally_file"),
         *("portal:paper_form", "portal:paper_form_file"),
         *("portal:open_figures", "portal:open_figures_file"),
+        *("portal:check_proof", "portal:check_code"),
         *("portal:screen", "portal:screen_news", "portal:screen_right"),
     ]
 )
@@ -136,6 +138,7 @@ PARTS: dict[str, dict[str, object]] = {
     "portal:paper_form": {"slug": "flytning"},
     "portal:paper_form_file": {"slug": "flytning"},
     "portal:open_figures_file": {"year": 2009},
+    "portal:check_code": {"code": proof_given.CODE},
     "steering:solution": {"slug": "flytning"},
     "steering:solution_rows": {"slug": "flytning", "figure": "begun"},
     "desk": {"week": steering_given.WEEK, "entrance": steering_given.ENTRANCE, "number": 1},
@@ -316,6 +319,8 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
             for matter, given in post_given.give(MATTERS, supervisor).items():
                 things[matter] |= given
             payment_given.give(things)
+            for matter, given in proof_given.give(MATTERS, things).items():
+                things[matter] |= given
             steered = steering_given.give(known.employee(office["strategist"].employee_id or ""), holder)
             yield World(people, things, sessions, written_in.write(people, things, holder), steered)
             transaction.set_rollback(True)

@@ -29,6 +29,8 @@ ELSEWHERE = {
     *("invitation_answered", "invitation_cancelled"),
     # Help in a draft: who came in and who left is told; each knock and proposal stands in the draft itself.
     *("help_offered", "proposed"),
+    # The certificate or licence stands on my page, with what became of it.
+    *("proof_made", "proof_ended"),
     # The end of a conversation that the citizen was part of.
     *("contact_closed", "contact_cancelled"),
 }

@@ -27,6 +27,7 @@ from indgang.surfaces.portal.files import collecting
 from indgang.surfaces.portal.mypage.given import given_by
 from indgang.surfaces.portal.mypage.inbox import buttons, how_it_came, unread
 from indgang.surfaces.portal.mypage.overview import check_scope, draft_address, overview
+from indgang.surfaces.portal.mypage.proofs import proofs_of
 from indgang.surfaces.portal.mypage.trail import looks_at, may_see
 from indgang.surfaces.portal.mypage.wish import wish_field
 
@@ -54,6 +55,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
             "inbox": newest[:SHOWN],
             "unread": sum(one.unread for one in newest) if len(newest) < READ else unread(option),
             "given": given_by(option),
+            "proofs": proofs_of(option),
             "trail": may_see(option),
             "may_notify": bool(messaging.can_notify()),
         },

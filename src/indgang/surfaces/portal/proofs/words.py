@@ -1,0 +1,36 @@
+"""How a certificate or a licence stands, in words and as a label."""
+
+from indgang.kernel.text import Text
+from indgang.modules.selfservice.selectors import ProofInfo
+from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofState
+
+STATE_NAMES = {
+    ProofState.COMING: Text("Gælder ikke endnu", "Does not hold yet"),
+    ProofState.VALID: Text("Gælder", "Valid"),
+    ProofState.EXPIRED: Text("Udløbet", "Expired"),
+    ProofState.WITHDRAWN: Text("Trukket tilbage", "Withdrawn"),
+}
+OVER = Text("Gælder ikke længere", "No longer holds")
+RESULTS = {
+    ProofState.COMING: Text("Det er ægte, men gælder ikke endnu", "It is genuine, but does not hold yet"),
+    ProofState.VALID: Text("Det er ægte og gælder", "It is genuine and holds"),
+    ProofState.EXPIRED: Text("Det er udløbet", "It has expired"),
+    ProofState.WITHDRAWN: Text("Det er trukket tilbage", "It has been withdrawn"),
+}
+"""What somebody reads who looks up a code."""
+
+
+def state_name(info: ProofInfo) -> Text:
+    """How it stands. Only what was withdrawn is called so; a licence may have ended because somebody moved."""
+    if info.why not in (None, ProofEndWhy.WITHDRAWN):
+        return OVER
+    return STATE_NAMES[info.state]
+
+
+STATE_KINDS = {
+    ProofState.COMING: "busy",
+    ProofState.VALID: "good",
+    ProofState.EXPIRED: "late",
+    ProofState.WITHDRAWN: "late",
+}
+"""Which `{% status %}` it is drawn as."""
