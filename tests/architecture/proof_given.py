@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from indgang.kernel import clock
 from indgang.modules.selfservice.models import Proof, Submission
@@ -15,7 +16,7 @@ def give(matters: Sequence[str], things: Mapping[str, Mapping[str, object]]) -> 
     """By matter: the part of the address that names the certificate."""
     found: dict[str, dict[str, object]] = {}
     for matter in matters:
-        sent = Submission.objects.filter(pk=things[matter].get("submission_id")).first()
+        sent = Submission.objects.filter(pk=str(things[matter].get("submission_id", UUID(int=0)))).first()
         if sent is not None:
             found[matter] = {
                 "proof_id": _given(sent, CODE[: -len(found)] + "0" * len(found) if found else CODE)

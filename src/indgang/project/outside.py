@@ -220,3 +220,13 @@ def seen_from_outside(*, demo: bool) -> str:
     if given and not re.fullmatch(r"http://127\.0\.0\.1:[0-9]{1,5}/", given):
         raise BadAddress("INDGANG_DEMO_POST: write http://127.0.0.1: and a port, with a slash at the end.")
     return given if demo else ""
+
+
+def licences_secret() -> str:
+    """What those must bring who ask for a number plate's licence; empty when nobody may. Raises BadAddress."""
+    given = _value("LICENCES_SECRET")
+    if given and not re.fullmatch(r"[^:\s]+:\S{16,}", given):
+        raise BadAddress(
+            "INDGANG_LICENCES_SECRET: write user:password, the password of 16 characters or more."
+        )
+    return given

@@ -26,6 +26,7 @@
 | INDGANG_PAYMENT, INDGANG_PAYMENT_PAGE | the payment house (Nexi Checkout), and its payment page | no payments |
 | INDGANG_PAYMENT_KEY, …_SECRET | our secret key there; what its notices must bring | needed with INDGANG_PAYMENT |
 | INDGANG_PAYMENT_TERMS | the terms that the payment page links to | the page on personal data |
+| INDGANG_LICENCES_SECRET | `user:password` of machines that ask whether a number plate has a licence | none may ask |
 | INDGANG_DEMO_POST | in a demo: the page of the post's simulator, linked at the foot of each page | none |
 | INDGANG_REGISTERS | `vehicles=https://host:port/path`, commas between | none; in a demo the pack's own |
 | INDGANG_REGISTERS_CERTIFICATE, …_KEY, …_CA | who we are there; PEM files | needed with INDGANG_REGISTERS |
@@ -154,6 +155,7 @@ STAFF_CLIENT = env.staff_client
 
 PUBLIC_ORIGIN = outside.public_origin(ORIGIN)
 PAYMENT = outside.payments(PUBLIC_ORIGIN, demo=DEMO)
+LICENCES_SECRET = outside.licences_secret()
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -11,3 +11,5 @@ if find_spec("indgang.surfaces.api.post.urls"):
     urlpatterns.append(path("post/", include("indgang.surfaces.api.post.urls")))
 if find_spec("indgang.surfaces.api.payments.urls"):
     urlpatterns.append(path("betaling/", include("indgang.surfaces.api.payments.urls")))
+if find_spec("indgang.surfaces.api.licences.urls"):
+    urlpatterns.append(path("licenser/", include("indgang.surfaces.api.licences.urls")))

@@ -29,10 +29,10 @@ def licences(
     `party` is `person:<id>` or `company:<id>`; of a submission that was sent, its own party counts. Licences that begin
     later count too: else two could be had by asking twice before the first begins.
     """
-    kind, _, key = party.partition(":")
     if submission is not None:
-        sent = Submission.objects.get(pk=submission)
-        kind, key = ("person", sent.person_id) if sent.person_id else ("company", sent.company_id)
+        person, company = Submission.objects.values_list("person_id", "company_id").get(pk=submission)
+        party = f"person:{person}" if person else f"company:{company}"
+    kind, _, key = party.partition(":")
     rows = Proof.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=day),
         kind=ProofKind.LICENCE,
@@ -44,7 +44,7 @@ def licences(
         mine = Q(company_id=key) if kind == "company" else Q(person_id=key)
     home = Q(address=address) if address else Q(pk__in=())
     found = list(rows.filter(mine | home).values_list("plate", "address", "person_id", "company_id"))
-    own = sum(1 for _plate, _address, *who in found if str(key) in map(str, filter(None, who)))
+    own = sum(1 for _plate, _address, *who in found if key in [str(one) for one in who if one])
     there = sum(1 for _plate, at, *_who in found if address and at == address)
     return {"mine": own, "home": there, "plates": sorted({plate for plate, *_rest in found if plate})}
 

@@ -1,0 +1,1 @@
+"""The door that answers whether a number plate has a licence."""
