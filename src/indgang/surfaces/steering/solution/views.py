@@ -99,7 +99,7 @@ def rows(request: HttpRequest, slug: str, figure: str) -> HttpResponse:
         {
             "this": SimpleNamespace(
                 url=f"{_address(one.slug)}?aar={year}",
-                name=f"{one.title}: {words.FIGURES[figure]}",
+                name=str(one.title),
                 text=_about(one.slug, figure, about),
                 figure=None,
             ),
@@ -120,12 +120,14 @@ def _line(line: lines.Line, slug: str) -> lines.Line:
 
 
 def _about(slug: str, figure: str, about: str) -> str:
-    """What a number is about, in words: a step, a field, or what they then did."""
+    """What a number is, in words: `Hvem flytter? · Nåede trinnet`, with a step, a field, or what they then did."""
+    name = str(words.FIGURES[figure])
+    if figure not in WITH_A_SUBJECT:
+        return name
     if figure == "then":
-        return str(words.THEN.get(about, about))
-    if figure == "error":
-        return str(question_titles(slug).get(about) or about)
-    return title_of(about, step_titles(slug)) if figure in WITH_A_SUBJECT else str(words.FIGURES[figure])
+        return f"{words.THEN.get(about, about)} · {name}"
+    said = question_titles(slug).get(about) if figure == "error" else None
+    return f"{said or title_of(about, step_titles(slug))} · {name}"
 
 
 def _solution(slug: str, by: EmployeeInfo, right: Right = Right.SEE_STEERING) -> SolutionInfo:
