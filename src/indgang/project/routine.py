@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 def minute() -> dict[str, int]:
     """Remind who owes us an answer; deliver what was planned and not yet taken; let a letter to many go on whose
-    worker died; empty drafts that are too old; bring payments on; end help that nobody came to give; remind those whom
-    we asked; close contacts that were forgotten; copy new rows of the ledger.
+    worker died; empty drafts that are too old, and remind of those that soon are; bring payments on; end help that
+    nobody came to give; remind those whom we asked; close contacts that were forgotten; copy new rows of the ledger.
 
     Returns how many of each; a part that fails is told in the log, counts 0, and holds up no other.
     """
@@ -34,6 +34,7 @@ def minute() -> dict[str, int]:
         "came in": messages.understand_stored,
         "to many": lambda: bulk.restart() + bulk.forget_drafts(),
         "drafts": selfservice.expire_drafts,
+        "drafts reminded of": selfservice.remind_of_drafts,
         "payments": selfservice.look_after_payments,
         "help": selfservice.end_unused_help,
         "asked": selfservice.remind_and_expire,

@@ -39,6 +39,8 @@ class Draft(models.Model):
     begun_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    reminded_for = models.DateTimeField(null=True)
+    """The `expires_at` that somebody was reminded of."""
 
     privacy = Privacy(
         purpose="At gemme det, en borger er ved at udfylde, så intet går tabt",

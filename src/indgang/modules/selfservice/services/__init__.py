@@ -64,6 +64,7 @@ from indgang.modules.selfservice.services.proposing import (
     settle_proposal,
     withdraw_proposal,
 )
+from indgang.modules.selfservice.services.reminding import remind_of_drafts
 from indgang.modules.selfservice.services.results import (
     AlreadySent,
     DraftChanged,
@@ -152,6 +153,7 @@ __all__ = [
     "paper_file",
     "propose",
     "remind_and_expire",
+    "remind_of_drafts",
     "run_examples",
     "settle",
     "settle_proposal",
