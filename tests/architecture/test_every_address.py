@@ -126,7 +126,7 @@ def test_a_door_for_machines_opens_to_its_secret_alone(
     world: World, address: Address, settings: Settings
 ) -> None:
     settings.POST = None
-    before, path = state_of_everything(), address.path({}) or ""
+    before, path = state_of_everything(), address.path(NOTHING) or ""
     for visitor in ("anonymous", "stranger", "caseworker", "administrator"):
         for way in ("get", "post", "put"):
             for secret in ("", "Basic Og==", "Basic bm9ib2R5Om5vdGhpbmc=", "Bearer x", "Basic \u00f8"):
