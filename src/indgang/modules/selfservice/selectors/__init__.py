@@ -1,6 +1,8 @@
 """Questions to self-service."""
 
 from indgang.modules.selfservice.rules.codes import code_of
+from indgang.modules.selfservice.rules.fact_fields import PREFIX as FACT_PREFIX
+from indgang.modules.selfservice.rules.fact_fields import FactField
 from indgang.modules.selfservice.selectors.addresses import find_addresses
 from indgang.modules.selfservice.selectors.again import same_again
 from indgang.modules.selfservice.selectors.corrections import corrects
@@ -87,6 +89,7 @@ from indgang.modules.selfservice.selectors.what_if import (
 )
 
 __all__ = [
+    "FACT_PREFIX",
     "SUBMISSION",
     "AskedLine",
     "AskedOther",
@@ -100,6 +103,7 @@ __all__ = [
     "DraftInfo",
     "DraftLine",
     "DraftView",
+    "FactField",
     "FieldView",
     "InvitationView",
     "JoiningView",

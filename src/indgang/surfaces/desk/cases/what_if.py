@@ -13,8 +13,7 @@ from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.services import TakeFirst
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice import selectors as selfservice
-from indgang.modules.selfservice.rules.fact_fields import PREFIX, FactField
-from indgang.modules.selfservice.selectors import Changes, WhatIf
+from indgang.modules.selfservice.selectors import FACT_PREFIX, Changes, FactField, WhatIf
 from indgang.surfaces.common.fields import Field, Option
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.common.solution import questions, reading
@@ -46,7 +45,7 @@ def changes_in(post: QueryDict) -> Changes:
     keys = reading.shown(post)
     return Changes(
         answers=reading.values_from(post, keys),
-        facts={name: post.get(name, "")[:LONGEST] for name in post if name.startswith(PREFIX)},
+        facts={name: post.get(name, "")[:LONGEST] for name in post if name.startswith(FACT_PREFIX)},
         today=reading.value(post, DAY)[0] if reading.value(post, DAY) else "",
     )
 
