@@ -1,5 +1,6 @@
 """Reduced day care fees: the worked cases, and the 95 steps against the years that were printed."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.conf import settings
 
 from indgang.kernel.expressions import Facts, Names
 from indgang.modules.selfservice import services
+from indgang.modules.selfservice.rules import deciding
+from indgang.modules.selfservice.rules.inputs import Looked, ParameterRow
+from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.folder import fingerprint, read_source, ready
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors.versions import Version
@@ -118,3 +122,26 @@ def test_the_calculation_stands_in_the_finding(version: Version, example: str, l
     assert trial is not None
     shown = {line.id: line.value.da for one in trial.finding.calculations for line in one.lines}
     assert {name: shown[name] for name in lines} == lines
+
+
+@pytest.mark.django_db
+def test_a_grant_that_loses_any_fact_or_parameter_becomes_a_case(version: Version) -> None:
+    worked = {one.id: one for one in services.run_examples("friplads", FRIPLADS, version=version)}
+    trial = worked["middle-step"].trial
+    assert trial is not None
+    assert trial.outcome == "granted"
+    for name in ("me", "household", "children", "income", "earlier", "home"):
+        inputs = replace(trial.inputs, facts={**trial.inputs.facts, name: Looked(None)})
+        assert deciding.find(Situation(version.solution, inputs), version="v").outcome == "case", name
+    asked = {
+        "min_age",
+        "late_months",
+        "clash_days",
+        "draft_days",
+        "first_action",
+    }  # before anything is decided
+    for use in version.solution.parameters:
+        if use.id not in asked:
+            rows = {**trial.inputs.parameters, use.id: ParameterRow(use.key, None)}
+            inputs = replace(trial.inputs, parameters=rows)
+            assert deciding.find(Situation(version.solution, inputs), version="v").outcome == "case", use.id
