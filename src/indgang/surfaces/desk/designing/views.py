@@ -43,7 +43,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """One solution from top to bottom."""
-    design = _design(slug)
+    design = design_of(slug)
     values = {
         "design": design,
         "shape": design.solution.shape,
@@ -54,7 +54,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "statuses": words.STATUSES,
         "letters": parts.letters(design),
         "hard": [(file.name, text) for file in design.files for text in file.hard],
-        "on_disk": _folder(design) is not None,
+        "on_disk": folder_of(design) is not None,
     }
     return render(request, "desk/designing/solution.html", values)
 
@@ -64,8 +64,8 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def examples(request: HttpRequest, slug: str) -> HttpResponse:
     """The worked cases, run now against the version that holds."""
-    design = _design(slug)
-    folder = _folder(design)
+    design = design_of(slug)
+    folder = folder_of(design)
     rows: list[Worked] = []
     wrong: list[str] = []
     if folder is not None:
@@ -87,8 +87,8 @@ def examples(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """What is asked and written, with the values of one worked case."""
-    design = _design(slug)
-    folder = _folder(design)
+    design = design_of(slug)
+    folder = folder_of(design)
     values: dict[str, Any] = {"design": design, "shown": None, "problem": ""}
     if folder is not None:
         try:
@@ -106,7 +106,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
     """The versions that were loaded, and what is different between two of them."""
-    design = _design(slug)
+    design = design_of(slug)
     known = {row.hash for row in design.versions}
     newest = [row.hash for row in design.versions]
     usual = (newest[1] if len(newest) > 1 else newest[0], design.hash)
@@ -134,7 +134,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def zip_out(request: HttpRequest, slug: str) -> HttpResponse:
     """The solution that holds now, to work on elsewhere."""
-    _design(slug)
+    design_of(slug)
     answer = HttpResponse(services.zip_of(slug), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{slug}.zip"'
     return answer
@@ -178,14 +178,15 @@ def zip_in(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/designing/zip_in.html", values, status=422 if error else 200)
 
 
-def _design(slug: str) -> Design:
+def design_of(slug: str) -> Design:
+    """The solution that holds now. Raises Http404."""
     try:
         return selectors.design(slug)
     except selfservice.UnknownSolution:
         raise Http404 from None
 
 
-def _folder(design: Design) -> Path | None:
+def folder_of(design: Design) -> Path | None:
     """The solution's folder, when it lies here and has worked cases."""
     folder = Path(settings.CONTENT_DIR) / "solutions" / design.solution.slug
     return folder if (folder / services.EXAMPLES).is_file() else None

@@ -72,7 +72,7 @@ def test_another_answer_flips_rules_and_the_outcome(client: Client, ole: Employe
         assert part in page, part
     same = _page(client, granted, _shown="relation", relation="tenant")
     assert "Ingen regler skiftede." in same
-    assert "Det er det samme, som de fandt i sagen." in same
+    assert "Det er det samme, som de fandt før." in same
 
 
 def test_another_fact_flips_rules_and_an_empty_one_is_not_known(
