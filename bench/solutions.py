@@ -12,8 +12,10 @@ import resource
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from bench import _solutions_replay, _solutions_sending, _solutions_table, _web_setup
 from bench.web import serve, versions
@@ -40,7 +42,7 @@ def main(argv: list[str]) -> int:
     say(f"bench: replays took {', '.join(f'{seconds:.1f}' for seconds, _, _ in runs)} s")
     with serve("indgang.project.settings", data) as ours, serve("bench._bare.settings", data) as bare:
         sending = _solutions_sending.measure(ours[0], bare[0], setup.citizens[0].session, beginner())
-    report = {
+    report: dict[str, Any] = {
         "rule_table": {
             "rules": _solutions_table.RULES,
             "table_ms": round(table, 3),
@@ -91,7 +93,7 @@ def rule_table() -> tuple[float, float]:
     return statistics.median(tables) * 1000, statistics.median(wholes) * 1000
 
 
-def beginner():  # type: ignore[no-untyped-def]
+def beginner() -> Callable[[], str]:
     """A function that begins an order for the citizen who is logged in, and gives the draft's id."""
     from indgang.modules.identity import selectors as identity
     from indgang.modules.identity.services import account_for_citizen
@@ -104,7 +106,7 @@ def beginner():  # type: ignore[no-untyped-def]
     return lambda: str(services.begin(solution=_solutions_sending.SOLUTION, by=acting).id)
 
 
-def good(report: dict[str, dict[str, float]]) -> bool:  # type: ignore[type-arg,unused-ignore]
+def good(report: dict[str, Any]) -> bool:
     """Whether every limit is kept."""
     table, again, sending = report["rule_table"], report["replay"], report["sending"]
     return bool(
@@ -116,7 +118,7 @@ def good(report: dict[str, dict[str, float]]) -> bool:  # type: ignore[type-arg,
     )
 
 
-def as_text(report: dict[str, dict[str, float]]) -> str:
+def as_text(report: dict[str, Any]) -> str:
     table, again, sending = report["rule_table"], report["replay"], report["sending"]
     made = f"{again['decisions']} stored decisions of {again['solutions']} solutions made again"
     bare = f"{sending['requests']} bare writes {sending['bare_per_second']}/s"

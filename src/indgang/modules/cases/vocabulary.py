@@ -238,7 +238,8 @@ class Line:
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Line":
-        return cls(value["id"], *_texts(value, "label", "value", "note"), value.get("paragraph", ""))
+        label, shown, note = _texts(value, "label", "value", "note")
+        return cls(value["id"], label, shown, note, value.get("paragraph", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Given, Inputs, Looked, ParameterRow
 from indgang.modules.selfservice.rules.situation import Situation
-from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.schema.solution import ParameterUse, Rate, Solution
 from indgang.modules.selfservice.selectors import contact_ground, versions
 from indgang.modules.selfservice.selectors.errors import DraftExpired
 from indgang.modules.selfservice.vocabulary import DraftState
@@ -125,7 +125,8 @@ def parameter_rows(solution: Solution, day: date) -> dict[str, ParameterRow]:
     """The parameters that a solution uses, as they hold on a day; without value where they may not decide."""
     parameters = identity.parameters()
     found = {}
-    for use in (*solution.parameters, *solution.rates.values()):
+    uses: tuple[ParameterUse | Rate, ...] = (*solution.parameters, *solution.rates.values())
+    for use in uses:
         row = parameters.on(use.key, day)
         value = parameters.value_of(row)
         found[use.id] = ParameterRow(
