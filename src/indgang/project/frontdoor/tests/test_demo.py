@@ -92,7 +92,7 @@ def test_the_keys_of_our_clients_are_made_once_and_read_by_us_alone(tmp_path: Pa
 
 def test_every_process_of_the_demo_finds_the_same_broker_and_data(tmp_path: Path) -> None:
     state = State.at(tmp_path / "data")
-    near = Neighbours(state, Ports(1, 2, 3, 4, 5, 6, 7), "http://127.0.0.1:8123")
+    near = Neighbours(state, Ports(1, 2, 3, 4, 5, 6, 7, 8), "http://127.0.0.1:8123")
     environment = demo.demo_environment(state, 8123, 9000, near)
     people, clients = tmp_path / "people.json", tmp_path / "clients.json"
     started = demo.programs(state, environment, 8123, 9000, people, clients)
@@ -110,11 +110,12 @@ def test_every_process_of_the_demo_finds_the_same_broker_and_data(tmp_path: Path
 
 def test_who_watches_the_demo_is_told_where_its_letters_arrive(tmp_path: Path) -> None:
     near = Neighbours(
-        State.at(tmp_path / "data"), Ports(1, 2002, 3, 4004, 5, 6006, 7), "http://127.0.0.1:8123"
+        State.at(tmp_path / "data"), Ports(1, 2002, 3, 4004, 5, 6006, 7, 8008), "http://127.0.0.1:8123"
     )
     told = demo.seen_from_outside(near)
     assert [line.split()[-1] for line in told.splitlines()[1:]] == [
-        *("http://127.0.0.1:2002/", "http://127.0.0.1:4004/", "http://127.0.0.1:6006/")
+        *("http://127.0.0.1:2002/", "http://127.0.0.1:4004/", "http://127.0.0.1:6006/"),
+        "http://127.0.0.1:8008/",
     ]
 
 
