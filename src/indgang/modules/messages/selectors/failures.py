@@ -14,7 +14,7 @@ from indgang.modules.audit import services as audit
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Reach, Right
-from indgang.modules.messages.models import Ladder, Message
+from indgang.modules.messages.models import BulkRecipient, BulkRun, Ladder, Message
 from indgang.modules.messages.rules.ladder import remedies
 from indgang.modules.messages.vocabulary import (
     CAUSE_NAMES,
@@ -26,6 +26,8 @@ from indgang.modules.messages.vocabulary import (
 
 A_PAGE = 25
 """Letters on one page of the list."""
+MOST_MANY = 50
+"""Letters to many that the list can be narrowed to."""
 PURPOSE = "se, om et brev nåede frem"
 HIDDEN = Text("Beskyttet", "Protected")
 
@@ -49,7 +51,10 @@ class Failure:
 
 @dataclass(frozen=True)
 class FailureList:
-    """One page, the oldest first. `units`: those whose letters the reader may see; `unit` the chosen one, or all."""
+    """One page, the oldest first. `units`: those whose letters the reader may see; `unit` the chosen one, or all.
+
+    `many`: the letters to many of those units of which a letter has not arrived, the newest first; `of` the chosen one.
+    """
 
     rows: tuple[Failure, ...]
     total: int
@@ -57,6 +62,8 @@ class FailureList:
     pages: int
     unit: str
     units: tuple[tuple[str, Text], ...]
+    of: str = ""
+    many: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,10 +102,11 @@ def letters_in_reach(by: EmployeeInfo) -> QuerySet[Ladder]:
     return rows if reached is None else rows.filter(unit__in=reached)
 
 
-def failures(by: EmployeeInfo, unit: str = "", page: int = 1) -> FailureList:
-    """The letters that did not arrive, the one that has waited longest first. Two queries and one row of the trail.
+def failures(by: EmployeeInfo, unit: str = "", page: int = 1, of: str = "") -> FailureList:
+    """The letters that did not arrive, the one that has waited longest first. Three queries and one row of the trail.
 
-    `unit`: only that one, when it is in reach. A page that is not there gives the last one.
+    `unit`: only that one, when it is in reach. `of`: only those of one letter to many. A page that is not there gives
+    the last one.
     """
     reached = units_in_reach(by)
     known = identity.units()
@@ -107,6 +115,10 @@ def failures(by: EmployeeInfo, unit: str = "", page: int = 1) -> FailureList:
     chosen = unit if unit in dict(units) else ""
     if chosen:
         rows = rows.filter(unit=chosen)
+    many = _many(rows)
+    of = of if of in dict(many) else ""
+    if of:
+        rows = rows.filter(message__in=_letters_of(of))
     total = rows.count()
     pages = max(1, -(-total // A_PAGE))
     page = min(max(1, page), pages)
@@ -124,7 +136,19 @@ def failures(by: EmployeeInfo, unit: str = "", page: int = 1) -> FailureList:
         purpose=PURPOSE,
         detail={"letters": [str(one.message_id) for one in shown]},
     )
-    return FailureList(shown, total, page, pages, chosen, units)
+    return FailureList(shown, total, page, pages, chosen, units, of, many)
+
+
+def _letters_of(run_id: str) -> QuerySet[BulkRecipient, UUID | None]:
+    rows = BulkRecipient.objects.filter(run_id=UUID(run_id), message__isnull=False)
+    return rows.values_list("message_id", flat=True)
+
+
+def _many(rows: QuerySet[Ladder]) -> tuple[tuple[str, str], ...]:
+    """The newest letters to many that these letters came from: id and title."""
+    theirs = BulkRecipient.objects.filter(message__in=rows.values("pk")).values("run_id")
+    runs = BulkRun.objects.filter(pk__in=theirs).order_by("-created_at", "pk")[:MOST_MANY]
+    return tuple((str(pk), title) for pk, title in runs.values_list("pk", "title"))
 
 
 def _name(message: Message) -> Text:

@@ -43,7 +43,8 @@ def _row(one: Failure) -> dict[str, object]:
 def failures(request: HttpRequest) -> HttpResponse:
     """The letters that did not arrive, the one that has waited longest first."""
     by = staff(request, Right.SEE_POST)
-    found = selectors.failures(by, request.GET.get("enhed", ""), _page(request))
+    asked = request.GET
+    found = selectors.failures(by, asked.get("enhed", ""), _page(request), asked.get("udsendelse", ""))
     values = {"found": found, "rows": [_row(one) for one in found.rows]}
     return render(request, "desk/post/failures.html", values)
 

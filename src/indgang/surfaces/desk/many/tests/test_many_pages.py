@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import resolve
 from pytest_django import DjangoAssertNumQueries
 
+from indgang.kernel.ids import new_id
 from indgang.kernel.text import Text
 from indgang.modules.cases.tests.conftest import employee
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -17,7 +18,8 @@ from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import BulkRun, Message
 from indgang.modules.messages.selectors.bulk import OWNER
 from indgang.modules.messages.services import bulk, templates
-from indgang.modules.messages.vocabulary import Block, BulkState, Letter, LetterTemplate
+from indgang.modules.messages.vocabulary import Block, BulkState, Cause, Letter, LetterTemplate
+from indgang.surfaces.desk.post.tests.conftest import missed
 
 MANY = "/medarbejder/mange/"
 GOOD = "cpr;navn;dag\n6104850001;Maja Holm;tirsdag\n6204850002;Bo Lind;onsdag\n"
@@ -171,6 +173,27 @@ def test_the_list_and_the_page_ask_few_questions(
         browser.get(MANY)
     with django_assert_max_num_queries(6):
         browser.get(f"{MANY}{ready}/")
+
+
+def test_what_did_not_arrive_is_listed_for_one_letter_to_many(browser: Client, ready: UUID) -> None:
+    _send(browser, GOOD.replace("onsdag", "torsdag"), titel="Nye åbningstider", tempo="0")
+    other = BulkRun.objects.exclude(pk=ready).get().pk
+    for run in (ready, other):
+        browser.post(f"{MANY}{run}/start/")
+        bulk.step(run)
+        missed(
+            Message.objects.get(key__startswith=f"bulk:{run}:", recipient="Maja Holm").pk, Cause.NO_ADDRESS
+        )
+    page = browser.get(f"{MANY}{ready}/").content.decode()
+    listed = f"/medarbejder/post/?udsendelse={ready}"
+    assert f'href="{listed}"' in page
+    everything = browser.get("/medarbejder/post/").content.decode()
+    assert "2 breve er ikke nået frem." in everything
+    only = browser.get(listed).content.decode()
+    assert "1 brev er ikke nået frem." in only
+    assert f'<option value="{ready}" selected>Affald på Havnegade</option>' in only
+    for strange in ("nonsense", "9" * 40, str(new_id())):
+        assert "2 breve er" in browser.get(f"/medarbejder/post/?udsendelse={strange}").content.decode()
 
 
 def test_where_buttons_lead_are_pages_that_there_are() -> None:

@@ -148,8 +148,8 @@ def test_the_pages_ask_so_many_times_and_no_more(
     web: Client, failed: UUID, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     page(web, LIST)
-    # session, account with employee; how many, which, the trail
-    with django_assert_num_queries(5):
+    # session, account with employee; letters to many, how many, which, the trail
+    with django_assert_num_queries(6):
         web.get(LIST)
     # session, account with employee; the letter, the trail; message, deliveries, attempts, receipts; in reach
     with django_assert_num_queries(9):
