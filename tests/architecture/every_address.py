@@ -34,7 +34,15 @@ from indgang.modules.selfservice.models import Draft, Invitation, Joining, Propo
 from indgang.project import content
 from indgang.project.demo import history, registers
 from indgang.surfaces.common import people as who
-from tests.architecture import help_given, payment_given, post_given, proof_given, steering_given, written_in
+from tests.architecture import (
+    help_given,
+    payment_given,
+    post_given,
+    proof_given,
+    sample_given,
+    steering_given,
+    written_in,
+)
 
 CITIZEN = "indgang.surfaces.portal.login.backend.CitizenBackend"
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
@@ -146,6 +154,7 @@ PARTS: dict[str, dict[str, object]] = {
     "desk:designing_solution": {"slug": "flytning"},
     "desk:designing_examples": {"slug": "flytning"},
     "desk:designing_preview": {"slug": "flytning"},
+    "desk:designing_what_if": {"slug": "flytning"},
     "desk:designing_versions": {"slug": "flytning"},
     "desk:designing_zip": {"slug": "flytning"},
     "desk:template": {"owner": "kommunen", "name": post_given.LETTER},
@@ -306,6 +315,7 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
             people = registers.load()
             history.make(people)
             messages.deliver_planned()
+            sample_given.give()
             office = {visitor: _staff(visitor) for visitor in OFFICE}
             sessions = {visitor: _session(account) for visitor, account in office.items()}
             holder = known.employee(office[HOLDER].employee_id or "")

@@ -21,6 +21,10 @@ LEADERS = {"supervisor": "borgerservice", "other supervisor": "folkeregister"}
 """Who leads the unit where the contacts are, and who the one where the cases are."""
 
 
+ONE_HAS_IT = ("desk:case_sample",)
+"""Only one of the matters has what is shown there."""
+
+
 def things_at(world: World, address: Address, matter: str) -> dict[str, object]:
     """What a matter has for an address: what was written in by staff is another draft than the citizen's own."""
     things = {**world.things[matter], **plain_parts(address)}
@@ -37,7 +41,7 @@ def matters(world: World, address: Address) -> Iterator[tuple[str, str]]:
 
     Staff come to all matters by the same way, so two are enough there; only one has a draft that is not sent.
     """
-    every = address.surface == "portal" or "draft_id" in address.parts
+    every = address.surface == "portal" or "draft_id" in address.parts or address.name in ONE_HAS_IT
     enough = (len(MATTERS) if every else 2) if address.names_an_object else 1
     for matter in MATTERS[:enough]:
         if path := address.path(things_at(world, address, matter)):
