@@ -157,6 +157,8 @@ class QuestionKind(StrEnum):
     """One of a list that a register knows."""
     PICKS = "picks"
     """Some of a list that a register knows."""
+    UPLOAD = "upload"
+    """Files. The answer is a list of marks; what each file is stands beside them."""
 
 
 SEVERAL_CHOSEN = frozenset({QuestionKind.PEOPLE, QuestionKind.PICKS})

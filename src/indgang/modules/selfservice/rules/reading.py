@@ -40,6 +40,7 @@ _MISSING = {
     QuestionKind.CPR: Text("Skriv et CPR-nummer.", "Write a CPR number."),
     QuestionKind.PICK: Text("Vælg et svar.", "Choose an answer."),
     QuestionKind.PICKS: Text("Vælg mindst én.", "Choose at least one."),
+    QuestionKind.UPLOAD: Text("Læg en fil ved.", "Attach a file."),
 }
 BAD_DATE = Text(
     "Skriv datoen som dag, måned og år, for eksempel 31-12-2026.",
@@ -97,6 +98,8 @@ def read(question: Question, given: Given, options: Sequence[Choosable], limit: 
     """Read one answer that is not empty. `limit` is the question's own greatest length."""
     if question.options and not options:
         return _not_checked(given)
+    if question.kind is QuestionKind.UPLOAD:
+        return _files(given)
     if isinstance(given.typed, tuple):
         return _people(given.typed, options)
     text = given.typed
@@ -169,6 +172,18 @@ def _day(day: date) -> Read:
 def _one_of(text: str, options: Sequence[Choosable]) -> Read:
     chosen = next((option for option in options if option.value == text), None)
     return Read(chosen.value, chosen.label) if chosen else Read(error=NOT_AN_OPTION)
+
+
+def _files(given: Given) -> Read:
+    """The files that were attached, as they were when they were. One that nobody knows is left out."""
+    typed = given.typed if isinstance(given.typed, tuple) else (given.typed,)
+    kept = given.found if isinstance(given.found, dict) else {}
+    known = [kept[mark] for mark in typed if isinstance(kept.get(mark), dict)]
+    files = [one for one in known if isinstance(one.get("name"), str) and isinstance(one.get("pages"), int)]
+    if not files:
+        return Read(error=missing(QuestionKind.UPLOAD))
+    value = [{"name": one["name"], "kind": str(one.get("kind", "")), "pages": one["pages"]} for one in files]
+    return Read(value, joined([Text(one["name"], one["name"]) for one in files]))
 
 
 def _people(typed: Sequence[str], options: Sequence[Choosable]) -> Read:

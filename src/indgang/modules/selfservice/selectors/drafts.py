@@ -12,6 +12,7 @@ from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules import reading
 from indgang.modules.selfservice.rules.applying import rows_of
 from indgang.modules.selfservice.rules.calculating import calculations_of
+from indgang.modules.selfservice.rules.inputs import Given
 from indgang.modules.selfservice.rules.read import covered
 from indgang.modules.selfservice.rules.shown import Asked, ShownCard, ShownGroup, ShownStep, name_of_row
 from indgang.modules.selfservice.rules.situation import Situation
@@ -228,7 +229,7 @@ def _error(asked: Asked) -> Text:
 def field_of(situation: Situation, asked: Asked, row: Answer | None) -> FieldView:
     """One question as it is drawn; `row` is where its answer was written down, when it was."""
     question = asked.question
-    several = question.kind in SEVERAL_CHOSEN
+    several = question.kind in SEVERAL_CHOSEN or question.kind is QuestionKind.UPLOAD
     typed = asked.typed if isinstance(asked.typed, tuple) else (asked.typed,) if asked.typed else ()
     value = "" if several else "".join(typed[:1])
     if question.kind is QuestionKind.CPR:
@@ -237,6 +238,9 @@ def field_of(situation: Situation, asked: Asked, row: Answer | None) -> FieldVie
         given = situation.inputs.answers.get(asked.key)
         options = options_for(value, given.found if given else None)
         value = asked.read.value or value
+    elif question.kind is QuestionKind.UPLOAD:
+        given = situation.inputs.answers.get(asked.key)
+        options = files_in(given)
     else:
         options = tuple(Option(one.value, one.label, one.help, one.value in typed) for one in asked.options)
     limit = situation.facts.get(question.max_length) if question.max_length else 0
@@ -261,6 +265,17 @@ def field_of(situation: Situation, asked: Asked, row: Answer | None) -> FieldVie
         warning=wording.fill(asked.warning),
         group=asked.group.id if asked.group else "",
         within=name_of_row(asked),
+    )
+
+
+def files_in(given: Given | None) -> tuple[Option, ...]:
+    """The files of an answer, each by its mark, with what it is."""
+    kept = given.found if given is not None and isinstance(given.found, dict) else {}
+    typed = given.typed if given is not None and isinstance(given.typed, tuple) else ()
+    found = [(mark, kept[mark]) for mark in typed if isinstance(kept.get(mark), dict)]
+    return tuple(
+        Option(mark, Text(str(one.get("name", "")), str(one.get("name", ""))), chosen=True)
+        for mark, one in found
     )
 
 

@@ -249,6 +249,8 @@ class _Maker:
                 return replace(one, lines=(self.say(words.KRONER),))
             case QuestionKind.EMAIL | QuestionKind.WHOLE | QuestionKind.VEHICLE | QuestionKind.PICK:
                 return replace(one, lines=("",))
+            case QuestionKind.UPLOAD:
+                return replace(one, kind="boxes", boxes=(FormBox(self.say(words.ENCLOSED)),))
             case QuestionKind.TEXT | QuestionKind.PICKS:
                 return replace(one, lines=("", ""))
 

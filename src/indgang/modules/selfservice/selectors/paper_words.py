@@ -40,6 +40,7 @@ PERSON = (
     Text("Fødselsdag", "Date of birth"),
     Text("Hvem er det? (barn, ægtefælle …)", "Who is it? (child, spouse …)"),
 )
+ENCLOSED = Text("Jeg har lagt det ved", "I have enclosed it")
 KRONER = Text("Kroner", "Kroner")
 PERIOD = (
     Text("Fra (dag, måned, år)", "From (day, month, year)"),

@@ -1,6 +1,7 @@
 """The deeds of self-service."""
 
 from indgang.modules.selfservice.services.answering import answer
+from indgang.modules.selfservice.services.attaching import attach, detach
 from indgang.modules.selfservice.services.beginning import begin
 from indgang.modules.selfservice.services.content import check_solution, load_solutions
 from indgang.modules.selfservice.services.correcting import CannotCorrect, DraftInTheWay, correct
@@ -125,6 +126,7 @@ __all__ = [
     "answer_invitation_for",
     "ask_for_help",
     "ask_others",
+    "attach",
     "beat",
     "begin",
     "begin_for",
@@ -133,6 +135,7 @@ __all__ = [
     "confirm",
     "correct",
     "delete_draft",
+    "detach",
     "enclose",
     "enclosed",
     "end_proof",

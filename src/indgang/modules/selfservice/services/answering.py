@@ -94,6 +94,7 @@ def take(
     if step is None:
         raise NotYours
     typed, found = Typed({key: value["typed"]}, proposed_by=proposed_by), {key: value.get("found")}
+    typed.told = by.ground is Ground.STAFF
     rows = loading.latest(draft.pk)
     facts = _facts_ahead(draft, solution, step, typed, found, rows, by)
     with transaction.atomic():
@@ -317,7 +318,9 @@ def _plain(value: str | list[str]) -> str:
 def _errors(situation: Situation, shown: ShownStep | None, typed: Typed) -> dict[str, Text]:
     errors = {line.key: line.message for line in missing_in(situation, shown)} if shown else {}
     groups = {group.group.id for group in shown.groups} if shown else set()
-    sent = {key: message for key, message in errors.items() if key in typed.values or key in groups}
+    sent = {
+        key: message for key, message in errors.items() if key in {*typed.values, *typed.attached, *groups}
+    }
     return sent | typed.said
 
 

@@ -11,7 +11,7 @@ from indgang.modules.audit import services as audit
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Correction, Draft, Submission
 from indgang.modules.selfservice.rules.inputs import Given, Inputs
-from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, Solution
+from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, RowKey, Solution
 from indgang.modules.selfservice.selectors import drafts, loading, receipts
 from indgang.modules.selfservice.selectors.others import holding
 from indgang.modules.selfservice.selectors.views import DraftInfo
@@ -115,5 +115,8 @@ def _asked_still(key: str, solution: Solution) -> bool:
     for end in (WRONG, RIGHT):
         if key.endswith(end) and key.removesuffix(end) in solution.cards:
             return True
-    question = solution.questions.get(key.split(".")[0])
+    row = RowKey.of(key)
+    if row is not None and not row.question:
+        return row.group in solution.groups
+    question = solution.question_at(key)
     return question is not None and question.kind.value not in ANEW

@@ -52,13 +52,14 @@ def _end(draft: Draft, state: DraftState, by: Actor, *, contact: str = "") -> No
 
     What staff wrote in is no contact of its own: the one at the desk is. Why they wrote it in goes with the answers.
     """
-    service_id = versions.version(draft.version_id).solution.service_id
+    solution = versions.version(draft.version_id).solution
+    service_id = solution.service_id
     Answer.objects.filter(draft=draft).delete()
     if draft.shared:
         joining.end(draft, JoiningEnd.DRAFT, by)
     for helping in (Proposal, Presence, StaffEntry):
         helping.objects.filter(draft=draft).delete()
-    if draft.entered_by_id is not None:
+    if draft.entered_by_id is not None or solution.takes_files:
         files.remove_all(owner=f"{DRAFT}{draft.pk}")
     left_at, draft.state, draft.updated_at = draft.step, state.value, clock.now()
     draft.save(update_fields=["state", "updated_at"])

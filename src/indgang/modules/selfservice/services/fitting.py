@@ -46,6 +46,8 @@ class Typed:
 
     values: dict[str, str | list[str]] = field(default_factory=dict)
     said: dict[str, Text] = field(default_factory=dict)
+    attached: set[str] = field(default_factory=set)
+    """Questions for files that the page showed: their files are attached on a page of their own."""
     proposed_by: str = ""
     told: bool = False
 
@@ -88,6 +90,9 @@ def fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> Typed:
         if any("\x00" in part for part in parts):
             typed.said[key] = UNREADABLE
         question = step.question_at(key)
+        if question is not None and question.kind is QuestionKind.UPLOAD:
+            typed.attached.add(key)
+            continue
         if question is not None and question.kind in SEVERAL_CHOSEN:
             typed.values[key] = sorted({part[:200] for part in clean if part})
             continue

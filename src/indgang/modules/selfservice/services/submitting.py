@@ -226,7 +226,7 @@ class _Sending:
         submission = self._store(submission_id, at, case)
         self._note(submission)
         payment_rows.attach(submission, self.paid, waits=not self.automatic)
-        if self.draft.entered_by_id is not None:
+        if self.draft.entered_by_id is not None or self.situation.solution.takes_files:
             cases.take_over_files(case_id=case.id, owner=owner_of(self.draft), by=self.by.actor)
         if self.automatic:
             cases.decide_automatically(case_id=case.id, outcome=Outcome.GRANTED.value)

@@ -213,6 +213,9 @@ def _answers(solution: Solution, value: Any) -> dict[str, Given]:
             raise BadTrial(f"`answers`: `{key}` is no question. Use {', '.join(sorted(known))}.")
         typed = _typed(raw)
         question = solution.question_at(key)
+        if question is not None and question.kind is QuestionKind.UPLOAD:
+            found[key] = _files(key, raw)
+            continue
         address = question is not None and question.kind is QuestionKind.ADDRESS
         found[key] = Given(typed, resolve(typed) if address and isinstance(typed, str) and typed else None)
     return found
@@ -233,6 +236,15 @@ def _with_rows(solution: Solution, value: Mapping[str, Any]) -> Iterator[tuple[s
                 if solution.groups[key].question(str(name)) is None:
                     raise BadTrial(f"`answers`: `{name}` is no question of `{key}`.")
                 yield f"{key}.r{number}.{name}", answer
+
+
+def _files(key: str, raw: Any) -> Given:
+    """Files that are said to be attached, by name."""
+    names = [raw] if isinstance(raw, str) and raw else raw or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise BadTrial(f"`answers`: `{key}` is a list of files. Write their names.")
+    kept = {f"f{number}": {"name": name, "kind": "pdf", "pages": 1} for number, name in enumerate(names, 1)}
+    return Given(tuple(kept), kept)
 
 
 def _typed(raw: Any) -> str | tuple[str, ...]:

@@ -56,6 +56,14 @@ def groups_of(
     return found
 
 
+def has_buttons(questions: Iterable[Question], groups: Iterable[Group]) -> bool:
+    """Whether a button stands before Next, so that the Enter key would press it: but a search is what Enter is for."""
+    asked = list(questions)
+    return not any(one.hits for one in asked) and (
+        bool(list(groups)) or any(one.files is not None for one in asked)
+    )
+
+
 def alone(view: StepView, questions: Iterable[Question]) -> list[Question]:
     """The questions that stand in no group."""
     inside = {key for group in view.groups for row in group.rows for key in row.fields}

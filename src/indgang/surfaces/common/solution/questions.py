@@ -39,6 +39,7 @@ _KINDS = {
     QuestionKind.CPR: "number",
     QuestionKind.PICK: "radio",
     QuestionKind.PICKS: "checkboxes",
+    QuestionKind.UPLOAD: "file",
 }
 _WIDTHS = {
     QuestionKind.MONEY: 14,
@@ -46,6 +47,7 @@ _WIDTHS = {
     QuestionKind.VEHICLE: 12,
     QuestionKind.COMPANY: 12,
     QuestionKind.CPR: 12,
+    QuestionKind.UPLOAD: 0,
 }
 """In characters; the other kinds are as wide as the page."""
 _UNLIMITED = frozenset(_WIDTHS)
@@ -83,6 +85,8 @@ class Question:
     hits: Field | None = None
     asked: str = ""
     asked_name: str = ""
+    files: tuple[object, ...] | None = None
+    """What is attached, by name; None: it is no question for files."""
     beside: object = None
     """What a surface draws below the question, outside its field, while somebody helps."""
 
@@ -146,7 +150,8 @@ def question(view: FieldView, error: Text | None = None, conflict: FieldConflict
         width=_WIDTHS.get(view.kind),
         within=view.within,
     )
-    return Question(view.key, field, view.notice, disputed)
+    files = tuple(option.label for option in view.options) if view.kind is QuestionKind.UPLOAD else None
+    return Question(view.key, field, view.notice, disputed, files=files)
 
 
 def _address(view: FieldView, error: Text | None, conflict: Conflict | None) -> Question:

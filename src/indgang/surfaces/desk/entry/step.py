@@ -18,6 +18,7 @@ from indgang.modules.selfservice.services import AlreadySent, SaveResult
 from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.people import for_staff
 from indgang.surfaces.common.solution import groups, questions, reading
+from indgang.surfaces.common.solution.attaching import ATTACH
 from indgang.surfaces.desk.entry.guide import guide_of
 from indgang.surfaces.desk.entry.here import Here, frame, here, while_it_lasts
 
@@ -80,6 +81,8 @@ def _save(request: HttpRequest, at: Here, draft_id: UUID, step_key: str) -> Http
         if row and row not in result.errors:
             query = f"?fra={back_to}" if back_to else ""
             return redirect(f"{_address(at, draft_id, step_key)}{query}#g-{row.split('.')[0]}")
+        if key := reading.key_in(post, ATTACH):
+            return redirect(at.address("entry_attach", draft_id, step_key, key))
         if back := reading.key_in(post, BACK):
             return redirect(_address(at, draft_id, back))
         found = next((key for key in shown if key == post.get(FIND)), "")
@@ -150,6 +153,7 @@ def _page(
         "warned": [field.key for field in view.fields if field.warning] if more and more.warning else [],
         "new_question": any(field.key == wanted and field.error for field in view.fields),
         "enter_finds": next((one.key for one in asked if one.hits and one.key not in covered), ""),
+        "enter_goes_on": groups.has_buttons(asked, in_groups),
         "back_to": back_to,
         "here": at.address("entry_step", view.draft.id, view.key),
     }

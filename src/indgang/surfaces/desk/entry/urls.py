@@ -5,7 +5,7 @@ A step is called by its key, so no solution may have a step called `opsummering`
 
 from django.urls import path
 
-from indgang.surfaces.desk.entry import begin, papers, receipt, sending, step
+from indgang.surfaces.desk.entry import attaching, begin, papers, receipt, sending, step
 
 _ENTRY = "henvendelse/<uuid:contact_id>/skriv-ind/"
 _DRAFT = f"{_ENTRY}<uuid:draft_id>/"
@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{_DRAFT}bilag/<uuid:file_id>/", papers.fetch, name="entry_file"),
     path(f"{_DRAFT}bilag/<uuid:file_id>/fjern/", papers.remove, name="entry_file_remove"),
     path(f"{_DRAFT}slet/", sending.delete, name="entry_delete"),
+    path(f"{_DRAFT}<slug:step_key>/filer/<str:question_key>/", attaching.attach, name="entry_attach"),
     path(f"{_DRAFT}<slug:step_key>/", step.step, name="entry_step"),
 ]

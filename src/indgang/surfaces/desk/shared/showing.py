@@ -131,7 +131,7 @@ def in_words(field: FieldView) -> str:
 
 def may_propose(field: FieldView) -> bool:
     """A declaration and a CPR number are the citizen's own; and one cannot propose what one cannot choose."""
-    if field.kind in (QuestionKind.CONFIRM, QuestionKind.CPR):
+    if field.kind in (QuestionKind.CONFIRM, QuestionKind.CPR, QuestionKind.UPLOAD):
         return False
     chosen_from = field.kind is QuestionKind.CHOICE or field.kind in FROM_A_LIST
     return bool(field.options) or not chosen_from

@@ -11,7 +11,7 @@ from indgang.modules.selfservice.schema.shapes.questions import CardShape, Quest
 
 Count = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,2}|[a-z][a-z0-9_]{0,39})$")]
 """A number, or the name of a whole parameter."""
-NOT_IN_ROWS = ("confirm", "address", "doctor")
+NOT_IN_ROWS = ("confirm", "address", "doctor", "upload")
 
 
 class GroupShape(Shape):

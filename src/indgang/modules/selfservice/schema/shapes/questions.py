@@ -66,6 +66,7 @@ class QuestionShape(Shape):
         "cpr",
         "pick",
         "picks",
+        "upload",
     ]
     label: Bilingual
     help: Bilingual | None = None
@@ -85,7 +86,7 @@ class QuestionShape(Shape):
             raise ValueError("`choices` belongs to the kind choice, and is needed there.")
         if (self.kind in _CHOSEN_FROM) != bool(self.options):
             raise ValueError(f"`from` belongs to the kinds {', '.join(_CHOSEN_FROM)}, and is needed there.")
-        if self.prefill and self.kind in ("cpr", "period"):
+        if self.prefill and self.kind in ("cpr", "period", "upload"):
             raise ValueError(f"`prefill` does not go with the kind {self.kind}.")
         if self.max_length and self.kind != "text":
             raise ValueError("`max_length` belongs to the kind text.")

@@ -35,6 +35,7 @@ KIND_OF: Mapping[QuestionKind, Kind] = {
     QuestionKind.CPR: TEXT,
     QuestionKind.PICK: TEXT,
     QuestionKind.PICKS: list_of(TEXT),
+    QuestionKind.UPLOAD: list_of(record(name=TEXT, kind=TEXT, pages=WHOLE)),
 }
 
 

@@ -16,6 +16,7 @@ from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.proofs import Gives
 from indgang.modules.selfservice.schema.solution.questions import CardUse, Group, Question, Step
 from indgang.modules.selfservice.schema.solution.rules import FollowUpRule, Rule, Sentence
+from indgang.modules.selfservice.vocabulary import QuestionKind
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class Solution:
     @cached_property
     def groups(self) -> dict[str, Group]:
         return {group.id: group for step in self.steps for group in step.groups}
+
+    @cached_property
+    def takes_files(self) -> bool:
+        """Whether it asks for files."""
+        return any(question.kind is QuestionKind.UPLOAD for question in self.questions.values())
 
     @cached_property
     def asked_names(self) -> frozenset[str]:

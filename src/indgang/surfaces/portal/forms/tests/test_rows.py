@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indgang.modules.selfservice.tests import every_kind as kinds
 from indgang.surfaces.portal.forms.tests.conftest import Visitor
@@ -111,3 +112,12 @@ def test_the_way_ends_with_the_next_best_channel(mads: Visitor, draft: str) -> N
     assert mads.get(f"/kladde/{draft}/kontroller/").address.endswith("/udgang/")
     mads.fill(draft, "tal", guests="15")
     assert mads.get(f"/kladde/{draft}/udgang/").address.endswith("/numre/")
+
+
+def test_a_file_is_attached_on_a_page_of_its_own_and_nothing_is_lost(mads: Visitor, draft: str) -> None:
+    page = mads.fill(draft, "valg", button=("_attach", "papers"), contact="mads")
+    assert page.address.endswith("/valg/filer/papers/")
+    wrong = mads.client.post(page.address, {"fil": SimpleUploadedFile("x.pdf", b"no pdf")})
+    assert wrong.status_code == 422
+    assert mads.client.get(f"/kladde/{draft}/valg/filer/contact/").status_code == 404
+    assert mads.step(draft, "valg").form().get("contact") == ["mads"]

@@ -26,6 +26,7 @@ from indgang.modules.selfservice.vocabulary import DraftState
 from indgang.surfaces.common.fields import Option
 from indgang.surfaces.common.people import citizen, for_citizens
 from indgang.surfaces.common.solution import groups, questions, reading
+from indgang.surfaces.common.solution.attaching import ATTACH
 from indgang.surfaces.portal.forms.acting import as_owner
 from indgang.surfaces.portal.forms.guide import guide_of
 from indgang.surfaces.portal.forms.views.drafts import to_receipt
@@ -103,6 +104,7 @@ def _page(
         "others": _not_drawn(view, result),
         "back_to": back_to,
         "more": more,
+        "enter_goes_on": not live["together"] and groups.has_buttons(live["questions"], live["groups"]),
         "warned": [field.key for field in view.fields if field.warning] if more and more.warning else [],
     }
     status = 422 if result else 200
@@ -169,6 +171,8 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
             return redirect("portal:draft_saved", draft_id)
         if row and row not in result.errors:
             return redirect(_row_address(result, draft_id, step_key, row, back_to))
+        if key := reading.key_in(post, ATTACH):
+            return redirect("portal:attach", draft_id, step_key, key)
         if back := reading.key_in(post, BACK):
             return redirect(_address_of(draft_id, back))
         if searching:
