@@ -119,7 +119,7 @@ def settle(payment: str, dies: str = "") -> str:
     from indgang.modules.selfservice.services import payment_steps
 
     if dies == "sending":
-        payment_steps.submit = _dies
+        payment_steps.submit = _dies  # type: ignore[attr-defined]
     elif dies == "charging":
         NexiCheckout.charge = _dies  # type: ignore[method-assign]
     elif dies == "charged":
@@ -129,7 +129,7 @@ def settle(payment: str, dies: str = "") -> str:
             real(self, name, amount, key=key)
             return str(_dies())
 
-        NexiCheckout.charge = charge  # type: ignore[method-assign]
+        NexiCheckout.charge = charge  # type: ignore[assignment,method-assign]
     return payment_steps.settle(UUID(payment)).value
 
 

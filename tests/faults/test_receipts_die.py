@@ -153,3 +153,21 @@ def test_the_letter_waits_for_easter_and_for_the_night_that_is_an_hour_short(hou
     house.do("until", moment="2027-03-30T05:01:00+00:00")
     eventually("the letter left", lambda: house.rung("easter", "letter")["state"] == "handed_over")
     assert [one.times for one in taken_of(house, "easter")] == [1, 1]
+
+
+def test_the_letter_waits_over_the_night_that_is_an_hour_longer(house: House) -> None:
+    house.do("until", moment="2027-10-29T11:00:00+00:00")  # a Friday; summer time ends on Sunday night
+    house.fault(lost=True)
+    house.do("send", keys=["autumn"])
+    eventually("it is handed over", lambda: house.rung("autumn").get("state") == "handed_over")
+    house.routine.start()
+    house.do("until", moment="2027-10-30T11:30:00+00:00")
+    eventually("a letter waits for its run", lambda: house.rung("autumn", "letter"))
+    assert house.rung("autumn", "letter")["due_at"] == "2027-11-01T06:00:00+00:00"  # seven in Copenhagen
+    house.fault()
+    house.do("until", moment="2027-11-01T05:58:00+00:00")  # it would be seven, had the clock not changed
+    time.sleep(2)  # turns of the routine
+    assert house.rung("autumn", "letter")["state"] == "planned"
+    house.do("until", moment="2027-11-01T06:01:00+00:00")
+    eventually("the letter left", lambda: house.rung("autumn", "letter")["state"] == "handed_over")
+    assert [one.times for one in taken_of(house, "autumn")] == [1, 1]

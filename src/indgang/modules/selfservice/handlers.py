@@ -4,7 +4,7 @@ from indgang.modules.cases.events import CaseDecided, CaseWithdrawn
 from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
-from indgang.modules.selfservice.services import joining, payment_rows, proofs
+from indgang.modules.selfservice.services import joining, payment_rows, payments
 from indgang.modules.selfservice.vocabulary import PaymentWhy
 
 PREFIX = "submission:"
@@ -27,10 +27,7 @@ def on_case_decided(event: CaseDecided) -> None:
     if event.journey_id is not None:
         contacts.close_journey(journey_id=event.journey_id)
     granted = event.outcome == Outcome.GRANTED
-    proofs.decided(event.submission_key.removeprefix(PREFIX), granted=granted)
-    payment_rows.settle_decided(
-        event.submission_key.removeprefix(PREFIX), granted=granted, why=PaymentWhy.REFUSED
-    )
+    payments.decided(event.submission_key.removeprefix(PREFIX), granted=granted)
 
 
 def on_case_withdrawn(event: CaseWithdrawn) -> None:

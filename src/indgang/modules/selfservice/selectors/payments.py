@@ -15,6 +15,8 @@ from indgang.modules.selfservice.rules import paying
 from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.selectors.others import holding
+from indgang.modules.selfservice.selectors.receipts import receipt
 from indgang.modules.selfservice.vocabulary import (
     EMPTY,
     PAYMENT_EVENTS,
@@ -164,6 +166,35 @@ def payments_of_case(case_id: UUID | str, by: EmployeeInfo) -> CasePayments | No
         masked=case.masked,
         may_handle=case.may_handle,
     )
+
+
+_COUNTS = (
+    *(PaymentState.RESERVED, PaymentState.TO_CHARGE, PaymentState.CHARGED, PaymentState.STUCK),
+    *(PaymentState.TO_REFUND, PaymentState.REFUNDED),
+)
+
+
+def owed(submission_id: UUID | str) -> int:
+    """What is still to be paid for what was sent, once it is granted, in whole øre; 0 when nothing is."""
+    sent = Submission.objects.filter(pk=submission_id).first()
+    if sent is None:
+        return 0
+    solution = versions.version(sent.version_id).solution
+    if solution.payment is None or Payment.objects.filter(draft=sent.draft_id, state__in=_COUNTS).exists():
+        return 0
+    return paying.price(Situation(solution, Inputs.of(holding(sent).inputs))) or 0
+
+
+def draft_behind(submission_id: UUID | str, by: Acting) -> UUID:
+    """The draft of what was sent. Raises NotYours."""
+    receipt(submission_id, by)
+    return Submission.objects.only("draft").get(pk=submission_id).draft_id
+
+
+def owed_on(submission_id: UUID | str) -> Text:
+    """What is still to be paid, in words, for a receipt that says yes; empty when nothing is."""
+    amount = owed(submission_id)
+    return money.amount(amount) if amount else EMPTY
 
 
 def case_costs(case_id: UUID | str) -> bool:

@@ -49,7 +49,13 @@ from indgang.modules.selfservice.services.knocking import (
     leave,
 )
 from indgang.modules.selfservice.services.paper import paper_file
-from indgang.modules.selfservice.services.paying import NothingToPay, PaymentDown, Ways, begin_payment
+from indgang.modules.selfservice.services.paying import (
+    NothingToPay,
+    PaymentDown,
+    Ways,
+    begin_payment,
+    pay_what_is_granted,
+)
 from indgang.modules.selfservice.services.payment_rows import PayFirst, PayOnline
 from indgang.modules.selfservice.services.payment_steps import look_after_payments, settle
 from indgang.modules.selfservice.services.presence import beat
@@ -154,6 +160,7 @@ __all__ = [
     "load_solutions",
     "look_after_payments",
     "paper_file",
+    "pay_what_is_granted",
     "propose",
     "remind_and_expire",
     "remind_of_drafts",

@@ -11,8 +11,9 @@ from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.services import BadInput, NotAllowed
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.selfservice.models import Payment, PaymentEvent, Submission
+from indgang.modules.selfservice.services import proofs
 from indgang.modules.selfservice.services.payment_rows import do_next, move_payment, note
-from indgang.modules.selfservice.vocabulary import PaymentEventKind, PaymentState, PaymentWhy
+from indgang.modules.selfservice.vocabulary import PaymentEventKind, PaymentState, PaymentWhy, ProofEndWhy
 
 LONGEST_WHY = 500
 WHY = Text("Skriv, hvorfor pengene gives tilbage.", "Write why the money is given back.")
@@ -28,7 +29,8 @@ def give_back(
     *, case_id: UUID | str, payment_id: UUID | str, amount: int, seen_left: int, why: str, by: EmployeeInfo
 ) -> None:
     """Give `amount` (whole øre) of what was taken back to the card. `seen_left`: what the page said was left, so that
-    the same press twice gives back once. A worker does it at once.
+    the same press twice gives back once. A worker does it at once. When all is given back, a licence that was paid for
+    ends.
 
     Raises NotYours, NotAllowed for who may not handle the case, BadInput (`amount`, `why`).
     """
@@ -53,6 +55,8 @@ def give_back(
         raise BadInput("amount", HOW_MUCH)
     note(payment, PaymentEventKind.ASKED_BACK, by=by.actor, amount=amount, why=words)
     do_next(payment, PaymentState.TO_REFUND, PaymentWhy.GIVEN_BACK)
+    if amount == left and payment.submission_id is not None:
+        proofs.end_proofs_of(submission_id=payment.submission_id, why=ProofEndWhy.REFUNDED, by=by.actor)
 
 
 def take_notice(*, payment_id: UUID, notice: str, provider_id: str) -> bool:

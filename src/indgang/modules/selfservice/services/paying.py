@@ -16,13 +16,17 @@ from indgang.adapters.payments.types import Order, PaymentRefused, PaymentsUnava
 from indgang.kernel import clock
 from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
+from indgang.modules.cases.vocabulary import Outcome as CaseOutcome
 from indgang.modules.identity.vocabulary import Acting, Ground
-from indgang.modules.selfservice.models import Draft, Payment
+from indgang.modules.selfservice.models import Draft, Payment, Submission
 from indgang.modules.selfservice.rules import paying
+from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.houses import payment_house
+from indgang.modules.selfservice.selectors.payments import owed
 from indgang.modules.selfservice.selectors.prices import pays_now
+from indgang.modules.selfservice.selectors.receipts import receipt
 from indgang.modules.selfservice.services.facts import asker_of, fetched
 from indgang.modules.selfservice.services.payment_rows import PayOnline, note, to_state
 from indgang.modules.selfservice.services.results import AlreadySent, DraftChanged, NotFinished
@@ -117,8 +121,16 @@ def _begun(draft_id: UUID, by: Acting, seen_revision: int, situation: Situation)
         if other.revision == draft.revision and other.amount == amount and now - other.made_at < STILL_GOOD:
             return other
         Payment.objects.filter(pk=other.pk).update(due_at=now)
+    return _row(draft, amount, situation, by)
+
+
+def _row(
+    draft: Draft, amount: int, situation: Situation, by: Acting, submission: Submission | None = None
+) -> Payment:
+    now = clock.now()
     payment = Payment.objects.create(
         draft=draft,
+        submission=submission,
         solution=draft.solution,
         revision=draft.revision,
         amount=amount,
@@ -129,6 +141,34 @@ def _begun(draft_id: UUID, by: Acting, seen_revision: int, situation: Situation)
     )
     note(payment, PaymentEventKind.BEGUN, by=by.actor, amount=amount)
     return payment
+
+
+def pay_what_is_granted(*, submission_id: UUID | str, by: Acting, ways: Callable[[UUID], Ways]) -> str:
+    """Open a payment for what a person granted and nobody has paid; the address of the page where it is paid.
+
+    Raises NotYours, NothingToPay when it is not granted or is paid, PaymentDown.
+    """
+    case = receipt(submission_id, by).case
+    if case is None or case.decision is None or case.decision.outcome is not CaseOutcome.GRANTED:
+        raise NothingToPay
+    payment = _late(submission_id, by)
+    return payment.page if payment.page else _open(payment, ways(payment.pk))
+
+
+@transaction.atomic
+def _late(submission_id: UUID | str, by: Acting) -> Payment:
+    sent = Submission.objects.select_for_update(of=("self",)).select_related("draft").get(pk=submission_id)
+    amount, now = owed(submission_id), clock.now()
+    if not amount:
+        raise NothingToPay
+    if payment_house() is None:
+        raise PaymentDown
+    for other in Payment.objects.filter(submission=sent, state=PaymentState.OPEN):
+        if other.amount == amount and now - other.made_at < STILL_GOOD:
+            return other
+        Payment.objects.filter(pk=other.pk).update(due_at=now)
+    situation = Situation(versions.version(sent.version_id).solution, Inputs.of(sent.inputs))
+    return _row(sent.draft, amount, situation, by, submission=sent)
 
 
 def _open(payment: Payment, ways: Ways) -> str:

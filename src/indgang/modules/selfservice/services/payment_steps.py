@@ -22,9 +22,10 @@ from indgang.adapters.payments.types import (
 from indgang.kernel import clock
 from indgang.kernel.errors import Expected
 from indgang.modules.identity.vocabulary import Acting, Actor, Ground
-from indgang.modules.selfservice.models import Draft, Payment, PaymentEvent
+from indgang.modules.selfservice.models import Draft, Payment, PaymentEvent, Submission
 from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.selectors.houses import payment_house
+from indgang.modules.selfservice.services import proofs
 from indgang.modules.selfservice.services.payment_rows import do_next, moved_by, note, to_state
 from indgang.modules.selfservice.services.payment_words import ask_somebody, tell
 from indgang.modules.selfservice.services.results import DraftChanged, NotFinished
@@ -134,7 +135,20 @@ def _reserve(payment: Payment, at: Standing) -> bool:
         return False
     to_state(kept, S.RESERVED, due_at=clock.now())
     note(kept, K.RESERVED, by=_payer(kept.draft), amount=at.held, reference=kept.provider_id)
+    if kept.submission_id is not None:
+        _late(kept)
     return True
+
+
+def _late(payment: Payment) -> None:
+    """It was granted before it was paid: taken at once, unless another payment was first."""
+    Submission.objects.select_for_update().get(pk=payment.submission_id)
+    others = Payment.objects.filter(submission=payment.submission_id).exclude(pk=payment.pk)
+    if others.filter(state__in=(S.RESERVED, S.TO_CHARGE, S.CHARGED)).exists():
+        do_next(payment, S.TO_LET_GO, W.TWICE)
+        return
+    do_next(payment, S.TO_CHARGE)
+    proofs.decided(str(payment.submission_id), granted=True)
 
 
 def _payer(draft: Draft) -> Actor:

@@ -6,7 +6,7 @@ from indgang.modules.cases import services as cases
 from indgang.modules.identity.vocabulary import SYSTEM
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Block, Letter, MessageKind
-from indgang.modules.selfservice.models import Payment
+from indgang.modules.selfservice.models import Payment, Submission
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.vocabulary import PaymentWhy
 
@@ -40,6 +40,15 @@ REASONS = {
         "The draft could not be sent any more. Begin again if you still want to.",
     ),
 }
+PAY = Text("Betal for at blive færdig", "Pay to finish")
+YES_BUT_PAY = Text(
+    "Du har fået ja. Det koster {amount}, og du mangler at betale.",
+    "You have a yes. It costs {amount}, and you have not paid yet.",
+)
+WHERE = Text(
+    "Log ind på Min side, og åbn kvitteringen. Der kan du betale.",
+    "Log in to My page, and open the receipt. You can pay there.",
+)
 LOOK = Text("Se på en betaling, der ikke gik igennem", "Look at a payment that did not go through")
 
 
@@ -60,6 +69,22 @@ def tell(payment: Payment, refunded: int = 0) -> None:
         by=SYSTEM,
         key=f"payment:{payment.pk}:{payment.refunded}",
         journey_id=payment.draft.journey_id,
+        service_id=solution.service_id,
+        unit=solution.shape.unit,
+        as_pdf=False,
+    )
+
+
+def ask_to_pay(submission: Submission, owed: int) -> None:
+    """It is granted by a person, and not paid: say so, once. `owed`: whole øre."""
+    solution = versions.version(submission.version_id).solution
+    messages.send(
+        to=loading.party_of(submission),
+        letter=Letter(PAY, (Block("text", YES_BUT_PAY.format(amount=amount(owed))), Block("text", WHERE))),
+        kind=MessageKind.NOTICE,
+        by=SYSTEM,
+        key=f"pay:{submission.pk}",
+        journey_id=submission.draft.journey_id,
         service_id=solution.service_id,
         unit=solution.shape.unit,
         as_pdf=False,

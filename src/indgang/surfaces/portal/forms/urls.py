@@ -6,7 +6,16 @@ A step is called by its key, so no solution may have a step called `kontroller`,
 
 from django.urls import path
 
-from indgang.surfaces.portal.forms.views import attaching, begin, drafts, exits, paying, receipt, sending, step
+from indgang.surfaces.portal.forms.views import (
+    attaching,
+    begin,
+    drafts,
+    exits,
+    paying,
+    receipt,
+    sending,
+    step,
+)
 
 urlpatterns = [
     path("selvbetjening/<slug:slug>/", begin.begin, name="begin"),
@@ -22,5 +31,6 @@ urlpatterns = [
     path("kladde/<uuid:draft_id>/<slug:step_key>/filer/<str:question_key>/", attaching.attach, name="attach"),
     path("kladde/<uuid:draft_id>/<slug:step_key>/", step.step, name="step"),
     path("kvittering/<uuid:submission_id>/", receipt.receipt, name="receipt"),
+    path("kvittering/<uuid:submission_id>/betal/", paying.pay_granted, name="pay_granted"),
     path("kvittering/<uuid:submission_id>/let/", receipt.ease, name="ease"),
 ]

@@ -20,7 +20,7 @@ from indgang.modules.selfservice.models import Payment, PaymentEvent, Submission
 from indgang.modules.selfservice.schema.folder import read_source
 from indgang.modules.selfservice.services import PayFirst
 from indgang.modules.selfservice.tests.conftest import FLYTNING, Outside
-from indgang.modules.selfservice.tests.paying.conftest import Paying, load, state, with_price
+from indgang.modules.selfservice.tests.paying.conftest import Paying, load, state, ways, with_price
 from indgang.modules.selfservice.vocabulary import PaymentState as S
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +307,28 @@ def test_staff_give_money_back_once_and_the_citizen_is_told(mads: Acting, paying
     assert services.settle(payment.pk) is S.REFUNDED
     assert paying.house.standing(payment.provider_id).refunded == 20_000
     assert Message.objects.filter(letter__title__da="Du får penge tilbage").count() == 2
+
+
+def test_what_a_person_grants_unpaid_is_paid_afterwards_and_once(
+    mads: Acting, paying_for: Pay, outside: Outside
+) -> None:
+    paying = paying_for(mads)
+    outside.addresses.down = True
+    sent = paying.draft.send()
+    assert selectors.owed_on(sent.id).da == "200 kr."
+    with pytest.raises(services.NothingToPay):  # nobody has said yes
+        services.pay_what_is_granted(submission_id=sent.id, by=mads, ways=ways)
+    _decided(Case.objects.get(), "granted")
+    assert Message.objects.filter(letter__title__da="Betal for at blive færdig").count() == 1
+    pages = {services.pay_what_is_granted(submission_id=sent.id, by=mads, ways=ways) for _ in range(2)}
+    first = Payment.objects.get(page=pages.pop())
+    assert not pages
+    Payment.objects.filter(pk=first.pk).update(made_at=clock.now() - timedelta(minutes=30))
+    second = Payment.objects.get(page=services.pay_what_is_granted(submission_id=sent.id, by=mads, ways=ways))
+    for one in (first, second):
+        paying.house.pay(one.provider_id)
+    assert services.settle(second.pk) is S.CHARGED
+    assert services.settle(first.pk) is S.LET_GO
+    assert selectors.owed_on(sent.id).da == ""
+    with pytest.raises(services.NothingToPay):
+        services.pay_what_is_granted(submission_id=sent.id, by=mads, ways=ways)

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def logged_in(employee: EmployeeInfo) -> Client:
     client = Client()
-    account = Account.objects.get(employee=employee.id)
+    account = Account.objects.get(employee__pk=employee.id)
     client.force_login(account, "indgang.surfaces.desk.login.backend.StaffBackend")
     return client
 

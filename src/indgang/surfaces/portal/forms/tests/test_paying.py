@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from indgang.adapters.payments.fake import FakePayments
+from indgang.modules.cases import services as cases
+from indgang.modules.cases.models import Case
+from indgang.modules.cases.tests.conftest import employee as hired
 from indgang.modules.selfservice.models import Draft, Payment, Submission
 from indgang.modules.selfservice.tests.conftest import Outside
 from indgang.surfaces.portal.forms.tests.browser import Page
@@ -136,3 +139,27 @@ def test_send_alone_does_not_get_past_the_payment(visit: Visit, house: FakePayme
     assert "Det skal betales først" in page.text
     assert page.form().action.endswith("/betal/")
     assert not Submission.objects.exists()
+
+
+def test_what_a_person_said_yes_to_is_paid_on_the_receipt(
+    visit: Visit, house: FakePayments, outside: Outside
+) -> None:
+    mads = visit("mads")
+    draft = mads.filled()
+    outside.addresses.down = True
+    receipt = mads.send(mads.send(summary(mads, draft).form()).form())
+    assert "Betal 200 kr." not in receipt.text
+    case, ole = Case.objects.get(), hired("Ole Damgård", "folkeregister")
+    cases.take(case_id=case.pk, by=ole)
+    version = Case.objects.get().version
+    cases.decide(case_id=case.pk, outcome="granted", reasons="CPR-lovens § 6.", by=ole, seen_version=version)
+    page = mads.get(receipt.address)
+    assert "Du mangler at betale" in page.text
+    form = next(form for form in page.forms if form.action.endswith("/betal/"))
+    payment = Payment.objects.get(page=mads.send(form, follow=False).response["Location"])
+    assert visit("sofie").send(form).status == 404
+    house.pay(payment.provider_id)
+    page = mads.get(back(payment))
+    assert page.address == receipt.address
+    assert "Du mangler at betale" not in page.text
+    assert Payment.objects.get().state == "charged"

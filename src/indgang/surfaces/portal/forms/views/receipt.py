@@ -40,6 +40,9 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         "letters": _letters(case),
         "unit": _unit(view),
         "paid": selfservice.paid_on(submission_id),
+        "owed": selfservice.owed_on(submission_id)
+        if decision and decision.outcome is Outcome.GRANTED
+        else "",
         "ease": ease_answers(_journey(view)),
         "wish": wish_field(),
         "asked": () if decision else selfservice.asked_others(submission_id),

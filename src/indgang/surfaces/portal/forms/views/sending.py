@@ -70,7 +70,7 @@ def page(
         request,
         "portal/forms/summary.html",
         context,
-        status=refused.status if refused else 409 if changed else 200,
+        status=getattr(refused, "status", 409) if refused else 409 if changed else 200,
     )
 
 
