@@ -10,5 +10,5 @@ def corrects(draft_id: UUID | str) -> str:
 
     The caller has seen that the draft is theirs.
     """
-    numbers = Correction.objects.filter(draft=draft_id).values_list("submission__number", flat=True)
+    numbers = Correction.objects.filter(draft__pk=draft_id).values_list("submission__number", flat=True)
     return numbers.first() or ""

@@ -209,7 +209,8 @@ def _address_of(given: Given) -> object:
 
 
 def _line(rule: Rule, first: Situation, second: Situation, after: Finding) -> RuleLine:
-    said = {row.rule: row.because for row in (*after.matched, *after.unresolved)}
+    said = {held.rule: held.because for held in after.matched}
+    said |= {point.rule: point.because for point in after.unresolved}
     return RuleLine(
         rule.title, rule.paragraph, _holds(first, rule), _holds(second, rule), said.get(rule.id, Text())
     )

@@ -8,6 +8,7 @@ from indgang.kernel.errors import NotYours
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases import services as casework
 from indgang.modules.cases.models import Case
+from indgang.modules.cases.tests.conftest import employee
 from indgang.modules.cases.vocabulary import CaseState, StepKind
 from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.messages.models import Message
@@ -15,7 +16,7 @@ from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Correction, Draft, Note, Submission
 from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.services import CannotCorrect, DraftInTheWay, TooLateToCorrect
-from indgang.modules.selfservice.tests.conftest import Filling, hired
+from indgang.modules.selfservice.tests.conftest import Filling
 from indgang.modules.selfservice.vocabulary import DraftState
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_what_is_decided_is_not_corrected(mads: Acting, begin: Begin) -> None:
 def test_when_it_is_decided_meanwhile_the_correction_stays_a_draft(mads: Acting, late: Submission) -> None:
     draft = _correcting(late, mads)
     draft.step("erklaering", {"declared": "yes"})
-    ole = hired("Ole Damgård", "folkeregister", Role.CASEWORKER)
+    ole = employee("Ole Damgård", "folkeregister", Role.CASEWORKER)
     casework.decide(case_id=Case.objects.get().pk, outcome="granted", reasons="", by=ole, seen_version=1)
     with pytest.raises(TooLateToCorrect):
         draft.send()

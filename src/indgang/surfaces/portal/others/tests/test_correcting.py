@@ -32,7 +32,7 @@ def test_it_is_offered_filled_in_and_takes_the_place_of_the_first(visit: Visit) 
     mads.fill(str(draft.pk), "erklaering", declared="yes")
     done = mads.send(mads.get(f"/kladde/{draft.pk}/kontroller/").form())
     assert "Vi har godkendt flytningen." in done.text
-    assert Case.objects.get(pk=first.case_id).state == CaseState.WITHDRAWN
+    assert Case.objects.get(key=f"submission:{first.pk}").state == CaseState.WITHDRAWN
     old = mads.get(reverse("portal:receipt", args=[first.pk]))
     assert "Du har trukket det tilbage." in old.text
     assert "Du rettede det. Det nye har nummer" in old.text

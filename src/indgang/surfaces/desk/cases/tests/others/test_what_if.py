@@ -33,10 +33,10 @@ def granted(person: People, begin: Begin) -> Case:
     return Case.objects.get()
 
 
-def _page(client: Client, case: Case, status: int = 200, **posted: Any) -> str:
+def _page(client: Client, case: Case, expected: int = 200, /, **posted: Any) -> str:
     address = f"/medarbejder/sag/{case.pk}/hvad-nu-hvis/"
     answer = client.post(address, posted) if posted else client.get(address)
-    assert answer.status_code == status, answer.content.decode()[:2000]
+    assert answer.status_code == expected, answer.content.decode()[:2000]
     return unescape(answer.content.decode())
 
 
