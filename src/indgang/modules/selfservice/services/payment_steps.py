@@ -142,7 +142,7 @@ def _reserve(payment: Payment, at: Standing) -> bool:
 
 def _late(payment: Payment) -> None:
     """It was granted before it was paid: taken at once, unless another payment was first."""
-    Submission.objects.select_for_update().get(pk=payment.submission_id)
+    Submission.objects.select_for_update().get(pk=str(payment.submission_id))
     others = Payment.objects.filter(submission=payment.submission_id).exclude(pk=payment.pk)
     if others.filter(state__in=(S.RESERVED, S.TO_CHARGE, S.CHARGED)).exists():
         do_next(payment, S.TO_LET_GO, W.TWICE)

@@ -7,8 +7,8 @@ from django import forms
 from django.contrib import messages as notes
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -37,10 +37,10 @@ def ore_of(typed: str) -> int | None:
 class GiveBackForm(forms.Form):
     """How much, and why."""
 
-    amount = forms.CharField(label=_lazy("Hvor meget? Skriv i kroner"), required=False)
+    amount = forms.CharField(label=_("Hvor meget? Skriv i kroner"), required=False)
     why = forms.CharField(
-        label=_lazy("Hvorfor?"),
-        help_text=_lazy("Kun medarbejdere kan se det. Højst 500 tegn."),
+        label=_("Hvorfor?"),
+        help_text=_("Kun medarbejdere kan se det. Højst 500 tegn."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -103,5 +103,5 @@ def give_back(request: HttpRequest, case_id: UUID, payment_id: UUID) -> HttpResp
             form.add_error(bad.field, str(bad.message))
     if form.errors:
         return _page(request, found, at=payment_id, form=form)
-    notes.success(request, _("Pengene er på vej tilbage. Borgeren får besked."))
+    notes.success(request, gettext("Pengene er på vej tilbage. Borgeren får besked."))
     return redirect("desk:case_payments", case_id)
