@@ -1,5 +1,7 @@
 """What self-service does when something happens elsewhere: project/wiring.py connects them."""
 
+from uuid import UUID
+
 from indgang.modules.cases.events import CaseDecided, CaseWithdrawn
 from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.contacts import services as contacts
@@ -26,15 +28,24 @@ def on_case_decided(event: CaseDecided) -> None:
         )
     if event.journey_id is not None:
         contacts.close_journey(journey_id=event.journey_id)
-    granted = event.outcome == Outcome.GRANTED
-    payments.decided(event.submission_key.removeprefix(PREFIX), granted=granted)
+    submission_id = _sent(event.submission_key)
+    if submission_id is not None:
+        payments.decided(submission_id, granted=event.outcome == Outcome.GRANTED)
 
 
 def on_case_withdrawn(event: CaseWithdrawn) -> None:
     """The party took it back: what was reserved for it is let go."""
-    if event.submission_key.startswith(PREFIX):
-        submission_id = event.submission_key.removeprefix(PREFIX)
+    submission_id = _sent(event.submission_key)
+    if submission_id is not None:
         payment_rows.settle_decided(submission_id, granted=False, why=PaymentWhy.WITHDRAWN)
+
+
+def _sent(key: str) -> str | None:
+    """The submission that a case is about; None for a case that no solution sent."""
+    try:
+        return str(UUID(key.removeprefix(PREFIX))) if key.startswith(PREFIX) else None
+    except ValueError:
+        return None
 
 
 def on_contact_closed(event: ContactClosed | ContactHandedOver | ContactAboutAnother) -> None:
