@@ -41,8 +41,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class JourneyView:
-    """`now`: what happens now, in one sentence. `letter`: whether the last letters arrived, as it is said on the phone.
-    `cases`: those that a note can be written for.
+    """`now`: what happens now, in one sentence. `letter`: whether the last letters arrived, as it is said on the phone;
+    those on the department's cases, and what it wrote of its own accord. `cases`: those that a note can be written for.
 
     `decidable`: what can be decided now, or what it waits for.
     """
@@ -79,7 +79,11 @@ def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
     entries += [_draft(draft) for draft in drafts]
     keys = {case.case_key for case in own}
     about = {case.case_key for case in ours}  # a case that is decided belongs to a journey that has ended
-    letters = [one for one in messages.inbox(contact.party) if one.case_key in about] if about else []
+    letters = [
+        one
+        for one in messages.inbox(contact.party)
+        if (one.case_key in about if one.case_key else _written_by(one, mine))
+    ]
     told = [one for one in letters if one.case_key in keys]
     spoken = _spoken_of(letters)
     arrived = messages.sentences_of([one.id for one in {*told, *spoken}])
@@ -100,6 +104,12 @@ def journey_of(contact: Running, by: EmployeeInfo) -> JourneyView | None:
     decidable = tuple(can_be_decided(service, drafts, own, waits, other_cases=len(all_cases) > len(own)))
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return JourneyView(now, tuple(entries), own, decidable, _on_the_phone(spoken, arrived))
+
+
+def _written_by(message: MessageInfo, department: str) -> bool:
+    """Whether a letter on no case is the clerk's own department's: another's letters are not theirs to tell of."""
+    unit = identity.units().get(message.unit)
+    return bool(department) and unit is not None and unit.department == department
 
 
 def _letter(message: MessageInfo, arrived: Text) -> Entry:

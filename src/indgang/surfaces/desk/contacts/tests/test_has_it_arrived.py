@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -103,3 +104,12 @@ def test_a_letter_after_the_decision_does_not_hide_whether_the_decision_arrived(
     messages.deliver_planned()
     page = at_the_matter(desk, begun)
     assert page.index("»Du er flyttet«: ") < page.index("»Husk nøglen«: ")
+
+
+@pytest.mark.parametrize(("unit", "told"), [("borgerservice", True), ("pladsanvisning", False), ("", False)])
+def test_a_letter_on_no_case_is_told_by_the_department_that_wrote_it(
+    desk: Client, begun: Running, maja: Acting, ole: EmployeeInfo, unit: str, told: bool
+) -> None:
+    messages.send(to=maja.party, letter=LETTER, kind=MessageKind.NOTICE, by=ole.actor, key="n", unit=unit)
+    messages.deliver_planned()
+    assert ("»Husk nøglen«: Lagt på Min side 4. maj 2026." in at_the_matter(desk, begun)) is told
