@@ -12,13 +12,14 @@ from indgang.modules.files.services import Upload
 from indgang.modules.files.vocabulary import BadFile, FileInfo, Refusal
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Draft
-from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.services.answering import take
 from indgang.modules.selfservice.services.enclosing import owner_of
 from indgang.modules.selfservice.services.entry_trail import entry_trace, hold_contact
 from indgang.modules.selfservice.services.opening import check_open
 from indgang.modules.selfservice.vocabulary import QuestionKind
 
+PURPOSE = "udfylde en kladde"
 MOST_FILES = 10
 """Files that one question takes."""
 
@@ -42,7 +43,7 @@ def attach(*, draft_id: UUID | str, key: str, upload: Upload | None, title: str,
         mark = str(info.id)
         kept[mark] = {"name": info.title, "kind": info.kind.value, "pages": info.pages}
         _write(draft, key, [*(one for one in typed if one != mark), mark], kept, by)
-        _trace("file_added", draft, mark, by)
+        _added(draft, mark, by)
     return info
 
 
@@ -57,7 +58,7 @@ def detach(*, draft_id: UUID | str, key: str, file_id: UUID | str, by: Acting) -
     files.remove(file_id=file_id, owner=owner_of(draft), by=by.actor)
     kept.pop(mark, None)
     _write(draft, key, [one for one in typed if one != mark], kept, by)
-    _trace("file_removed", draft, mark, by)
+    _removed(draft, mark, by)
 
 
 def _held(draft_id: UUID | str, by: Acting, key: str) -> Draft:
@@ -94,16 +95,30 @@ def _write(draft: Draft, key: str, typed: list[str], kept: dict[str, Any], by: A
     )
 
 
-def _trace(what: str, draft: Draft, file: str, by: Acting) -> None:
+def _added(draft: Draft, file: str, by: Acting) -> None:
     """Which file, never what stands in it."""
     if by.ground is Ground.STAFF:
-        entry_trace(f"entry_{what}", by, draft.pk, file=file)
-        return
-    audit.record(
-        action=f"draft_{what}",
-        actor=by.actor.key,
-        object=f"draft:{draft.pk}",
-        party=by.party.key,
-        purpose=f"selvbetjening: {versions.version(draft.version_id).solution.slug}",
-        detail={"file": file},
-    )
+        entry_trace("entry_file_added", by, draft.pk, file=file)
+    else:
+        audit.record(
+            action="draft_file_added",
+            actor=by.actor.key,
+            object=f"draft:{draft.pk}",
+            party=by.party.key,
+            purpose=PURPOSE,
+            detail={"file": file},
+        )
+
+
+def _removed(draft: Draft, file: str, by: Acting) -> None:
+    if by.ground is Ground.STAFF:
+        entry_trace("entry_file_removed", by, draft.pk, file=file)
+    else:
+        audit.record(
+            action="draft_file_removed",
+            actor=by.actor.key,
+            object=f"draft:{draft.pk}",
+            party=by.party.key,
+            purpose=PURPOSE,
+            detail={"file": file},
+        )
