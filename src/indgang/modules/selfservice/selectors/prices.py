@@ -9,6 +9,7 @@ from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.rules import deciding, paying
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.selectors.errors import UnknownSolution
 from indgang.modules.selfservice.selectors.payments import Paid, last_payment
 from indgang.modules.selfservice.vocabulary import EMPTY, Outcome
 
@@ -26,8 +27,11 @@ class ToPay:
 
 
 def takes_payment(slug: str) -> bool:
-    """Whether the solution as it is now can cost something. Raises UnknownSolution."""
-    return versions.active(slug).solution.payment is not None
+    """Whether the solution as it is now can cost something; asks no table. Of one that is gone it may be so."""
+    try:
+        return versions.active(slug).solution.payment is not None
+    except UnknownSolution:
+        return True
 
 
 def price_first(slug: str) -> Text:
