@@ -13,6 +13,8 @@ from indgang.kernel import clock
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
+from indgang.modules.cases import selectors as cases
+from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor
 from indgang.modules.selfservice.models import Proof, ProofEnd, Submission
 from indgang.modules.selfservice.rules.codes import code_for
@@ -21,6 +23,7 @@ from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Gives, Solution
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.licences import plate_of
+from indgang.modules.selfservice.selectors.loading import party_of
 from indgang.modules.selfservice.selectors.proofs import own_proof
 from indgang.modules.selfservice.services.reconsidering import registers_now, situation_of
 from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofKind
@@ -110,7 +113,7 @@ def make_later(submission_id: str, number: int) -> str:
     submission = rows.get(pk=submission_id)
     before = situation_of(submission)
     gives = before.solution.gives
-    if gives is None:
+    if gives is None or not _is_granted(submission):
         return "nothing"
     inputs = replace(before.inputs, facts=dict(registers_now(submission)))
     situation = Situation(before.solution, inputs)
@@ -124,6 +127,14 @@ def make_later(submission_id: str, number: int) -> str:
         return "later"
     make(submission, situation)
     return "made"
+
+
+def _is_granted(submission: Submission) -> bool:
+    """Whether it still stands granted in full: the decision may have been changed while the register was silent."""
+    if submission.case_id is None:
+        return False
+    decision = cases.case_of(submission.case_id, party_of(submission)).decision
+    return decision is not None and decision.outcome is Outcome.GRANTED
 
 
 @transaction.atomic

@@ -9,7 +9,9 @@ from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.modules.audit.models import Event
 from indgang.modules.cases import selectors as cases
+from indgang.modules.cases import services as casework
 from indgang.modules.cases.models import Case
+from indgang.modules.cases.tests.conftest import employee as hired
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, Ground
 from indgang.modules.selfservice import selectors, services
@@ -164,14 +166,37 @@ def test_what_a_person_grants_gives_one_when_the_register_answers_again(
 ) -> None:
     draft = fill(mads)
     outside.cpr.down = True
-    submission = Submission.objects.get(pk=draft.send().id)
-    assert make(submission) is None
-    assert proofs.make_later.func(str(submission.pk), proofs.TRIES) == "given up"
+    sent = draft.send()
+    assert proofs.make_later.func(str(sent.id), 1) == "nothing", "nobody has granted it"
+    granted_by_hand()
+    assert not Proof.objects.exists()
+    assert proofs.make_later.func(str(sent.id), proofs.TRIES) == "given up"
     outside.cpr.down = False
-    assert proofs.make_later.func(str(submission.pk), 1) == "made"
-    assert proofs.make_later.func(str(submission.pk), 1) == "made"
-    proof = Proof.objects.get(submission=submission)
-    assert shown(proof.code)["name"] == "Mads Brinklund"
+    assert proofs.make_later.func(str(sent.id), 1) == "made"
+    assert proofs.make_later.func(str(sent.id), 1) == "made"
+    assert shown(proof_of(sent).code)["name"] == "Mads Brinklund"
+
+
+def granted_by_hand() -> None:
+    """A caseworker says yes to the only case there is."""
+    ole, case = hired("Ole Damgård", "folkeregister"), Case.objects.get()
+    casework.take(case_id=case.pk, by=ole)
+    case.refresh_from_db()
+    casework.decide(
+        case_id=case.pk,
+        outcome="granted",
+        reasons="",
+        by=ole,
+        seen_version=case.version,
+        no_hearing="Alt er med.",
+    )
+
+
+def test_what_a_person_grants_gives_one_at_once_when_all_is_known(mads: Acting, order: Order) -> None:
+    sent = order(mads, home_wrong="yes", home_right="Jeg flyttede ind i august")
+    assert (sent.outcome, Proof.objects.count()) == ("case", 0)
+    granted_by_hand()
+    assert shown(proof_of(sent).code)["name"] == "Mads Brinklund"
 
 
 def test_it_is_made_once_and_again_only_when_it_has_ended(mads: Acting, order: Order) -> None:
