@@ -1,6 +1,6 @@
 """What the rules find: which held, which could not decide and why, and what follows from a grant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from indgang.kernel.expressions import Answer
@@ -169,13 +169,36 @@ def _tidy(text: Text) -> Text:
     return Text(" ".join(text.da.split()), " ".join(text.en.split()))
 
 
-def sentences_of(situation: Situation) -> dict[str, Text]:
+class _Sentences(Mapping[str, Text]):
+    """Each sentence is made when somebody names it."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._all = {sentence.id: sentence for sentence in situation.solution.sentences}
+        self._made: dict[str, Text] = {}
+
+    def __getitem__(self, name: str) -> Text:
+        if name not in self._made:
+            sentence, holds = self._all[name], self._situation.holds
+            fits = next((case.text for case in sentence.cases if holds(case.when)), sentence.otherwise)
+            self._made[name] = self._situation.wording.fill(fits)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._all
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+def sentences_of(situation: Situation) -> Mapping[str, Text]:
     """The sentences for letters: of each the first that is known to fit."""
-    found = {}
-    for sentence in situation.solution.sentences:
-        fits = next((case.text for case in sentence.cases if situation.holds(case.when)), sentence.otherwise)
-        found[sentence.id] = situation.wording.fill(fits)
-    return found
+    if situation.sentences is None:
+        situation.sentences = _Sentences(situation)
+    return situation.sentences
 
 
 def letter_values(situation: Situation) -> dict[str, Text | tuple[Text, ...]]:
@@ -190,4 +213,4 @@ def letter_values(situation: Situation) -> dict[str, Text | tuple[Text, ...]]:
         fields = (use.of.kind.item or use.of.kind).fields
         paths |= {f"{use.id}_{field}": f"{use.id}{loop}.{field}" for field in fields}
     values = {name: situation.wording.words(path) for name, path in paths.items()}
-    return values | sentences_of(situation) | calculation_lines(situation)
+    return values | dict(sentences_of(situation)) | calculation_lines(situation)

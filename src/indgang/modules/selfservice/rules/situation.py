@@ -62,7 +62,11 @@ class Situation:
         self._reads: dict[str, Read] = {}
         self._rows: dict[str, list[TakenRow]] = {}
         self.wording = Wording(solution, inputs, self.facts, self._reads, self.compute, self._rows)
-        self.steps = tuple(self._walked())
+        self.sentences: Mapping[str, Text] | None = None
+        """The sentences for letters, once somebody asked for them."""
+        self._walk = self._walked()
+        if solution.groups:
+            _ = self.steps  # rows are learned one after the other while they are shown
         self.wording.settle()
 
     # --- learning ----------------------------------------------------------------------------------------------
@@ -144,7 +148,17 @@ class Situation:
 
     # --- walking -----------------------------------------------------------------------------------------------
 
-    def _walked(self) -> list[ShownStep]:
+    @cached_property
+    def steps(self) -> tuple[ShownStep, ...]:
+        """The steps as they are shown. Rules need none of it, so it waits until it is asked for."""
+        return tuple(
+            self._step(step, cards, questions, groups)
+            for step, cards, questions, groups in self._walk
+            if cards or questions or groups
+        )
+
+    def _walked(self) -> list[tuple[Step, list[CardUse], list[Question], list[Group]]]:
+        """Learn the answers in the order of the form; what is shown of each step."""
         shown = []
         for step in self.solution.steps:
             cards = [card for card in step.cards if not self._not_yet(card)]
@@ -154,11 +168,7 @@ class Situation:
             questions = [question for question in step.questions if self._take(question)]
             groups = [group for group in step.groups if self._take_group(group)]
             shown.append((step, cards, questions, groups))
-        return [
-            self._step(step, cards, questions, groups)
-            for step, cards, questions, groups in shown
-            if cards or questions or groups
-        ]
+        return shown
 
     def _step(
         self, step: Step, cards: list[CardUse], questions: list[Question], groups: list[Group]
