@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from indgang.kernel.errors import NotYours
 from indgang.modules.files.vocabulary import BadFile
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice import services
@@ -19,12 +18,9 @@ ATTACH, REMOVE = "_attach", "_remove"
 """Names of buttons: to the page of a question's files (its key), and that takes one away (its id)."""
 
 
-def asked_for_files(view: StepView, key: str) -> FieldView:
-    """The question. Raises NotYours for what is none, or takes no files."""
-    found = next((field for field in view.fields if field.key == key), None)
-    if found is None or found.kind is not QuestionKind.UPLOAD:
-        raise NotYours
-    return found
+def asked_for_files(view: StepView, key: str) -> FieldView | None:
+    """The question; None for what is not asked now, or takes no files."""
+    return next((one for one in view.fields if one.key == key and one.kind is QuestionKind.UPLOAD), None)
 
 
 def press(request: HttpRequest, draft_id: UUID, key: str, by: Acting) -> str:

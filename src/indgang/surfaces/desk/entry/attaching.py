@@ -29,6 +29,8 @@ def attach(
     if view.draft.state is DraftState.SENT:
         raise AlreadySent
     field, error = attaching.asked_for_files(view, question_key), ""
+    if field is None:
+        return redirect(at.address("entry_step", draft_id, step_key))
     if request.method == "POST":
         error = attaching.press(request, draft_id, question_key, at.acting)
         if not error:

@@ -26,6 +26,8 @@ def attach(request: HttpRequest, draft_id: UUID, step_key: str, question_key: st
     if view.draft.state is DraftState.SENT:
         return to_receipt(request, draft_id)
     field, error = attaching.asked_for_files(view, question_key), ""
+    if field is None:
+        return redirect("portal:step", draft_id, step_key)
     if request.method == "POST":
         try:
             error = as_owner(request, lambda by: attaching.press(request, draft_id, question_key, by))
