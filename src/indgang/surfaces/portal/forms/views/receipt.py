@@ -31,18 +31,18 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     view = _receipt(request, submission_id)
     case = view.case
     decision = case.decision if case else None
+    granted = decision.outcome is Outcome.GRANTED if decision else view.automatic
+    costs = selfservice.takes_payment(view.solution)
     context = {
         "receipt": view,
         "decision": decision,
-        "granted": decision.outcome is Outcome.GRANTED if decision else view.automatic,
+        "granted": granted,
         "waiting": decision is None and not view.automatic,
         "others": case is not None and case.info.state is CaseState.OTHERS,
         "letters": _letters(case),
         "unit": _unit(view),
-        "paid": selfservice.paid_on(submission_id),
-        "owed": selfservice.owed_on(submission_id)
-        if decision and decision.outcome is Outcome.GRANTED
-        else "",
+        "paid": selfservice.paid_on(submission_id) if costs else None,
+        "owed": selfservice.owed_on(submission_id) if costs and granted else "",
         "ease": ease_answers(_journey(view)),
         "wish": wish_field(),
         "asked": () if decision else selfservice.asked_others(submission_id),
