@@ -12,7 +12,7 @@ from indgang.kernel.text import Text
 from indgang.modules.selfservice.rules import fact_fields
 from indgang.modules.selfservice.rules.fact_fields import NOT_READ, as_text
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
-from indgang.modules.selfservice.schema.look_ups import LookUp
+from indgang.modules.selfservice.schema.look_up import LookUp
 from indgang.modules.selfservice.schema.solution import FactUse
 
 ROW = record(ref=TEXT, name=TEXT, age=WHOLE, km=DECIMAL, born=DATE, paid=MONEY, open=BOOL)
