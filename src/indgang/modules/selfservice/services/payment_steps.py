@@ -76,11 +76,17 @@ moved_by(_run)
 
 
 def look_after_payments() -> int:
-    """Bring on what lies: who paid and never came back, what a worker died over. For each minute; safe to repeat."""
-    due = Payment.objects.filter(due_at__lte=clock.now()).order_by("due_at").values_list("pk", flat=True)
-    found = list(due[:_AT_ONCE])
-    for payment_id in found:
-        settle(payment_id)
+    """Bring on what lies: who paid and never came back, what a worker died over. For each minute; safe to repeat.
+
+    One that breaks is told in the log and looked at later, and holds up no other.
+    """
+    found = list(Payment.objects.filter(due_at__lte=clock.now()).order_by("due_at")[:_AT_ONCE])
+    for payment in found:
+        try:
+            settle(payment.pk)
+        except Exception:
+            logger.exception("A payment cannot be brought on: %s", payment.pk)
+            _later(Payment.objects.get(pk=payment.pk), True)
     return len(found)
 
 

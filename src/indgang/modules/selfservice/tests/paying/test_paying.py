@@ -18,8 +18,8 @@ from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Payment, PaymentEvent, Submission
 from indgang.modules.selfservice.schema.folder import read_source
-from indgang.modules.selfservice.services import PayFirst
-from indgang.modules.selfservice.tests.conftest import FLYTNING, Outside
+from indgang.modules.selfservice.services import PayFirst, payment_steps
+from indgang.modules.selfservice.tests.conftest import FLYTNING, Filling, Outside
 from indgang.modules.selfservice.tests.paying.conftest import Paying, load, state, ways, with_price
 from indgang.modules.selfservice.vocabulary import PaymentState as S
 
@@ -332,3 +332,30 @@ def test_what_a_person_grants_unpaid_is_paid_afterwards_and_once(
     assert selectors.owed_on(sent.id).da == ""
     with pytest.raises(services.NothingToPay):
         services.pay_what_is_granted(submission_id=sent.id, by=mads, ways=ways)
+
+
+def test_a_payment_that_breaks_holds_up_no_other(
+    mads: Acting, sofie: Acting, paying_for: Pay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paying = paying_for(mads)
+    broken = paying.pays()
+    other = Paying(Filling(sofie, services.begin(solution="flytning", by=sofie).id), paying.house)
+    Payment.objects.filter(pk=broken.pk).update(due_at=clock.now() - timedelta(minutes=1))
+    well = Payment.objects.create(
+        draft_id=other.draft.draft_id,
+        solution="flytning",
+        revision=0,
+        amount=20_000,
+        label={"da": "A", "en": "A"},
+        due_at=clock.now(),
+        made_at=clock.now() - timedelta(hours=2),
+        changed_at=clock.now(),
+    )
+
+    def breaks(**_given: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(payment_steps, "submit", breaks)
+    assert services.look_after_payments() == 2
+    assert (state(broken), state(well)) == (S.RESERVED, S.CLOSED)
+    assert Payment.objects.get(pk=broken.pk).due_at > clock.now()  # type: ignore[operator]
