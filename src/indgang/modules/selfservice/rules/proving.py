@@ -67,12 +67,12 @@ def proven(situation: Situation, gives: Gives) -> Proven:
     sentences = deciding.sentences_of(situation)
     until = gives.valid_until
     rows = [_row(situation, row, row.id in gives.verify, sentences) for row in gives.rows]
-    marks = {name: str(situation.facts.get(path) or "") for name, path in gives.marks.items()}
+    marks = {name: _mark(situation, path) for name, path in gives.marks.items()}
     return Proven(
         title=_filled(situation, gives.title, sentences),
         intro=_filled(situation, gives.intro, sentences),
         note=_filled(situation, gives.note, sentences),
-        language="en" if gives.language and situation.facts.get(gives.language) == "en" else "da",
+        language="en" if gives.language and _value(situation, gives.language) == "en" else "da",
         valid_from=_day(situation.compute(gives.valid_from).value, "valid_from"),
         valid_until=_day(situation.compute(until).value, "valid_until") if until else None,
         rows=tuple(row for row in rows if row is not None),
@@ -116,14 +116,28 @@ def _lines(situation: Situation, row: ProofRow, sentences: Mapping[str, Text]) -
 
 
 def _list(situation: Situation, path: str) -> list[Mapping[str, Any]]:
+    value = _value(situation, path)
+    if not isinstance(value, list | tuple):
+        raise Lacking(path)
+    return list(value)
+
+
+def _mark(situation: Situation, path: str) -> str:
+    """What a licence is found by. One that is not known is lacking: nobody would find the licence."""
+    value = _value(situation, path)
+    if value is None:
+        raise Lacking(path)
+    return str(value)
+
+
+def _value(situation: Situation, path: str) -> Any:
+    """What stands at a path, computed when it is a term; None when it is not known."""
     root, *rest = path.split(".")
     term = situation.solution.terms.get(root)
     value = situation.value_of(term.expression) if term else situation.facts.get(root)
     for name in rest:
         value = value.get(name) if isinstance(value, Mapping) else None
-    if not isinstance(value, list | tuple):
-        raise Lacking(path)
-    return list(value)
+    return value
 
 
 def _filled(situation: Situation, text: Text, extra: Mapping[str, Text]) -> Text:
