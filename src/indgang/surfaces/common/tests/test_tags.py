@@ -149,3 +149,12 @@ def test_a_step_guide_says_where_one_is() -> None:
     html = show("{% steps all 2 %}", all=[{"title": "Hvem", "url": "/1/", "done": True}, {"title": "Hvor"}])
     assert "Trin <strong>2</strong> af 2" in html
     assert 'aria-current="step"' in html
+
+
+def test_a_calculation_is_a_table_with_each_line_named_and_nothing_in_it_is_markup() -> None:
+    line = {"label": "Løn <b>", "value": "100 kr.", "note": "Måneden gange 12", "paragraph": "En lov § 2"}
+    shown = show("{% calculations found %}", found=[{"title": "Det betaler I", "lines": [line]}])
+    assert "<caption>Det betaler I</caption>" in shown
+    assert '<th scope="row">Løn &lt;b&gt;<span class="fact-source">Måneden gange 12</span>' in shown
+    assert '<td class="num">100 kr.</td>' in shown
+    assert show("{% calculations found %}", found=[]).strip() == ""
