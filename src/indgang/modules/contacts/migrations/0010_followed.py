@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import migrations
-from django.utils import timezone
+
+from indgang.kernel import clock
 
 _FOLLOWED = "party IS NOT NULL AND service <> '' AND quality <> 'time_unreliable'"
 
@@ -19,7 +20,7 @@ def tell(apps: Any, editor: Any) -> None:
         root = Path(settings.DATA_DIR) / "ledger"
         path = f"{Path(old.path).parent}/part-{uuid.uuid4()}.parquet"
         _write(root / old.path, root / path)
-        part.objects.filter(pk=old.pk).update(gone_at=timezone.now())
+        part.objects.filter(pk=old.pk).update(gone_at=clock.now())
         facts = {field.attname: getattr(old, field.attname) for field in part._meta.concrete_fields}
         fingerprint = hashlib.sha256((root / path).read_bytes()).hexdigest()
         facts |= {"id": None, "path": path, "sha256": fingerprint, "bytes": (root / path).stat().st_size}
