@@ -191,6 +191,7 @@ YES = Text("Ja", "Yes")
 NO = Text("Nej", "No")
 CITIZEN_STATED = Text("Det har du selv oplyst", "You told us")
 STAFF_TOLD = Text("Det har du sagt til en medarbejder", "You told a member of staff")
+WRITTEN_BEFORE = Text("Det skrev du også før: {where}", "You wrote this before: {where}")
 PROPOSED_BY = Text("Foreslået af {name}, og du sagde ja", "Proposed by {name}, and you said yes")
 
 ENTRY_REASON_NAMES = {

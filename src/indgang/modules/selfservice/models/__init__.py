@@ -7,6 +7,7 @@ from indgang.modules.selfservice.models.invitations import Invitation, Invitatio
 from indgang.modules.selfservice.models.joining import Joining, Presence, Proposal, ProposalAnswer
 from indgang.modules.selfservice.models.payments import Payment, PaymentEvent
 from indgang.modules.selfservice.models.proofs import Proof, ProofEnd
+from indgang.modules.selfservice.models.reusing import NeverReuse
 from indgang.modules.selfservice.models.submissions import Note, ReceiptCounter, Submission
 from indgang.modules.selfservice.models.versions import SolutionVersion
 
@@ -17,6 +18,7 @@ __all__ = [
     "Invitation",
     "InvitationAnswer",
     "Joining",
+    "NeverReuse",
     "Note",
     "Payment",
     "PaymentEvent",

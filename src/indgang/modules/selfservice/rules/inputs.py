@@ -17,11 +17,14 @@ class Given:
     found: Any = None
     source: str = "citizen"
     proposed_by: str = ""
+    reused: str = ""
+    """Where it was written before, when the citizen took it from there."""
 
     def as_json(self) -> dict[str, Any]:
         typed = list(self.typed) if isinstance(self.typed, tuple) else self.typed
         kept = {"typed": typed, "found": self.found, "source": self.source}
-        return kept | ({"proposed_by": self.proposed_by} if self.proposed_by else {})
+        kept |= {"proposed_by": self.proposed_by} if self.proposed_by else {}
+        return kept | ({"reused": self.reused} if self.reused else {})
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Given":
@@ -31,6 +34,7 @@ class Given:
             value.get("found"),
             value.get("source", "citizen"),
             value.get("proposed_by", ""),
+            value.get("reused", ""),
         )
 
 

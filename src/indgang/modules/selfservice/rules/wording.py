@@ -20,6 +20,7 @@ from indgang.modules.selfservice.vocabulary import (
     NO,
     PROPOSED_BY,
     STAFF_TOLD,
+    WRITTEN_BEFORE,
     YES,
     AnswerSource,
 )
@@ -200,6 +201,8 @@ class Wording:
     def answered(self, key: str) -> Text:
         """Who gave an answer: the citizen alone, the citizen to a member of staff, or a helper who proposed it."""
         given = self._inputs.answers.get(key) or self._in_first_row(key)
+        if given is not None and given.reused:
+            return WRITTEN_BEFORE.format(where=given.reused)
         if given is None or given.source == AnswerSource.CITIZEN:
             return CITIZEN_STATED
         if given.source == AnswerSource.STAFF:

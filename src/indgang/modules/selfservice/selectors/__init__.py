@@ -55,6 +55,7 @@ from indgang.modules.selfservice.selectors.proofs import (
 from indgang.modules.selfservice.selectors.receipt_views import Reason, ReceiptView
 from indgang.modules.selfservice.selectors.receipts import Replay, receipt, replay
 from indgang.modules.selfservice.selectors.replaying import Replayed, replay_all
+from indgang.modules.selfservice.selectors.reusing import Offer, offers
 from indgang.modules.selfservice.selectors.together import (
     drafts_in,
     joining_of,
@@ -110,6 +111,7 @@ __all__ = [
     "InvitationView",
     "JoiningView",
     "MayAsk",
+    "Offer",
     "Option",
     "OtherForStaff",
     "Paid",
@@ -151,6 +153,7 @@ __all__ = [
     "joinings_of",
     "licence_of_plate",
     "mark_for",
+    "offers",
     "others_for_staff",
     "owed_on",
     "paid_on",

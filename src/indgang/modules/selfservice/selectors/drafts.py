@@ -261,6 +261,7 @@ def field_of(situation: Situation, asked: Asked, row: Answer | None) -> FieldVie
         autocomplete=AUTOCOMPLETE.get(question.kind, ""),
         max_length=limit or (reading.LONG if question.kind is QuestionKind.TEXT else reading.SHORT),
         written=_written(row) if row is not None else None,
+        reusable=bool(question.reuse) and not typed,
         expected=question.soft,
         warning=wording.fill(asked.warning),
         group=asked.group.id if asked.group else "",

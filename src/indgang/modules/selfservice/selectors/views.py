@@ -129,6 +129,8 @@ class FieldView:
     autocomplete: str
     max_length: int
     written: Written | None = None
+    reusable: bool = False
+    """It is not answered, and what was written before under the same key may be offered."""
     expected: bool = False
     """Not required, but the citizen is told once when the answer is missing: `warning` says what."""
     warning: Text = EMPTY

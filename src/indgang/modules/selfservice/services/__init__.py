@@ -85,6 +85,7 @@ from indgang.modules.selfservice.services.results import (
     SubmissionInfo,
     UnknownSolution,
 )
+from indgang.modules.selfservice.services.reusing import never_offer, use_again
 from indgang.modules.selfservice.services.submitting import submit
 from indgang.modules.selfservice.services.taking_back import TooLateToCorrect
 from indgang.modules.selfservice.services.telling import remind_and_expire
@@ -159,6 +160,7 @@ __all__ = [
     "leave",
     "load_solutions",
     "look_after_payments",
+    "never_offer",
     "paper_file",
     "pay_what_is_granted",
     "propose",
@@ -172,6 +174,7 @@ __all__ = [
     "take_notice",
     "take_out",
     "try_out",
+    "use_again",
     "withdraw",
     "withdraw_certificate",
     "withdraw_proposal",

@@ -80,6 +80,7 @@ def take(
     seen_revision: int,
     by: Acting,
     settle: Callable[[Draft], bool],
+    reused: str = "",
 ) -> SaveResult | None:
     """A proposal becomes the citizen's answer, as if they had written it, with the name of who proposed it.
 
@@ -93,7 +94,10 @@ def take(
     step = solution.step_with(key)
     if step is None:
         raise NotYours
-    typed, found = Typed({key: value["typed"]}, proposed_by=proposed_by), {key: value.get("found")}
+    typed, found = (
+        Typed({key: value["typed"]}, proposed_by=proposed_by, reused=reused),
+        {key: value.get("found")},
+    )
     typed.told = by.ground is Ground.STAFF
     rows = loading.latest(draft.pk)
     facts = _facts_ahead(draft, solution, step, typed, found, rows, by)

@@ -49,6 +49,7 @@ class Typed:
     attached: set[str] = field(default_factory=set)
     """Questions for files that the page showed: their files are attached on a page of their own."""
     proposed_by: str = ""
+    reused: str = ""
     told: bool = False
 
     @property
@@ -59,7 +60,8 @@ class Typed:
 
     def stored(self, key: str, found: Mapping[str, Any]) -> dict[str, Any]:
         kept: dict[str, Any] = {"typed": self.values[key], "found": found.get(key)}
-        return kept | ({"proposed_by": self.proposed_by} if self.proposed_by else {})
+        kept |= {"proposed_by": self.proposed_by} if self.proposed_by else {}
+        return kept | ({"reused": self.reused} if self.reused else {})
 
 
 def found_for(

@@ -60,7 +60,7 @@ def has_buttons(questions: Iterable[Question], groups: Iterable[Group]) -> bool:
     """Whether a button stands before Next, so that the Enter key would press it: but a search is what Enter is for."""
     asked = list(questions)
     return not any(one.hits for one in asked) and (
-        bool(list(groups)) or any(one.files is not None for one in asked)
+        bool(list(groups)) or any(one.files is not None or one.offer for one in asked)
     )
 
 

@@ -87,6 +87,8 @@ class Question:
     asked_name: str = ""
     files: tuple[object, ...] | None = None
     """What is attached, by name; None: it is no question for files."""
+    offer: object = None
+    """What was written before and may be taken again."""
     beside: object = None
     """What a surface draws below the question, outside its field, while somebody helps."""
 

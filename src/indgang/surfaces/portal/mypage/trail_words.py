@@ -83,6 +83,9 @@ DEEDS = {
     "contact_given": Text("Gav din henvendelse til en kollega", "Gave your call or visit to a colleague"),
     "contact_handed_over": Text("Stillede din henvendelse videre", "Transferred your call or visit"),
     "contact_id_checked": Text("Kontrollerede, hvem vi talte med", "Checked whom we spoke with"),
+    "reuse_stopped": Text(
+        "Sagde nej tak til at få et svar foreslået igen", "Asked not to be offered an answer again"
+    ),
     "draft_file_added": Text("Lagde en fil i en kladde", "Attached a file to a draft"),
     "draft_file_removed": Text("Fjernede en fil fra en kladde", "Removed a file from a draft"),
     "entry_file_added": Text("Lagde dit bilag ind for dig", "Added your document for you"),

@@ -76,6 +76,7 @@ class Questions(Groups):
             why=self.text(row.why, (*here, "why")),
             required=row.required is True,
             soft=row.required == "soft",
+            reuse=row.reuse or "",
             warning=self._warning(here) if row.required == "soft" else NO_TEXT,
             show=show,
             checks=self.cases(row.checks, (*here, "checks")),

@@ -35,8 +35,8 @@ class GroupShape(Shape):
         for question in self.questions:
             if question.kind in NOT_IN_ROWS:
                 raise ValueError(f"A question of the kind {question.kind} cannot stand in a group.")
-            if question.prefill:
-                raise ValueError("`prefill` does not go with a group.")
+            if question.prefill or question.reuse:
+                raise ValueError("`prefill` and `reuse` do not go with a group.")
         if len({question.id for question in self.questions}) < len(self.questions):
             raise ValueError("An `id` stands twice among the questions. Choose another.")
         return self

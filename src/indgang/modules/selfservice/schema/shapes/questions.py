@@ -8,6 +8,7 @@ from indgang.kernel.shapes import Bilingual, Slug
 from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Name
 
+_REUSED = ("text", "phone", "email", "address", "company", "vehicle")
 _CHOSEN_FROM = ("people", "doctor", "pick", "picks")
 
 
@@ -43,7 +44,7 @@ class NoticeShape(Shape):
 
 class QuestionShape(Shape):
     """One question. `from`: the list that people, doctors or anything else is chosen from. `prefill`: what is
-    chosen first.
+    chosen first. `reuse`: what the party wrote last under this key, in any solution, is offered.
     """
 
     id: Name
@@ -79,6 +80,7 @@ class QuestionShape(Shape):
     options: Name | None = Field(default=None, alias="from")
     prefill: Condition | None = None
     max_length: Name | None = None
+    reuse: Name | None = None
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> "QuestionShape":
@@ -88,6 +90,8 @@ class QuestionShape(Shape):
             raise ValueError(f"`from` belongs to the kinds {', '.join(_CHOSEN_FROM)}, and is needed there.")
         if self.prefill and self.kind in ("cpr", "period", "upload"):
             raise ValueError(f"`prefill` does not go with the kind {self.kind}.")
+        if self.reuse and self.kind not in _REUSED:
+            raise ValueError(f"`reuse` does not go with the kind {self.kind}.")
         if self.max_length and self.kind != "text":
             raise ValueError("`max_length` belongs to the kind text.")
         return self

@@ -61,6 +61,7 @@ class Question:
     options: str
     prefill: Expression | None
     max_length: str
+    reuse: str = ""
     soft: bool = False
     """The citizen is told once that the answer is missing, and may go on without it."""
     warning: Text = EMPTY

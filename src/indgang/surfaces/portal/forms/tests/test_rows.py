@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indgang.modules.selfservice.tests import every_kind as kinds
+from indgang.modules.selfservice.tests.conftest import Filling
 from indgang.surfaces.portal.forms.tests.conftest import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,16 @@ def test_a_file_is_attached_on_a_page_of_its_own_and_nothing_is_lost(mads: Visit
     assert wrong.status_code == 422
     assert mads.get(f"/kladde/{draft}/valg/filer/contact/").address.endswith("/valg/")
     assert mads.step(draft, "valg").form().get("contact") == ["mads"]
+
+
+def test_what_was_written_before_is_a_button_away(mads: Visitor, draft: str) -> None:
+    for step, values in kinds.ANSWERS.items():
+        Filling(mads.by, draft).step(step, values)
+    mads.send(mads.get(f"/kladde/{draft}/kontroller/").form())
+    second = str(kinds.begin(mads.by).draft_id)
+    page = mads.fill(second, "numre", button=("_use", "car"))
+    assert page.form().get("car") == ["ab 12 345"]
+    assert "Du skrev sidst" not in page.text
+    assert mads.fill(second, "numre", car="").status == 422
+    page = mads.send(mads.step(second, "numre").form(), button=("_never", "car"))
+    assert "Du skrev sidst" not in page.text

@@ -6,6 +6,7 @@ session ran out finds its place again.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,8 @@ NOTICED = "_noticed"
 """Names of the questions beside which something to know stood on the page."""
 WARNED = "_warned"
 """Names of the questions of which the citizen was told that the answer is missing, and may go on."""
+USE, NEVER = "_use", "_never"
+"""Buttons: take what was written before; never offer it again."""
 SUMMARY = "kontroller"
 HITS = 8
 """Addresses to choose between while somebody types."""
@@ -138,6 +141,10 @@ def _live(
     conflicts = list(result.conflicts) if result else []
     conflicts += questions.still_undecided(request.POST, view, {one.key for one in conflicts})
     shown = questions.questions_of(view, errors, conflicts)
+    if any(field.reusable for field in view.fields):
+        before = as_owner(request, lambda by: selfservice.offers(view.draft.id, view.key, by))
+        offered = {one.key: one for one in before}
+        shown = [replace(one, offer=offered.get(one.key)) for one in shown]
     together = view.together
     if together is None and view.draft.shared:
         together = as_owner(request, lambda by: selfservice.together(view.draft.id, by))
@@ -171,6 +178,9 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
             return redirect("portal:draft_saved", draft_id)
         if row and row not in result.errors:
             return redirect(_row_address(result, draft_id, step_key, row, back_to))
+        if key := reading.key_in(post, USE) or reading.key_in(post, NEVER):
+            _take_or_leave(request, draft_id, step_key, key)
+            return redirect(f"{_address_of(draft_id, step_key)}#q-{key}")
         if key := reading.key_in(post, ATTACH):
             return redirect("portal:attach", draft_id, step_key, key)
         if back := reading.key_in(post, BACK):
@@ -187,6 +197,18 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
             return redirect(_address_of(draft_id, SUMMARY if back_to else result.next))
     view = _view(result)
     return _page(request, view, result.errors, result, back_to)
+
+
+def _take_or_leave(request: HttpRequest, draft_id: UUID, step_key: str, key: str) -> None:
+    """What was written before is taken, or is not to be offered again."""
+
+    def deed(by: Acting) -> None:
+        if NEVER in request.POST:
+            services.never_offer(draft_id=draft_id, key=key, by=by)
+        else:
+            services.use_again(draft_id=draft_id, step=step_key, key=key, by=by)
+
+    as_owner(request, deed)
 
 
 def _row_address(result: SaveResult, draft_id: UUID, step_key: str, row: str, back_to: str) -> str:
