@@ -20,6 +20,7 @@ KNOWN = {
         "minProperties",
         "items",
         "minItems",
+        "maxItems",
         "pattern",
         "minLength",
         "maxLength",
@@ -62,6 +63,8 @@ def _problems(value: Any, schema: dict[str, Any], root: dict[str, Any], place: s
     if isinstance(value, list):
         if len(value) < schema.get("minItems", 0):
             yield f"{place}: too few"
+        if len(value) > schema.get("maxItems", len(value)):
+            yield f"{place}: too many"
         for i, one in enumerate(value):
             yield from _problems(one, schema.get("items", {}), root, f"{place}[{i}]")
     if isinstance(value, dict):

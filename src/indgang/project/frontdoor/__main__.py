@@ -38,7 +38,10 @@ COMMANDS = {
     "manage": Command("Django's commands: manage [--data DIR] COMMAND …", "django_commands", "manage"),
     "search": Command('find services: search "words" [--json]', "django_commands", "answer", True),
     "solution": Command(
-        "try and test self-service solutions: solution run|test …", "django_commands", "answer", True
+        "write and try self-service solutions: solution new|check|test|preview|run|list|diff|zip|unzip|schema",
+        "django_commands",
+        "answer",
+        True,
     ),
     "indicators": Command(
         "figures of a strategy: indicators --strategy NAME [--json]", "django_commands", "answer", True

@@ -29,7 +29,7 @@ def take_data(argv: list[str]) -> tuple[str | None, list[str]]:
     return given, rest
 
 
-FILES_ALONE = {("strategy", "check"), ("strategy", "schema")}
+FILES_ALONE = {("strategy", "check"), ("strategy", "schema"), ("solution", "schema")}
 
 
 def manage(argv: list[str]) -> int:
