@@ -44,9 +44,13 @@ def licences(
         mine = Q(company_id=key) if kind == "company" else Q(person_id=key)
     home = Q(address=address) if address else Q(pk__in=())
     found = list(rows.filter(mine | home).values_list("plate", "address", "person_id", "company_id"))
-    own = sum(1 for _plate, _address, *who in found if key in [str(one) for one in who if one])
-    there = sum(1 for _plate, at, *_who in found if address and at == address)
-    return {"mine": own, "home": there, "plates": sorted({plate for plate, *_rest in found if plate})}
+    own = [plate for plate, _at, person, company in found if key and key in (str(person), str(company))]
+    there = [plate for plate, at, *_who in found if address and at == address]
+    return {
+        "mine": len(own),
+        "home": len(there),
+        "plates": sorted({plate for plate, *_rest in found if plate}),
+    }
 
 
 @dataclass(frozen=True)
