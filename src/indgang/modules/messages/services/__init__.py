@@ -1,6 +1,7 @@
 """The deeds of messages."""
 
 from indgang.modules.messages.services.applying import ReceiptTaken, apply_orphans, take_receipt
+from indgang.modules.messages.services.at_once import decide_ways
 from indgang.modules.messages.services.climbing import climb
 from indgang.modules.messages.services.contact_points import load_contact_points
 from indgang.modules.messages.services.envelopes import Proof, Sealed, verify
@@ -104,6 +105,7 @@ __all__ = [
     "climb",
     "compose",
     "connect",
+    "decide_ways",
     "deliver_planned",
     "empty_mailbox",
     "fill_letter",

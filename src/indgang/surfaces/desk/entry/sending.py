@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods
 from indgang.kernel.errors import Stale
 from indgang.modules.contacts.selectors.screens import said_right
 from indgang.modules.identity.vocabulary import Right
+from indgang.modules.messages import selectors as told
+from indgang.modules.messages import services as messages
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.selectors import entering
 from indgang.modules.selfservice.services import AlreadySent, NotFinished
@@ -43,7 +45,7 @@ def summary(request: HttpRequest, contact_id: UUID, draft_id: UUID) -> HttpRespo
     if request.POST.get(YES) != "yes":
         return _page(request, at, draft_id, error=_("Sæt kryds, når borgeren har sagt ja."))
     try:
-        services.submit(
+        sent = services.submit(
             draft_id=draft_id,
             key=key,
             by=at.acting,
@@ -52,6 +54,10 @@ def summary(request: HttpRequest, contact_id: UUID, draft_id: UUID) -> HttpRespo
         )
     except (NotFinished, Stale):
         return _page(request, at, draft_id, changed=True)
+    letters = told.for_case(f"case:{sent.case_id}") if sent.case_id else []
+    messages.decide_ways(
+        one.info.id for one in letters
+    )  # so that the receipt can lead to the list of letters to print
     return redirect(at.address("entry_receipt", draft_id))
 
 

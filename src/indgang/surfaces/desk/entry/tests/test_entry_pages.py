@@ -16,6 +16,7 @@ from indgang.modules.contacts import selectors
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.vocabulary import IdCheck
 from indgang.modules.files import selectors as files
+from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
@@ -224,6 +225,16 @@ def test_the_letter_is_printed_from_the_receipt(clerk: Clerk, monkeypatch: pytes
     assert "Skrevet ind af Maria Kongshøj, Borgerservice" in words
     assert Event.objects.get(action="letter_printed").detail == {"contact": str(clerk.contact)}
     clerk.get(letter.replace(letter.split("/")[-2], str(clerk.draft.pk)), 404)
+
+
+@pytest.mark.parametrize("exempt", [True, False])
+def test_a_letter_on_paper_stands_on_the_list_before_the_worker_has_come(
+    clerk: Clerk, mads: Acting, exempt: bool
+) -> None:
+    identity.update_from_register(person_id=mads.party.id, exempt=exempt, protected=False)
+    clerk.writes_it_all_in()
+    receipt = clerk.get(clerk.sends().response["Location"])
+    assert ("Gå til printlisten" in receipt.text) is exempt
 
 
 def test_closing_the_contact_counts_a_transaction(clerk: Clerk, maria: EmployeeInfo) -> None:
