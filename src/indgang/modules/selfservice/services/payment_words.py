@@ -13,8 +13,8 @@ from indgang.modules.selfservice.vocabulary import PaymentWhy
 FREE = Text("Dine penge er givet fri", "Your money is released")
 BACK = Text("Du får penge tilbage", "You get money back")
 FREED = Text(
-    "Vi har ikke trukket {amount}. Banken viser måske beløbet som reserveret et par dage endnu.",
-    "We did not take {amount}. Your bank may show the amount as reserved for a few more days.",
+    "Vi har ikke trukket {amount} fra dit kort. Banken viser måske beløbet som reserveret et par dage endnu.",
+    "We did not take {amount} from your card. Your bank may show the amount as reserved for a few more days.",
 )
 GIVEN = Text(
     "Vi har sendt {amount} tilbage til det kort, du betalte med. Der går ofte et par bankdage.",
