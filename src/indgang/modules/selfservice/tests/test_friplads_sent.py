@@ -22,13 +22,14 @@ from indgang.modules.selfservice.tests.conftest import NOW, Filling
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.CONTENT_DIR) / "solutions" / "friplads"
-ALONE = {
+Steps = dict[str, dict[str, Any]]
+ALONE: Steps = {
     "boern": {"kids": ["oliver"], "place_kind": "municipal", "place_new": "no"},
     "hjem": {"alone": "yes"},
     "indkomst": {"self_employed": "no", "foreign": "no", "other_income": "no", "changes": "no"},
     "underskrift": {"declared": "yes"},
 }
-TOGETHER = {
+TOGETHER: Steps = {
     **ALONE,
     "boern": {**ALONE["boern"], "kids": ["ida"]},
     "hjem": {"alone": "no", "partner": "jonas", "partner_knows": "yes"},
@@ -61,7 +62,7 @@ def friplads(lyngsoe: object) -> None:
     generation.set_current(generation.current() + 1)
 
 
-def filled(by: Acting, steps: dict[str, dict[str, Any]]) -> Filling:
+def filled(by: Acting, steps: Steps) -> Filling:
     info = services.begin(solution="friplads", by=by)
     filling = Filling(by, info.id, info.revision)
     for step, values in steps.items():
@@ -84,7 +85,7 @@ def test_a_free_place_is_granted_at_once_and_the_sums_are_shown_everywhere(
     finding = Finding.of(row.finding)
     assert sent.outcome == "granted"
     assert finding.calculations == summary.calculations
-    case = Case.objects.get(pk=row.case_id)
+    case = Case.objects.get(pk=str(row.case_id))
     assert Finding.of(case.finding).calculations == summary.calculations
     assert [one.differs for one in selectors.replay_all("friplads")] == [()]
 
@@ -94,7 +95,7 @@ def test_above_the_limit_a_no_is_prepared_with_its_sums_and_sent_by_nobody(
 ) -> None:
     sent = filled(person("sofie"), TOGETHER).send()
     row = Submission.objects.get(pk=sent.id)
-    case = Case.objects.get(pk=row.case_id)
+    case = Case.objects.get(pk=str(row.case_id))
     assert sent.outcome == "prepared_refusal"
     assert case.state == "new"
     facts = [item["da"] for block in case.letters["refused"]["blocks"] for item in block.get("items", ())]
