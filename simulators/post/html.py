@@ -77,13 +77,17 @@ def table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]],
         return f"<p>{safe(empty)}</p>"
     head = "".join(f'<th scope="col">{safe(name)}</th>' for name in heads)
     body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>'
-        for row in rows
+        f'<tr><th scope="row">{row[0]}</th>{"".join(map(_cell, heads[1:], row[1:]))}</tr>' for row in rows
     )
     return (
         f'<div class="wide" role="region" aria-label="{safe(caption)}" tabindex="0"><table>'
         f"<caption>{safe(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _cell(name: str, cell: str) -> str:
+    """On a telephone a row's cells stand under each other, each with its name."""
+    return f'<td data-name="{safe(name)}">{cell}</td>'
 
 
 def facts(rows: list[tuple[str, str]]) -> str:
