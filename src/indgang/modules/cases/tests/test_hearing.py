@@ -243,3 +243,12 @@ def test_when_a_hearing_is_lacking(
 def test_a_fact_that_has_changed_since_is_heard_again() -> None:
     now_six = Fact(CROWD.label, Text("6", "6"), CROWD.source)
     assert to_hear((now_six, ROOMS), [Heard((CROWD, ROOMS), BY, True)]) == (now_six,)
+
+
+def test_the_reminder_demands_no_answer(crowded: CaseInfo, ole: EmployeeInfo, maja: Acting) -> None:
+    _hear(crowded, ole)
+    clock.freeze(datetime(2026, 5, 15, 8, 0, tzinfo=UTC))  # the last open day before Monday
+    assert post.plan_reminders() == 1
+    reminder = messages.inbox(maja.party)[0]
+    assert reminder.title.da.startswith("Du kan stadig svare: Før vi svarer dig")
+    assert "Du behøver ikke svare." in reminder.result.da

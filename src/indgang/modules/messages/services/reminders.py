@@ -21,6 +21,8 @@ from indgang.modules.messages.vocabulary import Block, Direction, Letter, Messag
 logger = logging.getLogger(__name__)
 _LONGEST_REST = timedelta(days=14)
 """No row of closed days is longer."""
+MAY_ANSWER = "hearing:"
+"""What the key of a letter begins with when its reader may answer, and need not."""
 
 
 def plan_reminders(*, limit: int = 200) -> int:
@@ -92,16 +94,21 @@ def _day_before(day: date, closed: frozenset[tuple[int, int]]) -> date:
 def _letter(message: Message) -> Letter:
     assert message.reply_by is not None  # noqa: S101  # asked for above
     title, day = Text.of(message.title), long_date(message.reply_by)
+    subject = Text(f"Husk at svare: {title.da}", f"Remember to answer: {title.en}")
+    result = Text(
+        f"Vi mangler dit svar. Vi skal have det senest {day.da}.",
+        f"We are waiting for your answer. We need it by {day.en}.",
+    )
+    if message.key.startswith(MAY_ANSWER):
+        subject = Text(f"Du kan stadig svare: {title.da}", f"You can still answer: {title.en}")
+        result = Text(
+            f"Er du ikke enig, så svar senest {day.da}. Du behøver ikke svare.",
+            f"If you disagree, answer by {day.en}. You need not answer.",
+        )
     return Letter(
-        Text(f"Husk at svare: {title.da}", f"Remember to answer: {title.en}"),
+        subject,
         (
-            Block(
-                "result",
-                Text(
-                    f"Vi mangler dit svar. Vi skal have det senest {day.da}.",
-                    f"We are waiting for your answer. We need it by {day.en}.",
-                ),
-            ),
+            Block("result", result),
             Block(
                 "text",
                 Text(
