@@ -37,11 +37,14 @@ def ore_of(typed: str) -> int | None:
 class GiveBackForm(forms.Form):
     """How much, and why."""
 
-    amount = forms.CharField(label=_("Hvor meget? Skriv i kroner"), required=False)
+    amount = forms.CharField(
+        label=_("Hvor meget? Skriv i kroner"),
+        error_messages={"required": _("Skriv, hvor meget der gives tilbage.")},
+    )
     why = forms.CharField(
         label=_("Hvorfor?"),
         help_text=_("Kun medarbejdere kan se det. Højst 500 tegn."),
-        required=False,
+        error_messages={"required": _("Skriv, hvorfor pengene gives tilbage.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
