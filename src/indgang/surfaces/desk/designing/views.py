@@ -19,7 +19,7 @@ from indgang.modules.selfservice.services import BadTrial, Worked, run_examples
 from indgang.modules.selfservice.services import designing as services
 from indgang.modules.selfservice.services.previewing import preview as previewed
 from indgang.surfaces.common.fields import Field
-from indgang.surfaces.common.people import for_staff
+from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.designing import parts, words
 from indgang.surfaces.desk.designing.flow import flow
 
@@ -55,6 +55,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "letters": parts.letters(design),
         "hard": [(file.name, text) for file in design.files for text in file.hard],
         "on_disk": folder_of(design) is not None,
+        "may_see_figures": staff(request, Right.DESIGN_SOLUTIONS).may(Right.SEE_STEERING),
     }
     return render(request, "desk/designing/solution.html", values)
 

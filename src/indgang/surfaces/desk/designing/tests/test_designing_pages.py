@@ -121,4 +121,10 @@ def test_only_designers_come_in(as_staff: Callable[[EmployeeInfo], Client], lyng
     clerk = as_staff(employee("Maria Holm", "borgerservice", Role.CLERK))
     for place in (HERE, f"{HERE}flytning/", f"{HERE}flytning/zip/", ZIP):
         assert clerk.get(place).status_code in (403, 404), place
-    assert as_staff(employee("Jakob Sund", "borgerservice", Role.STRATEGIST)).get(HERE).status_code == 200
+    jakob = as_staff(employee("Jakob Sund", "borgerservice", Role.STRATEGIST))
+    assert jakob.get(HERE).status_code == 200
+    assert "/styring/loesninger/flytning/" in jakob.get(f"{HERE}flytning/").content.decode()
+
+
+def test_who_may_not_see_figures_is_not_led_there(designer: Client) -> None:
+    assert "/styring/" not in designer.get(f"{HERE}flytning/").content.decode()
