@@ -6,6 +6,7 @@ from uuid import UUID
 
 from indgang.kernel.text import Text
 from indgang.modules.cases.selectors import CaseForParty
+from indgang.modules.cases.vocabulary import Calculation
 from indgang.modules.selfservice.selectors.views import SummarySection
 from indgang.modules.selfservice.vocabulary import EMPTY
 
@@ -43,7 +44,8 @@ class ReceiptView:
 
     `result` is the first sentence; `what_now` one sentence with a date. `why` are the rules that hold,
     `open_points` those that a person must look at. `case` is the case as it stands now, with its letters
-    and its decision. `written_by` and `written_in` are the member of staff and the unit, when one wrote it in.
+    and its decision. `calculations`: how the amounts came about. `written_by` and `written_in` are the member
+    of staff and the unit, when one wrote it in.
     """
 
     submission_id: UUID
@@ -66,3 +68,4 @@ class ReceiptView:
     case: CaseForParty | None = None
     written_by: str = ""
     written_in: Text = EMPTY
+    calculations: tuple[Calculation, ...] = ()

@@ -80,6 +80,7 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
         case=case,
         written_by=row.actor_name if row.ground == Ground.STAFF else "",
         written_in=written_in(row.actor),
+        calculations=finding.calculations,
     )
 
 

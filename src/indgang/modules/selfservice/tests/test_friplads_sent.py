@@ -85,6 +85,7 @@ def test_a_free_place_is_granted_at_once_and_the_sums_are_shown_everywhere(
     finding = Finding.of(row.finding)
     assert sent.outcome == "granted"
     assert finding.calculations == summary.calculations
+    assert selectors.receipt(sent.id, camilla).calculations == summary.calculations
     case = Case.objects.get(pk=str(row.case_id))
     assert Finding.of(case.finding).calculations == summary.calculations
     assert [one.differs for one in selectors.replay_all("friplads")] == [()]
