@@ -12,6 +12,7 @@ import sqlglot
 from ibis.config import Config
 
 from indgang.modules.contacts.selectors.columns import COLUMNS
+from indgang.modules.strategy.rules import funnel
 from indgang.modules.strategy.rules.indicators import INDICATORS
 from indgang.modules.strategy.rules.ledger import ledger
 from indgang.modules.strategy.rules.scope import scope
@@ -50,3 +51,12 @@ def test_spark_can_read_it(setting: None, indicator: str, split: Split) -> None:
             assert {table.name for table in tree.find_all(sqlglot.exp.Table)} >= {
                 "contact"
             } or "measurement" in str(tree)
+
+
+@pytest.mark.parametrize("question", ["funnel", "counted", "minutes"])
+def test_spark_can_read_a_funnel(setting: None, question: str) -> None:
+    tables = {name: ibis.table(columns, name=name) for name, columns in COLUMNS.items()}
+    part = scope([LIVE], [2026], cut=Cut(service="pas"), as_of=date(2026, 5, 4))
+    rows = ledger(tables["contact"], tables["measurement"], scope=part, prices=())
+    tree = sqlglot.parse_one(written(getattr(funnel, question)(rows)), dialect="spark")
+    assert "measurement" in {table.name for table in tree.find_all(sqlglot.exp.Table)}
