@@ -58,7 +58,7 @@ def line_of(text: str) -> int:
         ),
         ("ask: { address: new_address, people: who }", "ask: { address: who, people: who }", "is not text"),
         ("kind: yes_no", "kind: slider", "Write 'date', 'yes_no'"),
-        ("from: household", "from: movers_all", "no list of people"),
+        ("from: household", "from: movers_all", "no list to choose from"),
         ("- id: others_stay", "- id: who", "the name of something else too"),
         ("- id: family\n", "- id: age\n", "stands twice"),
         ('{ da: "{me.name}"', '{ da: "{me.nmae}"', "`{me.nmae}` names nothing"),
