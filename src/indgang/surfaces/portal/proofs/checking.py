@@ -74,7 +74,6 @@ def _page(
         hint=_("12 tegn. Store og små bogstaver er det samme."),
         value="" if found else typed,
         error=error,
-        max_length=40,
         autocomplete="off",
     )
     values: dict[str, object] = {"field": field, "fields": [field], "found": found}
