@@ -21,6 +21,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("om/dine-oplysninger/", about.privacy, name="privacy"),
     path("om/taelling/", about.counting, name="counting"),
 ]
-for _pages in ("login", "mypage", "paper", "forms", "help", "others", "files", "screen", "open_figures", "proofs"):
+for _pages in (
+    "login",
+    "mypage",
+    "paper",
+    "forms",
+    "help",
+    "others",
+    "files",
+    "screen",
+    "open_figures",
+    "proofs",
+):
     if find_spec(f"indgang.surfaces.portal.{_pages}") and find_spec(f"indgang.surfaces.portal.{_pages}.urls"):
         urlpatterns.append(path("", include(f"indgang.surfaces.portal.{_pages}.urls")))
