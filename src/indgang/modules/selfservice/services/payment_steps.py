@@ -140,7 +140,7 @@ def _reserve(payment: Payment, at: Standing) -> bool:
         ask_somebody(kept)
         return False
     to_state(kept, S.RESERVED, due_at=clock.now())
-    note(kept, K.RESERVED, by=_payer(kept.draft), amount=at.held, reference=kept.provider_id)
+    note(kept, K.RESERVED, by=_begun_by(kept), amount=at.held, reference=kept.provider_id)
     if kept.submission_id is not None:
         _late(kept)
     return True
@@ -157,8 +157,15 @@ def _late(payment: Payment) -> None:
     proofs.decided(str(payment.submission_id), granted=True)
 
 
+def _begun_by(payment: Payment) -> Actor:
+    """Who went to the payment page: the draft's own writer, or the party when staff wrote it in."""
+    row = PaymentEvent.objects.filter(payment=payment, kind=K.BEGUN).earliest("pk")
+    kind, _, key = row.actor.partition(":")
+    return Actor(kind, key, row.actor_name)
+
+
 def _payer(draft: Draft) -> Actor:
-    assert draft.actor is not None  # noqa: S101  # what staff write in cannot be paid
+    assert draft.actor is not None  # noqa: S101  # what staff write in is not paid before it is sent
     return Actor("person", str(draft.actor_id), draft.actor.name)
 
 
@@ -226,7 +233,10 @@ def _refund(payment: Payment, house: PaymentClient) -> bool:
         kept = Payment.objects.select_for_update().get(pk=payment.pk)
         if kept.state == S.TO_REFUND and rows.filter(kind=K.REFUNDED).count() == done:
             kept.refunded += wanted.amount
-            to_state(kept, S.REFUNDED if kept.refunded == kept.amount else S.CHARGED)
+            if rows.filter(kind=K.ASKED_BACK).count() > done + 1:
+                do_next(kept, S.TO_REFUND)
+            else:
+                to_state(kept, S.REFUNDED if kept.refunded == kept.amount else S.CHARGED)
             note(kept, K.REFUNDED, amount=wanted.amount, reference=name)
             tell(kept, wanted.amount)
     return True

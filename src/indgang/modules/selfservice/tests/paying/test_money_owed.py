@@ -1,0 +1,57 @@
+"""Money that is owed one way or the other is moved: for what staff wrote in, and for each time it was asked back."""
+
+from collections.abc import Callable
+
+import pytest
+
+from indgang.adapters.payments.fake import FakePayments
+from indgang.modules.audit.models import Event
+from indgang.modules.cases.models import Case
+from indgang.modules.cases.tests.conftest import employee as hired
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.selfservice import services
+from indgang.modules.selfservice.models import Payment, PaymentEvent
+from indgang.modules.selfservice.tests.conftest import Outside
+from indgang.modules.selfservice.tests.paying.conftest import Paying, ways
+from indgang.modules.selfservice.tests.paying.test_paying import _decided
+from indgang.modules.selfservice.tests.written_in import Meets, write_in
+from indgang.modules.selfservice.vocabulary import PaymentState as S
+
+pytestmark = pytest.mark.django_db
+Pay = Callable[..., Paying]
+
+
+def test_what_staff_wrote_in_is_paid_by_the_citizen_when_it_is_granted(
+    mads: Acting, maria: EmployeeInfo, meets: Meets, house: FakePayments, outside: Outside
+) -> None:
+    draft = write_in(meets(maria, mads), maria).all()
+    outside.addresses.down = True
+    sent = draft.send()
+    _decided(Case.objects.get(), "granted")
+    payment = Payment.objects.get(
+        page=services.pay_what_is_granted(submission_id=sent.id, by=mads, ways=ways)
+    )
+    house.pay(payment.provider_id)
+    assert services.settle(payment.pk) is S.CHARGED
+    reserved = Event.objects.get(action="payment_reserved")
+    assert (reserved.actor, reserved.party) == (mads.actor.key, mads.party.key)
+
+
+def test_two_sums_asked_back_while_the_house_is_down_are_both_given(mads: Acting, paying_for: Pay) -> None:
+    paying = paying_for(mads)
+    payment = paying.pays()
+    services.settle(payment.pk)
+    case, ole = Case.objects.get(), hired("Ole Damgård", "folkeregister")
+    paying.house.down = True
+    for amount, left in ((5_000, 20_000), (3_000, 15_000)):
+        services.give_back(
+            case_id=case.pk, payment_id=payment.pk, amount=amount, seen_left=left, why="For meget", by=ole
+        )
+    assert services.settle(payment.pk) is S.TO_REFUND
+    paying.house.down = False
+    assert services.settle(payment.pk) is S.CHARGED
+    assert paying.house.standing(payment.provider_id).refunded == 8_000
+    given = PaymentEvent.objects.filter(payment=payment, kind="refunded").order_by("pk")
+    assert list(given.values_list("amount", flat=True)) == [5_000, 3_000]
+    assert not Payment.objects.filter(due_at__isnull=False)
