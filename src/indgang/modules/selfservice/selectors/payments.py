@@ -185,6 +185,14 @@ def owed(submission_id: UUID | str) -> int:
     return paying.price(Situation(solution, Inputs.of(holding(sent).inputs))) or 0
 
 
+def all_given_back(submission_id: UUID | str) -> bool:
+    """Whether something was paid for what was sent, and staff have asked all of it back."""
+    taken = (PaymentState.CHARGED, PaymentState.TO_REFUND, PaymentState.REFUNDED)
+    rows = list(Payment.objects.filter(submission=submission_id, state__in=taken))
+    asked = PaymentEvent.objects.filter(payment__in=rows, kind=PaymentEventKind.ASKED_BACK)
+    return bool(rows) and sum(asked.values_list("amount", flat=True)) >= sum(row.amount for row in rows)
+
+
 def draft_behind(submission_id: UUID | str, by: Acting) -> UUID:
     """The draft of what was sent. Raises NotYours."""
     receipt(submission_id, by)

@@ -59,7 +59,7 @@ def settle(payment_id: UUID) -> PaymentState:
             break
         try:
             moved = step(payment, house)
-        except (PaymentsUnavailable, PaymentUnknown) as error:
+        except (PaymentsUnavailable, PaymentUnknown, PaymentRefused) as error:
             logger.warning("payment house: %s", type(error).__name__)
             _later(payment, True)
             break

@@ -24,6 +24,7 @@ from indgang.modules.selfservice.schema.solution import Gives, Solution
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.licences import plate_of
 from indgang.modules.selfservice.selectors.loading import party_of
+from indgang.modules.selfservice.selectors.payments import all_given_back
 from indgang.modules.selfservice.selectors.proofs import own_proof
 from indgang.modules.selfservice.services.reconsidering import registers_now, situation_of
 from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofKind
@@ -113,7 +114,7 @@ def make_later(submission_id: str, number: int) -> str:
     submission = rows.get(pk=submission_id)
     before = situation_of(submission)
     gives = before.solution.gives
-    if gives is None or not _is_granted(submission):
+    if gives is None or not _is_granted(submission) or all_given_back(submission_id):
         return "nothing"
     inputs = replace(before.inputs, facts=dict(registers_now(submission)))
     situation = Situation(before.solution, inputs)

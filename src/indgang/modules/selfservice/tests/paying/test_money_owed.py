@@ -55,3 +55,10 @@ def test_two_sums_asked_back_while_the_house_is_down_are_both_given(mads: Acting
     given = PaymentEvent.objects.filter(payment=payment, kind="refunded").order_by("pk")
     assert list(given.values_list("amount", flat=True)) == [5_000, 3_000]
     assert not Payment.objects.filter(due_at__isnull=False)
+
+
+def test_a_house_that_does_not_know_the_payment_breaks_no_page(mads: Acting, paying_for: Pay) -> None:
+    payment = paying_for(mads).opens()
+    Payment.objects.filter(pk=payment.pk).update(provider_id="unknown")
+    assert services.settle(payment.pk) is S.OPEN
+    assert Payment.objects.get().attempts == 1

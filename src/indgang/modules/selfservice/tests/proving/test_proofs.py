@@ -15,7 +15,7 @@ from indgang.modules.cases.tests.conftest import employee as hired
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, Ground
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.models import Proof, ProofEnd, Submission
+from indgang.modules.selfservice.models import Payment, PaymentEvent, Proof, ProofEnd, Submission
 from indgang.modules.selfservice.services import proofs
 from indgang.modules.selfservice.services.proofs import make
 from indgang.modules.selfservice.tests.conftest import NOW, Outside, People
@@ -175,6 +175,31 @@ def test_what_a_person_grants_gives_one_when_the_register_answers_again(
     assert proofs.make_later.func(str(sent.id), 1) == "made"
     assert proofs.make_later.func(str(sent.id), 1) == "made"
     assert shown(proof_of(sent).code)["name"] == "Mads Brinklund"
+
+
+def test_what_is_given_back_before_the_register_answers_gives_none(mads: Acting, outside: Outside) -> None:
+    draft = fill(mads)
+    outside.cpr.down = True
+    sent = draft.send()
+    granted_by_hand()
+    submission = Submission.objects.get(pk=sent.id)
+    payment = Payment.objects.create(
+        draft=submission.draft,
+        submission=submission,
+        solution=submission.draft.solution,
+        revision=0,
+        amount=20_000,
+        label={"da": "A", "en": "A"},
+        state="to_refund",
+        made_at=clock.now(),
+        changed_at=clock.now(),
+    )
+    PaymentEvent.objects.create(
+        payment=payment, kind="asked_back", amount=20_000, actor="system", at=clock.now()
+    )
+    outside.cpr.down = False
+    assert proofs.make_later.func(str(sent.id), 1) == "nothing"
+    assert not Proof.objects.exists()
 
 
 def granted_by_hand() -> None:
