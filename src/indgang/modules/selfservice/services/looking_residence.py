@@ -13,7 +13,8 @@ OF_AGE = 18
 def residence(asked: Mapping[str, Any], asker: Asker) -> Any:
     """What the register says of one person's home; None for anybody whose home is not the party's to prove.
 
-    Where a child lives whose address is hidden from the party is left out, and all that could tell it.
+    Where a child lives whose address is hidden from the party is left out, and all that could tell it; and where a
+    child lived before, when another who holds custody has a hidden address.
     """
     register, homes = asker.registers.cpr, asker.registers.addresses
     if register is None or homes is None or not asker.cpr:
@@ -37,16 +38,29 @@ def residence(asked: Mapping[str, Any], asker: Asker) -> Any:
     }
     if hidden and who.address != me.address:
         return named
-    return {
+    found = {
         **named,
         "address": who.address,
         "text": home.text,
         "moved_in": who.moved_in.isoformat(),
         "family": _family(who, household, asker),
-        "past": [
-            {"text": row.text, "since": row.since.isoformat(), "until": row.until.isoformat()} for row in past
-        ],
     }
+    if who.ref != me.ref and _another_hides(who, me, register, asker):
+        return found
+    before = [
+        {"text": row.text, "since": row.since.isoformat(), "until": row.until.isoformat()} for row in past
+    ]
+    return {**found, "past": before}
+
+
+def _another_hides(child: PersonRecord, me: PersonRecord, register: CprClient, asker: Asker) -> bool:
+    """Whether another who holds custody has a hidden address, or nobody knows: the child may have lived there."""
+    if child.custody is None:
+        return True
+    others = [register.number_of(ref) for ref in child.custody if ref != me.ref]
+    asker.note("residence", [number for number in others if number is not None])
+    records = [register.person(number) if number is not None else None for number in others]
+    return any(one is None or one.protected for one in records)
 
 
 def _whom(ref: str, register: CprClient, asker: Asker) -> tuple[PersonRecord, str] | None:
