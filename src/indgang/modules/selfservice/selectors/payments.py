@@ -176,13 +176,23 @@ _COUNTS = (
 
 def owed(submission_id: UUID | str) -> int:
     """What is still to be paid for what was sent, once it is granted, in whole øre; 0 when nothing is."""
+    return _unpaid(submission_id) or 0
+
+
+def price_is_lacking(submission_id: UUID | str) -> bool:
+    """Whether what was sent costs something, nobody has paid, and the rules cannot say how much."""
+    return _unpaid(submission_id) is None
+
+
+def _unpaid(submission_id: UUID | str) -> int | None:
+    """None: nobody has paid, and the price is not known."""
     sent = Submission.objects.filter(pk=submission_id).first()
     if sent is None:
         return 0
     solution = versions.version(sent.version_id).solution
     if solution.payment is None or Payment.objects.filter(draft=sent.draft_id, state__in=_COUNTS).exists():
         return 0
-    return paying.price(Situation(solution, Inputs.of(holding(sent).inputs))) or 0
+    return paying.price(Situation(solution, Inputs.of(holding(sent).inputs)))
 
 
 def all_given_back(submission_id: UUID | str) -> bool:

@@ -51,6 +51,11 @@ WHERE = Text(
 )
 LOOK = Text("Se på en betaling, der ikke gik igennem", "Look at a payment that did not go through")
 
+COLLECT = Text(
+    "Find prisen, og opkræv den: reglerne kendte den ikke",
+    "Find the price and collect it: the rules did not know it",
+)
+
 
 def tell(payment: Payment, refunded: int = 0) -> None:
     """Say to whom it concerns that money was let go, or `refunded` (whole øre) sent back. Once for each time."""
@@ -95,3 +100,9 @@ def ask_somebody(payment: Payment) -> None:
     """A task on the case, when there is one: money is owed one way or the other, and no machine gets on."""
     if payment.submission is not None and payment.submission.case_id is not None:
         cases.look_at_payment(case_id=payment.submission.case_id, key=f"payment:{payment.pk}", title=LOOK)
+
+
+def ask_for_price(submission: Submission) -> None:
+    """A task on the case: it was granted, and the rules could not say what it costs."""
+    if submission.case_id is not None:
+        cases.look_at_payment(case_id=submission.case_id, key=f"price:{submission.pk}", title=COLLECT)

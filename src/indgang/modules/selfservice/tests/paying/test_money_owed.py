@@ -6,15 +6,16 @@ import pytest
 
 from indgang.adapters.payments.fake import FakePayments
 from indgang.modules.audit.models import Event
-from indgang.modules.cases.models import Case
+from indgang.modules.cases.models import Case, Task
 from indgang.modules.cases.tests.conftest import employee as hired
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Payment, PaymentEvent
-from indgang.modules.selfservice.tests.conftest import Outside
-from indgang.modules.selfservice.tests.paying.conftest import Paying, ways
-from indgang.modules.selfservice.tests.paying.test_paying import _decided
+from indgang.modules.selfservice.schema.folder import read_source
+from indgang.modules.selfservice.tests.conftest import FLYTNING, Outside
+from indgang.modules.selfservice.tests.paying.conftest import Paying, load, ways, with_price
+from indgang.modules.selfservice.tests.paying.test_paying import _decided, _price
 from indgang.modules.selfservice.tests.written_in import Meets, write_in
 from indgang.modules.selfservice.vocabulary import PaymentState as S
 
@@ -62,3 +63,14 @@ def test_a_house_that_does_not_know_the_payment_breaks_no_page(mads: Acting, pay
     Payment.objects.filter(pk=payment.pk).update(provider_id="unknown")
     assert services.settle(payment.pk) is S.OPEN
     assert Payment.objects.get().attempts == 1
+
+
+def test_what_is_granted_without_a_known_price_is_collected_by_somebody(
+    mads: Acting, paying_for: Pay, outside: Outside
+) -> None:
+    load(with_price(read_source(FLYTNING), _price("my_doctor.open ? kr(1) : kr(2)")))
+    draft = paying_for(mads).draft
+    outside.doctors.down = True
+    draft.send()
+    _decided(Case.objects.get(), "granted")
+    assert Task.objects.filter(title__da__startswith="Find prisen").count() == 1
