@@ -87,7 +87,7 @@ from indgang.modules.selfservice.services.results import (
 )
 from indgang.modules.selfservice.services.reusing import never_offer, use_again
 from indgang.modules.selfservice.services.submitting import submit
-from indgang.modules.selfservice.services.taking_back import TooLateToCorrect
+from indgang.modules.selfservice.services.taking_back import CorrectedAlready, TooLateToCorrect
 from indgang.modules.selfservice.services.telling import remind_and_expire
 from indgang.modules.selfservice.services.trying import BadTrial, Trial, try_out
 
@@ -99,6 +99,7 @@ __all__ = [
     "CannotCorrect",
     "CannotPropose",
     "CannotWithdraw",
+    "CorrectedAlready",
     "DraftChanged",
     "DraftExpired",
     "DraftInTheWay",

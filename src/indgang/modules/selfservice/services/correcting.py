@@ -10,12 +10,13 @@ from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Correction, Draft, Submission
-from indgang.modules.selfservice.rules.inputs import Given, Inputs
+from indgang.modules.selfservice.rules.inputs import Given, Inputs, Looked
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, RowKey, Solution
 from indgang.modules.selfservice.selectors import drafts, loading, receipts
 from indgang.modules.selfservice.selectors.others import holding
 from indgang.modules.selfservice.selectors.views import DraftInfo
-from indgang.modules.selfservice.services.beginning import answer_row, begun, offered, still_open
+from indgang.modules.selfservice.services.beginning import answer_row, begun, fact_rows, offered, still_open
+from indgang.modules.selfservice.services.facts import fetched, filling_in
 from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState
 
 ANEW = ("upload", "cpr", "confirm")
@@ -65,6 +66,9 @@ def correct(*, submission_id: UUID | str, by: Acting) -> DraftInfo:
 
 def _fill(draft: Draft, submission: Submission, solution: Solution, by: Acting) -> None:
     """Put the answers into a fresh draft, once: two presses are one correction."""
+    if Correction.objects.filter(draft=draft, submission=submission).exists():
+        return
+    facts = _looked_up(draft, submission, solution, by)
     try:
         with transaction.atomic():
             row = loading.draft_of(draft.pk, by, lock=True)
@@ -76,7 +80,8 @@ def _fill(draft: Draft, submission: Submission, solution: Solution, by: Acting) 
             Correction.objects.create(draft=row, submission=submission, at=clock.now())
             row.revision += 1
             row.save(update_fields=["revision"])
-            Answer.objects.bulk_create(_answers(row, submission, solution, by))
+            answers = _answers(row, submission, solution, by)
+            Answer.objects.bulk_create([*answers, *fact_rows(row, by, facts, row.revision)])
             audit.record(
                 action="draft_corrects",
                 actor=by.actor.key,
@@ -87,6 +92,17 @@ def _fill(draft: Draft, submission: Submission, solution: Solution, by: Acting) 
             )
     except IntegrityError:
         raise DraftInTheWay from None
+
+
+def _looked_up(draft: Draft, submission: Submission, solution: Solution, by: Acting) -> dict[str, Looked]:
+    """What the registers say to the answers, as when they were typed: what can be chosen and what it costs rest on it.
+
+    Asked before anything is locked.
+    """
+    rows = loading.latest(draft.pk) | {row.key: row for row in _answers(draft, submission, solution, by)}
+    inputs = loading.inputs_of(solution, ground=draft.ground, rows=rows)
+    facts, _ = fetched(solution, inputs, filling_in(by, solution), anew=False)
+    return {key: looked for key, looked in facts.items() if looked != inputs.facts.get(key)}
 
 
 def _answers(draft: Draft, submission: Submission, solution: Solution, by: Acting) -> list[Answer]:

@@ -67,9 +67,9 @@ def submit(
     before anything is locked; what a register cannot say is unknown, and makes a case.
 
     Raises NotYours, DraftExpired, NotForYou when the ground is gone, DraftChanged when it was changed after the summary
-    was shown, NotFinished when an answer is missing or wrong, TooLateToCorrect when what it corrects is decided; for
-    staff also as `acting_in`, and NoYes. `paid` is the payment that is reserved for it: raises as
-    `payment_rows.paid_for`.
+    was shown, NotFinished when an answer is missing or wrong, TooLateToCorrect when what it corrects is decided,
+    CorrectedAlready when another draft has corrected it; for staff also as `acting_in`, and NoYes. `paid` is the
+    payment that is reserved for it: raises as `payment_rows.paid_for`.
     """
     draft = loading.draft_of(draft_id, by)
     if draft.state == DraftState.SENT:

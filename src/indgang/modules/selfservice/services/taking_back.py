@@ -23,6 +23,17 @@ class TooLateToCorrect(Expected):
     )
 
 
+class CorrectedAlready(Expected):
+    """Somebody else who may act in the matter has sent a correction of the same."""
+
+    status = 409
+    message = Text(
+        "En anden har allerede rettet og sendt det igen. Din kladde er gemt. Se det nye på Min side, og ret det der.",
+        "Somebody else has already corrected and sent it again. Your draft is saved. Find the new one on My page, "
+        "and correct that.",
+    )
+
+
 def take_back(
     submission: Submission, rows: list[Invitation], *, why: str, by: Acting, instead: str = ""
 ) -> None:
@@ -43,7 +54,7 @@ def take_back_corrected(draft: Draft, *, number: str, by: Acting) -> str:
     """In the transaction that sends a correction, before the rules are asked: take back what it corrects.
 
     Returns the old case's number; empty when the draft corrects nothing. What the party has withdrawn meanwhile is
-    corrected all the same. Raises TooLateToCorrect.
+    corrected all the same. Raises TooLateToCorrect, and CorrectedAlready: one matter is never sent twice over.
     """
     row = Correction.objects.select_related("submission").filter(draft=draft).first()
     if row is None:
@@ -52,6 +63,8 @@ def take_back_corrected(draft: Draft, *, number: str, by: Acting) -> str:
     if old.case_id is None:
         return ""
     rows = list(Invitation.objects.select_for_update().filter(submission=old).order_by("pk"))
+    if Submission.objects.filter(draft__correction__submission=old).exists():
+        raise CorrectedAlready
     info = case_selectors.case_of(old.case_id, by.party).info
     if info.state is not CaseState.WITHDRAWN:
         try:

@@ -4,18 +4,27 @@ from collections.abc import Callable
 
 import pytest
 
+from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
+from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases import services as casework
 from indgang.modules.cases.models import Case
 from indgang.modules.cases.tests.conftest import employee
 from indgang.modules.cases.vocabulary import CaseState, StepKind
-from indgang.modules.identity.vocabulary import Acting, Role
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.models import Person
+from indgang.modules.identity.vocabulary import Acting, Ground, Role
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Correction, Draft, Note, Submission
 from indgang.modules.selfservice.selectors import loading
-from indgang.modules.selfservice.services import CannotCorrect, DraftInTheWay, TooLateToCorrect
+from indgang.modules.selfservice.services import (
+    CannotCorrect,
+    CorrectedAlready,
+    DraftInTheWay,
+    TooLateToCorrect,
+)
 from indgang.modules.selfservice.tests.conftest import Filling
 from indgang.modules.selfservice.vocabulary import DraftState
 
@@ -124,6 +133,41 @@ def test_what_was_withdrawn_meanwhile_is_corrected_all_the_same(mads: Acting, la
     assert draft.send().outcome == "case"
     with pytest.raises(CannotCorrect):
         _correcting(late, mads)
+
+
+def test_what_the_registers_say_to_the_answers_is_there_from_the_beginning(
+    mads: Acting, late: Submission
+) -> None:
+    draft = _correcting(late, mads)
+    before, now = (loading.latest(one) for one in (late.draft_id, draft.draft_id))
+    for name in ("dwelling", "residents", "my_doctor", "doctors"):
+        assert now[f"fact:{name}"].value["value"] == before[f"fact:{name}"].value["value"] is not None, name
+
+
+def test_two_who_may_act_correct_the_same_once(
+    person: Callable[..., Acting], mads: Acting, begin: Begin
+) -> None:
+    bente = person("bente", for_="mads", ground=Ground.MANDATE)
+    row = identity.give_mandate(
+        holder=Person.objects.get(pk=bente.actor.id),
+        giver_person=Person.objects.get(pk=mads.party.id),
+        ground=Ground.MANDATE,
+        scope=["flytning-indland"],
+        channels=["*"],
+        valid_from=clock.today(),
+        basis=Text("Papir", "Paper"),
+    )
+    bente = person("bente", for_="mads", ground=Ground.MANDATE, mandate=str(row.pk))
+    begin(bente).all(moving_date="2026-10-01").send()
+    sent = Submission.objects.get()
+    mine, hers = _correcting(sent, mads), _correcting(sent, bente)
+    for draft in (mine, hers):
+        draft.step("erklaering", {"declared": "yes"})
+    mine.send()
+    with pytest.raises(CorrectedAlready):
+        hers.send()
+    assert Submission.objects.count() == 2
+    assert Draft.objects.get(pk=hers.draft_id).state == DraftState.OPEN
 
 
 def test_nobody_else_corrects_it(sofie: Acting, late: Submission) -> None:
