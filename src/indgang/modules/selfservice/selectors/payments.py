@@ -195,6 +195,13 @@ def _unpaid(submission_id: UUID | str) -> int | None:
     return paying.price(Situation(solution, Inputs.of(holding(sent).inputs)))
 
 
+def taken_for(submission_id: UUID | str) -> list[Payment]:
+    """Payments for what was sent that are taken, or are about to be, and of which something is kept."""
+    states = (PaymentState.TO_CHARGE, PaymentState.CHARGED)
+    rows = Payment.objects.filter(submission=submission_id, state__in=states)
+    return list(rows.select_related("submission").order_by("made_at"))
+
+
 def all_given_back(submission_id: UUID | str) -> bool:
     """Whether something was paid for what was sent, and staff have asked all of it back."""
     taken = (PaymentState.CHARGED, PaymentState.TO_REFUND, PaymentState.REFUNDED)

@@ -147,8 +147,11 @@ def _reserve(payment: Payment, at: Standing) -> bool:
 
 
 def _late(payment: Payment) -> None:
-    """It was granted before it was paid: taken at once, unless another payment was first."""
-    Submission.objects.select_for_update().get(pk=str(payment.submission_id))
+    """It was granted before it was paid: taken at once, unless another payment was first, or it is no more granted."""
+    sent = Submission.objects.select_for_update(of=("self",)).get(pk=str(payment.submission_id))
+    if not proofs.is_granted(sent):
+        do_next(payment, S.TO_LET_GO, W.REFUSED)
+        return
     others = Payment.objects.filter(submission=payment.submission_id).exclude(pk=payment.pk)
     if others.filter(state__in=(S.RESERVED, S.TO_CHARGE, S.CHARGED)).exists():
         do_next(payment, S.TO_LET_GO, W.TWICE)

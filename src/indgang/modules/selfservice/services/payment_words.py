@@ -56,6 +56,11 @@ COLLECT = Text(
     "Find the price and collect it: the rules did not know it",
 )
 
+GIVE_BACK = Text(
+    "Se, om der skal penge tilbage: der er betalt, og svaret er nu et andet",
+    "See whether money must be given back: it was paid, and the answer is another now",
+)
+
 
 def tell(payment: Payment, refunded: int = 0) -> None:
     """Say to whom it concerns that money was let go, or `refunded` (whole øre) sent back. Once for each time."""
@@ -100,6 +105,12 @@ def ask_somebody(payment: Payment) -> None:
     """A task on the case, when there is one: money is owed one way or the other, and no machine gets on."""
     if payment.submission is not None and payment.submission.case_id is not None:
         cases.look_at_payment(case_id=payment.submission.case_id, key=f"payment:{payment.pk}", title=LOOK)
+
+
+def ask_to_give_back(payment: Payment) -> None:
+    """A task on the case: money was taken, and the answer has become another."""
+    if payment.submission is not None and payment.submission.case_id is not None:
+        cases.look_at_payment(case_id=payment.submission.case_id, key=f"back:{payment.pk}", title=GIVE_BACK)
 
 
 def ask_for_price(submission: Submission) -> None:

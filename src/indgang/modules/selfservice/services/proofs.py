@@ -114,7 +114,7 @@ def make_later(submission_id: str, number: int) -> str:
     submission = rows.get(pk=submission_id)
     before = situation_of(submission)
     gives = before.solution.gives
-    if gives is None or not _is_granted(submission) or all_given_back(submission_id):
+    if gives is None or not is_granted(submission) or all_given_back(submission_id):
         return "nothing"
     inputs = replace(before.inputs, facts=dict(registers_now(submission)))
     situation = Situation(before.solution, inputs)
@@ -130,7 +130,7 @@ def make_later(submission_id: str, number: int) -> str:
     return "made"
 
 
-def _is_granted(submission: Submission) -> bool:
+def is_granted(submission: Submission) -> bool:
     """Whether it still stands granted in full: the decision may have been changed while the register was silent."""
     if submission.case_id is None:
         return False

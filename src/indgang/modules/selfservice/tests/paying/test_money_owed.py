@@ -1,11 +1,14 @@
 """Money that is owed one way or the other is moved: for what staff wrote in, and for each time it was asked back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from indgang.adapters.payments.fake import FakePayments
+from indgang.kernel import clock
 from indgang.modules.audit.models import Event
+from indgang.modules.cases import services as cases
 from indgang.modules.cases.models import Case, Task
 from indgang.modules.cases.tests.conftest import employee as hired
 from indgang.modules.identity.selectors import EmployeeInfo
@@ -74,3 +77,37 @@ def test_what_is_granted_without_a_known_price_is_collected_by_somebody(
     draft.send()
     _decided(Case.objects.get(), "granted")
     assert Task.objects.filter(title__da__startswith="Find prisen").count() == 1
+
+
+def _reopened(case: Case) -> None:
+    case.refresh_from_db()
+    cases.reopen(
+        case_id=case.pk,
+        reason="Vi tog fejl af adressen",
+        due=clock.today() + timedelta(days=7),
+        by=hired("Ole Damgård", "folkeregister"),
+        seen_version=case.version,
+    )
+
+
+def test_what_was_taken_for_an_answer_that_became_a_no_is_looked_at(mads: Acting, paying_for: Pay) -> None:
+    payment = paying_for(mads).pays()
+    assert services.settle(payment.pk) is S.CHARGED
+    _reopened(Case.objects.get())
+    _decided(Case.objects.get(), "refused")
+    assert Task.objects.filter(title__da__startswith="Se, om der skal penge tilbage").count() == 1
+
+
+def test_what_is_paid_late_is_not_taken_when_it_has_become_a_no(
+    mads: Acting, paying_for: Pay, outside: Outside
+) -> None:
+    paying = paying_for(mads)
+    outside.addresses.down = True
+    sent = paying.draft.send()
+    _decided(Case.objects.get(), "granted")
+    page = services.pay_what_is_granted(submission_id=sent.id, by=mads, ways=ways)
+    payment = Payment.objects.get(page=page)
+    _reopened(Case.objects.get())
+    _decided(Case.objects.get(), "refused")
+    paying.house.pay(payment.provider_id)
+    assert services.settle(payment.pk) is S.LET_GO
