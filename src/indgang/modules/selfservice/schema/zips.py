@@ -46,7 +46,7 @@ def unpack(raw: bytes, name: str) -> dict[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             return _texts(packed, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, LookupError, EOFError, OSError, RuntimeError, ValueError):
         raise _refused(name, "This is no zip file that can be read. Pack the folder again.") from None
 
 

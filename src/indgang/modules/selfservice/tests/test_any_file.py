@@ -128,6 +128,13 @@ def test_a_changed_file_is_a_solution_or_is_told_wrong(slug: str, seed: int) -> 
         assert difference(source, source) == ()
 
 
+def test_a_zip_with_a_file_without_a_name_is_told_wrong() -> None:
+    packed = zips.pack("x", {SOLUTION: "id: x"})
+    assert told_wrong(
+        partial(zips.unpack, packed.replace(b"x/solution.yaml", b"\x00/solution.yaml"), "x.zip")
+    )
+
+
 @how(max_examples=25, deadline=None)
 @given(raw=st.binary(max_size=300), at=st.integers(0, 5_000), slug=st.sampled_from(sorted(SOURCES)))
 def test_a_damaged_zip_is_a_solution_or_is_told_wrong(raw: bytes, at: int, slug: str) -> None:
