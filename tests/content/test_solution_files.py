@@ -9,6 +9,8 @@ import yaml
 from django.conf import settings
 
 from indgang.modules.selfservice.schema.examples import read_examples
+from indgang.modules.selfservice.schema.folder import read_source, ready
+from indgang.modules.selfservice.schema.solution import WRONG
 from indgang.modules.selfservice.selectors.designing import json_schema
 from tests.content.json_schema import problems_of
 
@@ -48,6 +50,15 @@ def test_a_solution_has_twenty_worked_cases_with_a_yes_and_a_case(folder: Path) 
     assert len(shape.examples) >= 20
     assert {"granted", "case"} <= outcomes
     assert (folder / "README.md").is_file()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+def test_nothing_is_granted_on_what_the_citizen_says_is_wrong(folder: Path) -> None:
+    """Each card that can be said to be wrong is asked about by a rule that makes a case."""
+    solution = ready(read_source(folder))
+    asked = {root for rule in solution.rules if rule.outcome == "case" for root in rule.when.roots}
+    disputed = {fact + WRONG for fact, card in solution.cards.items() if card.right}
+    assert disputed <= asked
 
 
 def test_the_flea_market_has_every_way_out() -> None:
