@@ -110,7 +110,7 @@ def _begun(draft_id: UUID, by: Acting, seen_revision: int, situation: Situation)
     loading.check_not_gone(draft)
     if draft.revision != seen_revision:
         raise DraftChanged
-    if not situation.complete:
+    if not situation.complete or situation.way_out is not None:
         raise NotFinished
     amount, now = pays_now(situation), clock.now()
     if not amount:
