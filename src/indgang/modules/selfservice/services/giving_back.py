@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from indgang.kernel.errors import NotYours
-from indgang.kernel.free_text import cleaned
+from indgang.kernel.free_text import cleaned, without_cpr
 from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.services import BadInput, NotAllowed
@@ -42,7 +42,7 @@ def give_back(
     payment = rows.first()
     if payment is None:
         raise NotYours
-    words = cleaned(why)
+    words = without_cpr(cleaned(why))
     if not words:
         raise BadInput("why", WHY)
     if len(words) > LONGEST_WHY:

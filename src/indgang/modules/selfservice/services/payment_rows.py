@@ -57,7 +57,7 @@ def note(
     reference: str = "",
     why: str = "",
 ) -> PaymentEvent:
-    """Write down what happened; what moves money leaves a row in the trail of the party too."""
+    """Write down what happened; what moves money stands in the party's trail too, but never what staff wrote."""
     if kind in _TRACED:
         audit.record(
             action=f"payment_{kind}",
@@ -65,7 +65,7 @@ def note(
             object=f"payment:{payment.pk}",
             party=loading.party_of(payment.draft).key,
             purpose=f"betaling: {payment.solution}",
-            detail={"ore": amount, **({"why": why} if why else {})},
+            detail={"ore": amount, **({"why": why} if why and why in set(PaymentWhy) else {})},
         )
     return PaymentEvent.objects.create(
         payment=payment,

@@ -1,6 +1,6 @@
 """The page of a case's payments, and one deed: money is given back."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import UUID
 
 from django import forms
@@ -29,7 +29,7 @@ def ore_of(typed: str) -> int | None:
     plain = plain.replace(".", "").replace(",", ".") if "," in plain else plain
     try:
         ore = Decimal(plain) * 100
-    except InvalidOperation:
+    except ArithmeticError:
         return None
     return int(ore) if ore.is_finite() and ore == ore.to_integral_value() and abs(ore) < MOST else None
 

@@ -111,3 +111,22 @@ def test_what_is_paid_late_is_not_taken_when_it_has_become_a_no(
     _decided(Case.objects.get(), "refused")
     paying.house.pay(payment.provider_id)
     assert services.settle(payment.pk) is S.LET_GO
+
+
+def test_what_staff_wrote_is_not_in_the_trail_and_no_cpr_number_anywhere(
+    mads: Acting, paying_for: Pay
+) -> None:
+    payment = paying_for(mads).pays()
+    services.settle(payment.pk)
+    services.give_back(
+        case_id=Case.objects.get().pk,
+        payment_id=payment.pk,
+        amount=20_000,
+        seen_left=20_000,
+        why="Ringede om 010190-1234",
+        by=hired("Ole Damgård", "folkeregister"),
+    )
+    assert Event.objects.get(action="payment_asked_back").detail == {"ore": 20_000}
+    kept = PaymentEvent.objects.get(payment=payment, kind="asked_back").why
+    assert kept.startswith("Ringede om")
+    assert "1234" not in kept

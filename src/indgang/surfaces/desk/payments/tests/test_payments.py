@@ -96,6 +96,7 @@ def test_a_clerk_gives_nothing_back(paid: Payment) -> None:
         ("kr", None),
         ("1,2,3", None),
         ("0,005", None),
+        ("1e999999", None),
     ],
 )
 def test_kroner_are_read_as_people_write_them(typed: str, ore: int | None) -> None:
