@@ -3,6 +3,7 @@
 from indgang.modules.files.services.keeping import (
     TooMany,
     Upload,
+    copy_to,
     hand_on,
     keep,
     limits,
@@ -18,6 +19,7 @@ from indgang.modules.files.services.shelf import remove_orphan_files
 __all__ = [
     "TooMany",
     "Upload",
+    "copy_to",
     "hand_on",
     "keep",
     "limits",

@@ -140,6 +140,39 @@ def hand_on(*, owner: str, to: str) -> list[FileInfo]:
 
 
 @transaction.atomic
+def copy_to(*, file_id: UUID | str, owner: str, to: str, by: Actor) -> FileInfo | None:
+    """A file of one owner is another's as well: the same content in a row of its own. Safe to repeat.
+
+    None for one that is not there, or was set aside.
+    """
+    row = (
+        StoredFile.objects.select_for_update()
+        .filter(pk=file_id, owner=owner, set_aside_at__isnull=True)
+        .first()
+    )
+    if row is None:
+        return None
+    copied, made = StoredFile.objects.get_or_create(
+        owner=to,
+        sha256=row.sha256,
+        set_aside_at=None,
+        defaults={
+            "title": row.title,
+            "kind": row.kind,
+            "size": row.size,
+            "pages": row.pages,
+            "added_by": by.key,
+            "added_by_name": by.name,
+            "added_at": clock.now(),
+            "keep_until": _until(to),
+        },
+    )
+    if made:
+        audit.record(action="file_added", actor=by.key, object=f"file:{copied.pk}", detail={"owner": to})
+    return info_of(copied)
+
+
+@transaction.atomic
 def remove(*, file_id: UUID | str, owner: str, by: Actor) -> None:
     """Take a file away that was not sent yet. The sweep removes its content. Safe to repeat.
 

@@ -8,6 +8,8 @@ from indgang.kernel import clock
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
+from indgang.modules.files import services as files
+from indgang.modules.files.vocabulary import CASE
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Answer, Correction, Draft, Submission
 from indgang.modules.selfservice.rules.inputs import Given, Inputs, Looked
@@ -16,11 +18,12 @@ from indgang.modules.selfservice.selectors import drafts, loading, receipts
 from indgang.modules.selfservice.selectors.others import holding
 from indgang.modules.selfservice.selectors.views import DraftInfo
 from indgang.modules.selfservice.services.beginning import answer_row, begun, fact_rows, offered, still_open
+from indgang.modules.selfservice.services.enclosing import owner_of
 from indgang.modules.selfservice.services.facts import fetched, filling_in
-from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState
+from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, QuestionKind
 
-ANEW = ("upload", "cpr", "confirm")
-"""Kinds of questions that are answered anew: a file lies with what was sent, a promise is made again."""
+ANEW = ("cpr", "confirm")
+"""Kinds of questions that are answered anew: a number that is never shown again, and a promise."""
 
 
 class CannotCorrect(Expected):
@@ -81,6 +84,7 @@ def _fill(draft: Draft, submission: Submission, solution: Solution, by: Acting) 
             row.revision += 1
             row.save(update_fields=["revision"])
             answers = _answers(row, submission, solution, by)
+            _with_own_files(row, submission, solution, answers, by)
             Answer.objects.bulk_create([*answers, *fact_rows(row, by, facts, row.revision)])
             audit.record(
                 action="draft_corrects",
@@ -121,6 +125,29 @@ def _answers(draft: Draft, submission: Submission, solution: Solution, by: Actin
         for key, one in given.items()
         if _asked_still(key, solution)
     ]
+
+
+def _with_own_files(
+    draft: Draft, submission: Submission, solution: Solution, answers: list[Answer], by: Acting
+) -> None:
+    """What was attached stays with the first case, and is the draft's as well. What is not there any more is left
+    out.
+    """
+    for answer in answers:
+        question = solution.question_at(answer.key)
+        if question is None or question.kind is not QuestionKind.UPLOAD:
+            continue
+        marks = answer.value["typed"] if isinstance(answer.value["typed"], list) else []
+        copies = [
+            files.copy_to(file_id=mark, owner=f"{CASE}{submission.case_id}", to=owner_of(draft), by=by.actor)
+            for mark in marks
+        ]
+        kept = {
+            str(one.id): {"name": one.title, "kind": one.kind.value, "pages": one.pages}
+            for one in copies
+            if one is not None
+        }
+        answer.value = {"typed": list(kept), "found": kept}
 
 
 def _stored(given: Given) -> dict[str, object]:

@@ -106,6 +106,23 @@ def test_they_go_to_the_case_and_stay_in_what_was_decided_from(draft: Filling) -
     assert again.facts.get("papers") == [{"name": "Lejekontrakt", "kind": "pdf", "pages": 3}]
 
 
+def test_a_correction_has_them_too(draft: Filling) -> None:
+    attach(draft, pdf(3))
+    draft.revision = selectors.draft(draft.draft_id, draft.by).info.revision
+    for step, values in kinds.ANSWERS.items():
+        draft.step(step, {**values, "rent": "9000"} if step == "tal" else values)
+    draft.send()
+    first = Submission.objects.get()
+    info = services.correct(submission_id=first.pk, by=draft.by)
+    again = Filling(draft.by, info.id, info.revision)
+    assert shown(again) == ["Lejekontrakt"]
+    again.step("tal", {"rent": "8000"})
+    again.step("numre", {"helper": "010190-1234"})
+    case = Case.objects.get(pk=again.send().case_id)
+    for key in (case.pk, first.case_id):
+        assert [one.title for one in files.files_of(f"case:{key}")] == ["Lejekontrakt"]
+
+
 def test_they_go_with_the_draft(draft: Filling) -> None:
     attach(draft, pdf())
     services.delete_draft(draft_id=draft.draft_id, by=draft.by)
