@@ -198,14 +198,14 @@ def _unpaid(submission_id: UUID | str) -> int | None:
 def taken_for(submission_id: UUID | str) -> list[Payment]:
     """Payments for what was sent that are taken, or are about to be, and of which something is kept."""
     states = (PaymentState.TO_CHARGE, PaymentState.CHARGED)
-    rows = Payment.objects.filter(submission=submission_id, state__in=states)
+    rows = Payment.objects.filter(submission__pk=submission_id, state__in=states)
     return list(rows.select_related("submission").order_by("made_at"))
 
 
 def all_given_back(submission_id: UUID | str) -> bool:
     """Whether something was paid for what was sent, and staff have asked all of it back."""
     taken = (PaymentState.CHARGED, PaymentState.TO_REFUND, PaymentState.REFUNDED)
-    rows = list(Payment.objects.filter(submission=submission_id, state__in=taken))
+    rows = list(Payment.objects.filter(submission__pk=submission_id, state__in=taken))
     asked = PaymentEvent.objects.filter(payment__in=rows, kind=PaymentEventKind.ASKED_BACK)
     return bool(rows) and sum(asked.values_list("amount", flat=True)) >= sum(row.amount for row in rows)
 

@@ -38,7 +38,7 @@ def residence(asked: Mapping[str, Any], asker: Asker) -> Any:
     }
     if hidden and who.address != me.address:
         return named
-    found = {
+    now = {
         **named,
         "address": who.address,
         "text": home.text,
@@ -46,11 +46,11 @@ def residence(asked: Mapping[str, Any], asker: Asker) -> Any:
         "family": _family(who, household, asker),
     }
     if who.ref != me.ref and _another_hides(who, me, register, asker):
-        return found
+        return now
     before = [
         {"text": row.text, "since": row.since.isoformat(), "until": row.until.isoformat()} for row in past
     ]
-    return {**found, "past": before}
+    return {**now, "past": before}
 
 
 def _another_hides(child: PersonRecord, me: PersonRecord, register: CprClient, asker: Asker) -> bool:
