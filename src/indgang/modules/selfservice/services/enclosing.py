@@ -8,16 +8,35 @@ from indgang.modules.files import selectors as kept
 from indgang.modules.files import services as files
 from indgang.modules.files.services import Upload
 from indgang.modules.files.vocabulary import DRAFT, FileInfo
-from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.identity.vocabulary import Acting, Actor
 from indgang.modules.selfservice.models import Draft
+from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.services.entry_trail import entry_trace, hold_contact
 from indgang.modules.selfservice.services.opening import check_open
+from indgang.modules.selfservice.vocabulary import QuestionKind
 
 
 def owner_of(draft: Draft) -> str:
     """Whose the files of a draft are, as the module of files knows it."""
     return f"{DRAFT}{draft.pk}"
+
+
+def without_hidden_files(draft: Draft, situation: Situation, by: Actor) -> None:
+    """What was attached to a question that is not asked any more is no part of what is sent: it goes.
+
+    What staff scanned lies under the same owner and stays: a draft that they wrote in is left as it is.
+    """
+    if not situation.solution.takes_files or draft.entered_by_id is not None:
+        return
+    shown: set[str] = set()
+    hidden: set[str] = set()
+    for key, given in situation.inputs.answers.items():
+        question = situation.solution.question_at(key)
+        if question is not None and question.kind is QuestionKind.UPLOAD and isinstance(given.typed, tuple):
+            (shown if situation.asked(key) else hidden).update(given.typed)
+    for mark in sorted(hidden - shown):
+        files.remove(file_id=mark, owner=owner_of(draft), by=by)
 
 
 def enclose(*, draft_id: UUID | str, upload: Upload | None, title: str, by: Acting) -> FileInfo:

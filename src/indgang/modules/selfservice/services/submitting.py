@@ -33,7 +33,7 @@ from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, RowKey, So
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.services import joining, payment_rows
 from indgang.modules.selfservice.services.beginning import check_may_use
-from indgang.modules.selfservice.services.enclosing import owner_of
+from indgang.modules.selfservice.services.enclosing import owner_of, without_hidden_files
 from indgang.modules.selfservice.services.entry_trail import entry_trace, hold_contact
 from indgang.modules.selfservice.services.expiring import exempt_of, record_contact
 from indgang.modules.selfservice.services.facts import asker_of, fetched
@@ -115,6 +115,7 @@ def _send(
     if not situation.complete or (situation.way_out and by.ground is not Ground.STAFF):
         raise NotFinished
     _note_protection(by.party, solution, facts)
+    without_hidden_files(draft, situation, by.actor)
     number = next_number(asker.today.year)
     corrected = take_back_corrected(draft, number=number, by=by)
     # The number's row is locked, so submissions follow one after the other, and each sees those before it: two who

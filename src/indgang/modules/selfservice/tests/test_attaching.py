@@ -106,6 +106,26 @@ def test_they_go_to_the_case_and_stay_in_what_was_decided_from(draft: Filling) -
     assert again.facts.get("papers") == [{"name": "Lejekontrakt", "kind": "pdf", "pages": 3}]
 
 
+def test_those_of_a_question_that_is_hidden_are_not_sent(
+    mads: Acting, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = settings.FILES_DIR = tmp_path
+    source = kinds.read_source(kinds.FOLDER)
+    asked = 'kind: upload\n        show_when: "rent > kr(5000)"\n'
+    changed = {**source, "solution.yaml": source["solution.yaml"].replace("kind: upload\n", asked)}
+    monkeypatch.setattr(kinds, "read_source", lambda folder: changed)
+    kinds.load()
+    draft = kinds.begin(mads)
+    draft.step("tal", {"rent": "9000"})
+    attach(draft, pdf())
+    draft.revision = selectors.draft(draft.draft_id, draft.by).info.revision
+    for step, values in kinds.ANSWERS.items():
+        draft.step(step, values)
+    sent = draft.send()
+    for owner in (f"case:{sent.case_id}", f"draft:{draft.draft_id}"):
+        assert files.files_of(owner) == []
+
+
 def test_a_correction_has_them_too(draft: Filling) -> None:
     attach(draft, pdf(3))
     draft.revision = selectors.draft(draft.draft_id, draft.by).info.revision
