@@ -42,6 +42,7 @@ def hanne_finds_out_who_it_is(hanne: Visitor) -> None:
 def hanne_writes_down_what_he_asks_for(hanne: Visitor) -> None:
     hanne.follows("Skriv ind for borgeren")
     hanne.sees("Svend Kjærbo beder om at søge uden at bruge nettet.", "Spørg ikke om det igen.")
+    hanne.chooses("Hvad skal du skrive ind?", "Anmeld flytning")
     hanne.chooses("Hvorfor gør borgeren det ikke på nettet?", "Særlige forhold")
     with hanne.complaints.expecting(422):
         hanne.presses("Begynd at skrive ind")

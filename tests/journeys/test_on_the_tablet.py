@@ -56,6 +56,7 @@ def the_tablet_is_connected(nora: Visitor, tablet: Visitor) -> None:
 def what_nora_writes_gerda_sees(nora: Visitor, tablet: Visitor) -> None:
     nora.follows("Skriv ind for borgeren")
     nora.chooses("Hvorfor gør borgeren det ikke på nettet?", "Fritaget for Digital Post")
+    nora.chooses("Hvad skal du skrive ind?", "Anmeld flytning")
     nora.presses("Begynd at skrive ind")
     nora.types_date("Den dag du flytter ind", DAY)
     nora.presses(ON)
@@ -104,7 +105,7 @@ def the_screen_ends_with_the_visit(nora: Visitor, tablet: Visitor) -> None:
     nora.follows("Vis på skærmen")
     with tablet.complaints.expecting(410):
         nora.presses("Stop skærmen")
-        expect(tablet.page.get_by_role("heading", name="Tak")).to_be_visible(timeout=WITHIN)
+        expect(tablet.page.get_by_role("heading", name="Tak", exact=True)).to_be_visible(timeout=WITHIN)
     tablet.does_not_see("Nora Bækgaard", verbs.in_danish(DAY))
     tablet.opens("/skaerm/")
     tablet.sees("Tast koden fra medarbejderen")

@@ -116,7 +116,7 @@ def test_the_longest_wait_comes_first_with_its_cause_and_remedy(
     send(maja, letter, "fine", unit="folkeregister")
     per = staff(Role.CASEWORKER, "folkeregister")
     identity_selectors.units()
-    with django_assert_num_queries(3):  # how many, which, and the trail
+    with django_assert_num_queries(4):  # how many, which, of which letter to many, and the trail
         found = selectors.failures(per)
     assert [one.reference for one in found.rows] == ["F-0", "F-1", "F-2"]
     assert [one.days for one in found.rows] == [2, 1, 0]

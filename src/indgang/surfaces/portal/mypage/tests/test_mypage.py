@@ -357,8 +357,9 @@ def test_my_page_costs_a_known_number_of_queries(
         asked(opened(anna, key=f"k{n}"), per)
     browser = logged_in(anna)
     browser.get("/min-side/")
-    # session, account with person; mandates held and given; cases; messages, deliveries, replies; where one is asked
-    with django_assert_num_queries(9):
+    # session, account with person; mandates held and given; cases; messages, deliveries, replies; where one is asked;
+    # certificates and licences
+    with django_assert_num_queries(10):
         browser.get("/min-side/")
 
 
