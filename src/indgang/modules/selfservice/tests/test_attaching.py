@@ -15,6 +15,7 @@ from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Submission
 from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.folder import read_source
 from indgang.modules.selfservice.services import attaching
 from indgang.modules.selfservice.services.trying import BadTrial, try_out
 from indgang.modules.selfservice.tests import every_kind as kinds
@@ -110,7 +111,7 @@ def test_those_of_a_question_that_is_hidden_are_not_sent(
     mads: Acting, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.DATA_DIR = settings.FILES_DIR = tmp_path
-    source = kinds.read_source(kinds.FOLDER)
+    source = read_source(kinds.FOLDER)
     asked = 'kind: upload\n        show_when: "rent > kr(5000)"\n'
     changed = {**source, "solution.yaml": source["solution.yaml"].replace("kind: upload\n", asked)}
     monkeypatch.setattr(kinds, "read_source", lambda folder: changed)
@@ -138,8 +139,10 @@ def test_a_correction_has_them_too(draft: Filling) -> None:
     assert shown(again) == ["Lejekontrakt"]
     again.step("tal", {"rent": "8000"})
     again.step("numre", {"helper": "010190-1234"})
-    case = Case.objects.get(pk=again.send().case_id)
-    for key in (case.pk, first.case_id):
+    sent = again.send().case_id
+    assert sent is not None
+    case = Case.objects.get(pk=sent)
+    for key in (str(case.pk), str(first.case_id)):
         assert [one.title for one in files.files_of(f"case:{key}")] == ["Lejekontrakt"]
 
 
