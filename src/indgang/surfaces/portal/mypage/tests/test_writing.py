@@ -12,6 +12,7 @@ from PIL import Image
 
 from indgang.kernel.text import Text
 from indgang.modules.audit.models import Event
+from indgang.modules.cases import selectors as cases
 from indgang.modules.contacts.models import Contact
 from indgang.modules.files import selectors as files
 from indgang.modules.identity import selectors as identity
@@ -172,6 +173,8 @@ def test_a_letter_that_staff_file_on_a_case_stands_once_in_the_inbox(
     assert f"/min-side/besked/{filed}/" in html
     assert case.number in html
     assert Contact.objects.count() == before, "it was counted when it came"
+    titles = [task.title.da for task in cases.case_for_staff(case.id, per).tasks]
+    assert titles == ["Læs brevet fra borgeren"]
 
 
 def test_staff_answer_and_the_citizen_reads_it(anna: Account, per: EmployeeInfo, logged_in: LogIn) -> None:
