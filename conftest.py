@@ -9,9 +9,10 @@ from django.core.cache import cache
 from django.utils import translation
 from tests import kept_tables
 
-from indgang.kernel import clock, strict_yaml
+from indgang.kernel import clock, events, strict_yaml
 from indgang.modules.catalogue.services import content as catalogue
 from indgang.modules.identity.services import content
+from indgang.project.wiring import HANDLERS
 
 # Nearly every test loads the same content; the same text is read once in a process.
 strict_yaml.parse = lru_cache(maxsize=1000)(strict_yaml.parse)
@@ -37,7 +38,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 
 @pytest.fixture(autouse=True)
 def _as_it_was() -> Iterator[None]:
-    """The next test begins in Danish, with a clock that runs and nothing kept.
+    """The next test begins in Danish, with a clock that runs, with those who hear of news and nothing kept.
 
     The first request of a test looks for newer content, and no other: else the number of questions to the
     database would depend on how fast the machine is.
@@ -47,3 +48,4 @@ def _as_it_was() -> Iterator[None]:
     translation.deactivate()
     clock.freeze(None)
     cache.clear()
+    events.connect(HANDLERS)
