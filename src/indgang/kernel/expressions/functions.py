@@ -5,6 +5,7 @@ raises, and then the condition is not known.
 """
 
 import calendar
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,6 +70,11 @@ def whole_kr(money: int) -> int:
     return (money + 50) // 100 * 100
 
 
+def nearest(number: float) -> int:
+    """The nearest whole number, a half rounded up. Raises OverflowError for what is no number."""
+    return math.floor(number + 0.5)
+
+
 def add_months(day: int, months: int) -> int:
     """The same day so many months on, or that month's last: 31 January and one month is 28 or 29 February."""
     start = date.fromordinal(day)
@@ -105,6 +111,7 @@ FUNCTIONS: dict[str, Function] = {
     "share": Function(_exactly(MONEY, WHOLE, gives=MONEY), "share(money, whole percent)", share),
     "divide": Function(_exactly(MONEY, WHOLE, gives=MONEY), "divide(money, whole number)", divide),
     "whole_kr": Function(_exactly(MONEY, gives=MONEY), "whole_kr(money)", whole_kr),
+    "nearest": Function(_exactly(DECIMAL, gives=WHOLE), "nearest(decimal number)", nearest),
     "min": Function(_of_two, "min(number, number) of one kind", min),
     "max": Function(_of_two, "max(number, number) of one kind", max),
     "sum": Function(_sum_of, "sum(list of numbers or money)", sum),

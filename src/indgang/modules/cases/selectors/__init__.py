@@ -43,7 +43,7 @@ from indgang.modules.cases.selectors.shapes import (
     TimelineEntry,
 )
 from indgang.modules.cases.selectors.situation import what_happens_now
-from indgang.modules.cases.selectors.states import settled_among, state_of
+from indgang.modules.cases.selectors.states import outcomes_of, settled_among, state_of
 from indgang.modules.cases.selectors.team import (
     CaseKind,
     Pile,
@@ -115,6 +115,7 @@ __all__ = [
     "keys_that_exist",
     "needs_reasons",
     "numbers_of",
+    "outcomes_of",
     "own_attachment",
     "own_attachments",
     "prepared_reasons",

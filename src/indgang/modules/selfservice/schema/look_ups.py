@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from indgang.kernel.expressions import BOOL, DATE, DECIMAL, TEXT, WHOLE, Kind, list_of, record
 from indgang.kernel.text import Text
+from indgang.modules.selfservice.schema.claims_look_up import CLAIMS, CLAIMS_LOOK_UP
 from indgang.modules.selfservice.schema.look_up import LookUp
 from indgang.modules.selfservice.schema.register_look_ups import CPR, NAME, REGISTER_LOOK_UPS
 from indgang.modules.selfservice.schema.residence_look_up import RESIDENCE
+from indgang.modules.selfservice.schema.school_look_ups import SCHOOL_LOOK_UPS
 from indgang.modules.selfservice.vocabulary import Standing
 
 BBR = Text("Adresse- og boligregistret (DAR og BBR)", "the address and dwelling registers (DAR and BBR)")
@@ -60,6 +62,7 @@ def confirmations(asks: Mapping[str, Text]) -> LookUp:
 
 LOOK_UPS: dict[str, LookUp] = {
     **REGISTER_LOOK_UPS,
+    **SCHOOL_LOOK_UPS,
     "residence": RESIDENCE,
     "person": LookUp(
         kind=record(
@@ -177,6 +180,7 @@ LOOK_UPS: dict[str, LookUp] = {
         },
         ours=True,
     ),
+    CLAIMS: CLAIMS_LOOK_UP,
     # What those answered who are named in `asks`: `build` gives it a field for each.
     CONFIRMATIONS: LookUp(kind=record(), source=ANSWERS, ours=True),
 }

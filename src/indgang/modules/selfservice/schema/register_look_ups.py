@@ -104,20 +104,37 @@ REGISTER_LOOK_UPS: dict[str, LookUp] = {
         },
         words={"sector": SECTOR_WORDS},
     ),
-    # What the party, a company, has reported for one of its employees. Others' pay is not shown to it.
+    # What the party, a company, has reported for one of its employees. Others' pay is not shown to it. The last three
+    # are for rules: show a company neither where somebody lives nor how old they are.
     "employee": LookUp(
-        kind=record(ref=TEXT, name=TEXT, employed=BOOL, months=list_of(_MONTH)),
+        kind=record(
+            ref=TEXT,
+            name=TEXT,
+            employed=BOOL,
+            months=list_of(_MONTH),
+            age=WHOLE,
+            protected=BOOL,
+            municipality=TEXT,
+        ),
         source=INCOME,
         asks={"cpr": TEXT, "first": DATE, "last": DATE},
         labels={
             "name": NAME,
             "employed": Text("Ansat hos jer", "Employed by you"),
             "months": Text("Løn, I har indberettet", "Pay that you have reported"),
+            "age": Text("Alder", "Age"),
+            "protected": Text("Adressebeskyttelse", "Address protection"),
+            "municipality": Text("Kommune", "Municipality"),
         },
     ),
-    # Schools of the municipality that the address lies in, the nearest first. `mine`: the address is in its district.
+    # Schools of the municipality that the address lies in, the nearest first, as the crow flies. `mine`: the address
+    # is in its district.
     "schools": LookUp(
-        kind=list_of(record(ref=TEXT, name=TEXT, district=TEXT, address=TEXT, km=DECIMAL, mine=BOOL)),
+        kind=list_of(
+            record(
+                ref=TEXT, name=TEXT, district=TEXT, address=TEXT, km=DECIMAL, metres=WHOLE, mine=BOOL
+            )
+        ),
         source=SCHOOLS,
         asks={"address": TEXT},
         labels={
@@ -125,6 +142,7 @@ REGISTER_LOOK_UPS: dict[str, LookUp] = {
             "district": Text("Skoledistrikt", "School district"),
             "address": Text("Adresse", "Address"),
             "km": Text("Kilometer til skolen", "Kilometres to the school"),
+            "metres": Text("Meter til skolen", "Metres to the school"),
             "mine": Text("Distriktsskole", "District school"),
         },
     ),

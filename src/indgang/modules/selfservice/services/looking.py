@@ -21,14 +21,17 @@ from indgang.kernel.dates import age_on
 from indgang.modules.selfservice.models import Note
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.claims_look_up import CLAIMS
 from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.selectors.claims import claims
 from indgang.modules.selfservice.selectors.licences import licences
 from indgang.modules.selfservice.selectors.others import Others, others_of
 from indgang.modules.selfservice.selectors.registers import Registers
 from indgang.modules.selfservice.services.asker import Asker
 from indgang.modules.selfservice.services.looking_further import FURTHER
 from indgang.modules.selfservice.services.looking_residence import residence
+from indgang.modules.selfservice.services.looking_school import SCHOOL
 from indgang.modules.selfservice.vocabulary import Standing
 
 __all__ = ["SILENT", "Asker", "ask_ours_again", "asker_for", "look_up"]
@@ -63,7 +66,7 @@ def _person(asked: Mapping[str, Any], asker: Asker) -> Any:
         "name": record.name,
         "age": age_on(record.born, asker.today),
         "born": record.born.isoformat(),
-        "address": record.address,
+        **({} if asker.for_other and record.protected else {"address": record.address}),
         "moved_in": record.moved_in.isoformat(),
         "protected": record.protected,
         "guardianship": record.guardianship,
@@ -173,8 +176,22 @@ def _licences(asked: Mapping[str, Any], asker: Asker) -> Any:
     )
 
 
+def _claims(asked: Mapping[str, Any], asker: Asker) -> Any:
+    if asker.alone:
+        return []
+    return claims(
+        solution=asker.solution,
+        party=asker.party,
+        submission=asker.submission,
+        people=asked["people"],
+        months=asked["months"],
+        today=asker.today,
+    )
+
+
 _LOOK_UPS: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
     **FURTHER,
+    **SCHOOL,
     "person": _person,
     "household": _household,
     "dwelling": _dwelling,
@@ -183,6 +200,7 @@ _LOOK_UPS: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
     "doctors": _doctors,
     "notices": _notices,
     "licences": _licences,
+    CLAIMS: _claims,
     "residence": residence,
     CONFIRMATIONS: _confirmations,
 }

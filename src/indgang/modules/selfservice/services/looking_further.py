@@ -110,7 +110,7 @@ def _company(asked: Mapping[str, Any], asker: Asker) -> Any:
 
 
 def _employee(asked: Mapping[str, Any], asker: Asker) -> Any:
-    """The name is told only of somebody whom this company has reported pay for."""
+    """What is known of somebody is told only when this company has reported pay for them."""
     register, cpr = asker.registers.income, asker.registers.cpr
     first, last = _first_of_month(asked["first"]), _first_of_month(asked["last"])
     if register is None or cpr is None or not asker.cvr or not first <= last:
@@ -125,7 +125,16 @@ def _employee(asked: Mapping[str, Any], asker: Asker) -> Any:
     if person is None or not _whole(months, first, last):
         return None
     rows = [_month_row(month) for month in months]
-    return {"ref": person.ref, "name": person.name, "employed": True, "months": rows}
+    home = asker.registers.addresses.get(person.address) if asker.registers.addresses else None
+    return {
+        "ref": person.ref,
+        "name": person.name,
+        "employed": True,
+        "months": rows,
+        "age": age_on(person.born, asker.today),
+        "protected": person.protected,
+        "municipality": home.municipality if home else None,
+    }
 
 
 def _first_of_month(day: date | str) -> date:
@@ -144,6 +153,7 @@ def _schools(asked: Mapping[str, Any], asker: Asker) -> Any:
             "district": row.district,
             "address": row.address,
             "km": row.kilometres_to(home.lat, home.lon),
+            "metres": row.metres_to(home.lat, home.lon),
             "mine": row.district == home.school_district,
         }
         for row in register.all()

@@ -6,12 +6,15 @@ from indgang.kernel.strict_yaml import ContentError, Document
 from indgang.modules.selfservice.schema import shapes
 from indgang.modules.selfservice.schema.build.asking import Asking
 from indgang.modules.selfservice.schema.build.calculations import Calculations
+from indgang.modules.selfservice.schema.build.claims import ClaimsMade
 from indgang.modules.selfservice.schema.build.exits import Exits
 from indgang.modules.selfservice.schema.build.knowing import Knowing
+from indgang.modules.selfservice.schema.build.many import Columns
 from indgang.modules.selfservice.schema.build.payment import Payments
 from indgang.modules.selfservice.schema.build.proofs import Proofs
 from indgang.modules.selfservice.schema.build.questions import Questions
 from indgang.modules.selfservice.schema.build.rules import Rules
+from indgang.modules.selfservice.schema.build.shares import Sharing
 from indgang.modules.selfservice.schema.solution import (
     Solution,
 )
@@ -27,13 +30,15 @@ def build(document: Document, letters: Set[str]) -> Solution:
     return solution
 
 
-class _Whole(Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments, Exits):
+class _Whole(
+    Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments, Exits, Columns, ClaimsMade, Sharing
+):
     """Walks the shape once, from top to bottom."""
 
     def solution(self, letters: Set[str]) -> Solution:
         shape = self.shape
         parameters = self.parameters()
-        facts = self.fact_names()
+        facts = self.fact_names() + self.share_fact()
         self.question_names()
         self.rate_names()
         terms = self.terms()
@@ -73,7 +78,10 @@ class _Whole(Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments, 
             calculations,
             payment=self.payment(),
             gives=self.gives(),
+            shares=self.shares(),
+            claims=self.claims(),
             exits=tuple(self.exit(i) for i in range(len(shape.exits))),
+            many=self.many(),
         )
 
     def no_twins(self) -> None:

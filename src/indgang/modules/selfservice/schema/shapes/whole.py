@@ -9,9 +9,11 @@ from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.asking import AskShape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Ground, Name
 from indgang.modules.selfservice.schema.shapes.calculations import CalculationShape, RateShape
+from indgang.modules.selfservice.schema.shapes.claims import ClaimsShape
 from indgang.modules.selfservice.schema.shapes.exits import ExitShape
 from indgang.modules.selfservice.schema.shapes.groups import StepShape
 from indgang.modules.selfservice.schema.shapes.knowing import FactShape, ParameterShape, TermShape
+from indgang.modules.selfservice.schema.shapes.many import ManyShape
 from indgang.modules.selfservice.schema.shapes.payment import PaymentShape
 from indgang.modules.selfservice.schema.shapes.proofs import GivesShape
 from indgang.modules.selfservice.schema.shapes.rules import (
@@ -20,6 +22,7 @@ from indgang.modules.selfservice.schema.shapes.rules import (
     RuleShape,
     SentenceShape,
 )
+from indgang.modules.selfservice.schema.shapes.shares import SharesShape
 
 
 class WhoMayShape(Shape):
@@ -84,3 +87,6 @@ class SolutionShape(Shape):
     payment: PaymentShape | None = None
     letters: LettersShape
     gives: GivesShape | None = None
+    shares: SharesShape | None = None
+    claims: ClaimsShape | None = None
+    many: ManyShape | None = None

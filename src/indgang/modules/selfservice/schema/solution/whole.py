@@ -10,12 +10,15 @@ from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.shapes import SolutionShape
 from indgang.modules.selfservice.schema.solution.asking import Ask
 from indgang.modules.selfservice.schema.solution.calculations import Calculation, Rate
+from indgang.modules.selfservice.schema.solution.claims import Claims
 from indgang.modules.selfservice.schema.solution.exits import Exit
 from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
+from indgang.modules.selfservice.schema.solution.many import Many
 from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.proofs import Gives
 from indgang.modules.selfservice.schema.solution.questions import CardUse, Group, Question, Step
 from indgang.modules.selfservice.schema.solution.rules import FollowUpRule, Rule, Sentence
+from indgang.modules.selfservice.schema.solution.shares import Shares
 from indgang.modules.selfservice.vocabulary import QuestionKind
 
 
@@ -42,6 +45,9 @@ class Solution:
     gives: Gives | None = None
     payment: PaymentUse | None = None
     exits: tuple[Exit, ...] = ()
+    shares: Shares | None = None
+    claims: Claims | None = None
+    many: Many | None = None
 
     @property
     def slug(self) -> str:
