@@ -48,8 +48,9 @@ def vagn_answers_in_digital_post(outside: Visitor) -> None:
     verbs.goes_to_the_post(outside)
     outside.follows("Åbn en postkasse")
     outside.follows("Vagn Ellegård")
-    outside.looks_again_until("Leveret")
-    outside.follows(re.compile("."), within=outside.page.get_by_role("row").filter(has_text="Leveret").first)
+    asked = outside.row("Vi mangler et svar", "Leveret")
+    outside.looks_again_until(asked)
+    outside.follows(re.compile("Vi mangler et svar"), within=asked)
     outside.sees("Fra", "Svar senest")
     letter = verbs.words_of(outside, re.compile(r"^Åbn .*\.pdf$"))
     assert QUESTION in letter

@@ -31,8 +31,8 @@ def tove_moves(tove: Visitor) -> None:
 def the_printer_has_her_letter(outside: Visitor) -> None:
     verbs.goes_to_the_post(outside)
     outside.follows("Breve på papir")
-    outside.looks_again_until("Tove Krarup")
-    row = outside.page.get_by_role("row").filter(has_text="Tove Krarup").filter(has_text=DECISION)
+    row = outside.row("Tove Krarup", DECISION)
+    outside.looks_again_until(row)
     outside.follows(DECISION, within=row)
     outside.looks_again_until("Modtaget Post Danmark")
     envelope = outside.page.locator(".envelope").inner_text()
@@ -51,14 +51,14 @@ def the_printer_has_her_letter(outside: Visitor) -> None:
 def the_post_brings_it_back(outside: Visitor) -> None:
     outside.page.get_by_label("Hvorfor kommer det retur?").select_option(label="Ubekendt efter adressen")
     outside.presses("Send retur")
-    row = outside.page.get_by_role("row").filter(has_text="Opdatering fra Post Danmark")
-    outside.looks_again_until("Taget imod")
-    assert row.count() == 1
+    outside.looks_again_until(outside.row("Opdatering fra Post Danmark", "Taget imod"))
+    assert outside.row("Opdatering fra Post Danmark").count() == 1
 
 
 def ole_has_a_task(ole: Visitor) -> None:
     verbs.staff_logs_in_as(ole, "Ole Damgård", at="/medarbejder/post/")
-    ole.looks_again_until("Brevet kom retur.")
+    ole.looks_again_until(ole.page.get_by_role("link", name=re.compile(f"{DECISION}.*Tove Krarup")))
+    ole.sees("Brevet kom retur.")
     ole.follows(re.compile(f"{DECISION}.*Tove Krarup"))
     ole.sees("Hvad kan du gøre?")
     ole.follows("Læs brevet på sagen")

@@ -98,5 +98,5 @@ def each_has_it_once(outside: Visitor) -> None:
         assert outside.page.get_by_role("link", name=LETTER).count() == 1
     outside.follows("Breve på papir")
     for name in ON_PAPER:
-        outside.looks_again_until(name)
-        assert outside.page.get_by_role("row").filter(has_text=name).filter(has_text=LETTER).count() == 1
+        outside.looks_again_until(outside.row(name, LETTER))
+        assert outside.row(name, LETTER).count() == 1

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, T
 
 from tests.journeys.inspection import HEIGHT, WIDE, Complaints, assert_good_at_both_widths
 
-LETTER_WITHIN = 30  # seconds
+LETTER_WITHIN = 90  # seconds: workers write and bring letters in their own time, on a busy machine
 PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests
 
 
@@ -57,14 +57,21 @@ class Visitor:
         self.page.goto(address)
         self.looks()
 
-    def looks_again_until(self, text: str) -> None:
-        """Loads the page again and again until it says so, and inspects it then."""
+    def looks_again_until(self, what: str | Locator) -> None:
+        """Loads the page again and again until it says so, and inspects it then.
+
+        `what` is something that only this story makes stand there: others have letters and cases, too. A text, or a
+        part of the page, such as a row.
+        """
+        wanted = self.page.get_by_text(what) if isinstance(what, str) else what
         enough = time.monotonic() + LETTER_WITHIN
-        while not self.page.get_by_text(text).filter(visible=True).count() and time.monotonic() < enough:
+        while not wanted.filter(visible=True).count() and time.monotonic() < enough:
             time.sleep(0.5)
             self.page.reload()
         self.looks()
-        self.sees(text)
+        if not wanted.filter(visible=True).count():
+            reads = self.page.locator("main").inner_text()
+            raise AssertionError(f"{what!r} never came to {self.page.url}, which reads:\n{reads}")
 
     def follows(self, link: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         """Follows a link by its words."""
@@ -160,6 +167,13 @@ class Visitor:
         for text in texts:
             found = self.page.get_by_text(text).filter(visible=True)
             assert found.count() == 0, f"{text!r} stands on {self.page.url}"
+
+    def row(self, *texts: str | re.Pattern[str]) -> Locator:
+        """The rows of the page's tables in which all of these stand."""
+        rows = self.page.get_by_role("row")
+        for text in texts:
+            rows = rows.filter(has_text=text)
+        return rows
 
     @property
     def heading(self) -> str:
