@@ -46,7 +46,7 @@ REGISTERS: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
     "vehicles": (vehicles.Vehicles, ("of", "find"), vehicles.MAY_LACK),
     "income": (income.Income, ("months", "paid_by"), income.MAY_LACK),
     "companies": (companies.Companies, ("get",), companies.MAY_LACK),
-    "schools": (schools.Schools, ("all",), schools.MAY_LACK),
+    "schools": (schools.Schools, ("all", "pupil"), schools.MAY_LACK),
 }
 
 

@@ -59,6 +59,7 @@ QUESTIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
         lambda r: [r.get(cvr) for cvr in ("99991518", "99994436", "99997214", "99990000")],
     ),
     "every school": ("schools", lambda r: r.all()),
+    "where everybody goes": ("schools", lambda r: [r.pupil(n) for n in (*NUMBERS.values(), NOBODY)]),
 }
 
 

@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from indgang.adapters.schools.types import SchoolRecord, SchoolsUnavailable
+from indgang.adapters.schools.types import PupilRecord, SchoolRecord, SchoolsUnavailable
 from indgang.kernel.shapes import Slug
-from indgang.kernel.strict_yaml import Shape, load_document
+from indgang.kernel.strict_yaml import ContentError, Shape, load_document
+
+NOWHERE = PupilRecord("", 0)
 
 
 class SchoolShape(Shape):
@@ -22,22 +24,66 @@ class SchoolShape(Shape):
     lon: float
 
 
+class PupilShape(Shape):
+    """A child of people.yaml who goes to one of the schools."""
+
+    ref: Slug
+    school: Slug
+    grade: int = Field(ge=0, le=10)
+
+
 class SchoolsShape(Shape):
     schools: tuple[SchoolShape, ...]
+    pupils: tuple[PupilShape, ...] = ()
+
+
+class PersonShape(Shape):
+    model_config = {"extra": "ignore", "frozen": True}
+
+    id: Slug
+    cpr: str
+
+
+class PeopleShape(Shape):
+    model_config = {"extra": "ignore", "frozen": True}
+
+    people: tuple[PersonShape, ...]
 
 
 class FakeSchools:
-    """Answers as the register would. `down` makes every question fail."""
+    """Answers as the register would. `down` makes every question fail.
+
+    Raises ContentError when a pupil is nobody, or goes to no school that is there.
+    """
 
     def __init__(self, folder: Path) -> None:
-        shape = load_document(folder / "schools.yaml").as_shape(SchoolsShape)
+        document = load_document(folder / "schools.yaml")
+        shape = document.as_shape(SchoolsShape)
+        people = load_document(folder / "people.yaml").as_shape(PeopleShape).people
+        numbers = {row.id: row.cpr for row in people}
         self.down = False
         self._records = [
             SchoolRecord(row.id, row.name, row.district, row.address, row.municipality_code, row.lat, row.lon)
             for row in shape.schools
         ]
+        known = {row.id for row in shape.schools}
+        problems = [
+            document.problem(("pupils", i), f"`{row.ref}` or `{row.school}` is not in people.yaml or here.")
+            for i, row in enumerate(shape.pupils)
+            if row.ref not in numbers or row.school not in known
+        ]
+        if problems:
+            raise ContentError(problems)
+        self._pupils = {numbers[row.ref]: PupilRecord(row.school, row.grade) for row in shape.pupils}
 
     def all(self) -> list[SchoolRecord]:
+        self._up()
+        return list(self._records)
+
+    def pupil(self, number: str) -> PupilRecord:
+        self._up()
+        return self._pupils.get(number, NOWHERE)
+
+    def _up(self) -> None:
         if self.down:
             raise SchoolsUnavailable
-        return list(self._records)

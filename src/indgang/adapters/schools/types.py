@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from indgang.kernel.distance import kilometres
+from indgang.kernel.distance import kilometres, metres
 
 
 class SchoolsUnavailable(Exception):
@@ -28,9 +28,26 @@ class SchoolRecord:
         """As the crow flies, rounded to 100 metres."""
         return kilometres(self.lat, self.lon, lat, lon)
 
+    def metres_to(self, lat: float, lon: float) -> int:
+        """As the crow flies, in whole metres."""
+        return metres(self.lat, self.lon, lat, lon)
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRecord:
+    """Where a child goes to school: the school's id, and the grade from 0 to 10 of this school year. `school` is empty
+    for a child who goes to none of the municipality's schools.
+    """
+
+    school: str
+    grade: int
+
 
 class SchoolClient(Protocol):
     """Questions to the register. Each may raise SchoolsUnavailable."""
 
     def all(self) -> list[SchoolRecord]:
         """Every school."""
+
+    def pupil(self, number: str) -> PupilRecord:
+        """Where the child with this CPR number goes."""

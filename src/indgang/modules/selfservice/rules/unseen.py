@@ -13,7 +13,7 @@ from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.solution import Rule
 from indgang.modules.selfservice.vocabulary import Outcome, Standing
 
-OF_THEMSELVES = frozenset({"person", "household", "doctor", "children"})
+OF_THEMSELVES = frozenset({"person", "household", "doctor", "children", "child"})
 """Look-ups of the party's own circumstances, and of those whom they live with."""
 NOTHING_SAID = (None, Standing.NOBODY, Standing.WAITING)
 """Others have said nothing that anything could be built on."""

@@ -131,9 +131,7 @@ REGISTER_LOOK_UPS: dict[str, LookUp] = {
     # is in its district.
     "schools": LookUp(
         kind=list_of(
-            record(
-                ref=TEXT, name=TEXT, district=TEXT, address=TEXT, km=DECIMAL, metres=WHOLE, mine=BOOL
-            )
+            record(ref=TEXT, name=TEXT, district=TEXT, address=TEXT, km=DECIMAL, metres=WHOLE, mine=BOOL)
         ),
         source=SCHOOLS,
         asks={"address": TEXT},

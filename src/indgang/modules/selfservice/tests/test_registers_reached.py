@@ -1,11 +1,15 @@
 """Registers over the net: what they say becomes facts of a draft, and when they are silent a person looks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import override_settings
 from simulators.registers.testing import Running, running
 
+from indgang.adapters.cpr.types import PersonRecord
 from indgang.modules.audit.models import Event
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party
@@ -106,3 +110,36 @@ def test_children_and_schools(reached: Running, person: object) -> None:
     assert [row["ref"] for row in near if row["mine"]] == ["fyrskolen"]
     assert near[0]["km"] <= near[1]["km"]
     assert "nordby-skole" not in {row["ref"] for row in near}
+
+
+def test_a_child_of_the_party_and_where_its_siblings_go(reached: Running, person: object) -> None:
+    """Of anybody else's child nothing is told, and each child who is looked up leaves a trace."""
+    stine = person("stine")  # type: ignore[operator]
+    villads = looking.look_up("child", {"ref": "villads"}, asker(stine))
+    assert (villads["address"], villads["custody"], villads["hidden"]) == ("ankerpladsen-5", ["stine"], False)
+    assert looking.look_up("child", {"ref": "nora"}, asker(stine)) is None
+    [asta] = looking.look_up("pupils", {"people": ["asta", "villads"]}, asker(stine))
+    assert (asta["ref"], asta["school"], asta["grade"]) == ("asta", "skonnertskolen", 2)
+    assert looking.look_up("pupils", {"people": []}, asker(stine)) == []
+    assert looking.look_up("pupils", {"people": ["asta", "emil"]}, asker(stine)) is None
+    assert Event.objects.filter(action="cpr_used", object="register:child").count() == 1
+    assert Event.objects.filter(action="cpr_used", object="register:pupils").count() == 2
+    reached.faults(schools={"down": True})
+    assert looking.look_up("pupils", {"people": ["asta"]}, asker(stine)) is None
+
+
+def test_a_home_that_is_hidden_is_not_told_to_a_parent_elsewhere(lyngsoe: object, person: object) -> None:
+    """Neither where the child lives, nor the school that would tell it."""
+    adam = person("adam")  # type: ignore[operator]
+    here = asker(adam)
+    register = here.registers.cpr
+    there = looking.look_up("child", {"ref": "nora"}, here)
+    assert (there["home"], there["hidden"], there["address"]) == (False, False, "ankerpladsen-1")
+    with patch.object(register, "household", _with_somebody_hidden(register.household)):
+        hidden = looking.look_up("child", {"ref": "nora"}, here)
+        assert (hidden["hidden"], hidden["address"], hidden["moved_in"]) == (True, None, None)
+        assert looking.look_up("pupils", {"people": ["nora"]}, here) is None
+
+
+def _with_somebody_hidden(household: Callable[[str], list[PersonRecord]]) -> Callable[[str], Any]:
+    return lambda number: [replace(row, protected=True) for row in household(number)]
