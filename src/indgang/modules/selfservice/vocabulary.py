@@ -12,6 +12,8 @@ class DraftState(StrEnum):
     SENT = "sent"
     DELETED = "deleted"
     EXPIRED = "expired"
+    ROW = "row"
+    """One row of a file of many on its way. Nobody goes on with it by hand."""
 
 
 class AnswerSource(StrEnum):
@@ -334,3 +336,25 @@ PAYMENT_EVENTS = {
     PaymentEventKind.STUCK: Text("Betalingshuset sagde nej", "The payment house said no"),
     PaymentEventKind.ASKED_BACK: Text("En medarbejder bad om penge tilbage", "Staff asked for money back"),
 }
+
+ERROR_COLUMN = Text("Fejl", "Error")
+"""The last column of the file with the wrong rows of a file of many."""
+
+
+class ManyState(StrEnum):
+    """How far a file of many is: its rows are checked, wait for the word, are sent, and are sent all."""
+
+    CHECKING = "checking"
+    CHECKED = "checked"
+    SENDING = "sending"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class RowState(StrEnum):
+    """One row of it."""
+
+    WAITING = "waiting"
+    GOOD = "good"
+    BAD = "bad"
+    SENT = "sent"

@@ -5,6 +5,7 @@ from indgang.modules.selfservice.models.drafts import Answer, Draft
 from indgang.modules.selfservice.models.entries import StaffEntry
 from indgang.modules.selfservice.models.invitations import Invitation, InvitationAnswer, Reconsideration
 from indgang.modules.selfservice.models.joining import Joining, Presence, Proposal, ProposalAnswer
+from indgang.modules.selfservice.models.many import ManyFile, ManyRow
 from indgang.modules.selfservice.models.payments import Payment, PaymentEvent
 from indgang.modules.selfservice.models.proofs import Proof, ProofEnd
 from indgang.modules.selfservice.models.reusing import NeverReuse
@@ -18,6 +19,8 @@ __all__ = [
     "Invitation",
     "InvitationAnswer",
     "Joining",
+    "ManyFile",
+    "ManyRow",
     "NeverReuse",
     "Note",
     "Payment",

@@ -10,6 +10,7 @@ from indgang.modules.selfservice.schema.build.claims import ClaimsMade
 from indgang.modules.selfservice.schema.build.exits import Exits
 from indgang.modules.selfservice.schema.build.knowing import Knowing
 from indgang.modules.selfservice.schema.build.many import Columns
+from indgang.modules.selfservice.schema.build.many import Columns
 from indgang.modules.selfservice.schema.build.payment import Payments
 from indgang.modules.selfservice.schema.build.proofs import Proofs
 from indgang.modules.selfservice.schema.build.questions import Questions
@@ -31,7 +32,7 @@ def build(document: Document, letters: Set[str]) -> Solution:
 
 
 class _Whole(
-    Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments, Exits, Columns, ClaimsMade, Sharing
+    Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments, Exits, Columns, Columns, ClaimsMade, Sharing
 ):
     """Walks the shape once, from top to bottom."""
 
@@ -81,6 +82,7 @@ class _Whole(
             shares=self.shares(),
             claims=self.claims(),
             exits=tuple(self.exit(i) for i in range(len(shape.exits))),
+            many=self.many(),
             many=self.many(),
         )
 

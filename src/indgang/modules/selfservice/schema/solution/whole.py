@@ -14,6 +14,7 @@ from indgang.modules.selfservice.schema.solution.claims import Claims
 from indgang.modules.selfservice.schema.solution.exits import Exit
 from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
 from indgang.modules.selfservice.schema.solution.many import Many
+from indgang.modules.selfservice.schema.solution.many import Many
 from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.proofs import Gives
 from indgang.modules.selfservice.schema.solution.questions import CardUse, Group, Question, Step
@@ -45,6 +46,7 @@ class Solution:
     gives: Gives | None = None
     payment: PaymentUse | None = None
     exits: tuple[Exit, ...] = ()
+    many: Many | None = None
     shares: Shares | None = None
     claims: Claims | None = None
     many: Many | None = None
