@@ -219,27 +219,31 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a calculation in words. `note`: how it came about; `paragraph`: the rule behind it."""
+    """One line of a calculation in words. `note`: how it came about; `paragraph`: the rule behind it. `before`: what it
+    came to when it was worked out the last time, when it is worked out again.
+    """
 
     id: str
     label: Text
     value: Text
     note: Text = field(default_factory=Text)
     paragraph: str = ""
+    before: Text = field(default_factory=Text)
 
     def as_json(self) -> dict[str, Any]:
-        return {
+        kept = {
             "id": self.id,
             "label": self.label.as_json(),
             "value": self.value.as_json(),
             "note": self.note.as_json(),
             "paragraph": self.paragraph,
         }
+        return kept | ({"before": self.before.as_json()} if self.before else {})
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Line":
-        label, shown, note = _texts(value, "label", "value", "note")
-        return cls(value["id"], label, shown, note, value.get("paragraph", ""))
+        label, shown, note, before = _texts(value, "label", "value", "note", "before")
+        return cls(value["id"], label, shown, note, value.get("paragraph", ""), before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +253,11 @@ class Calculation:
     id: str
     title: Text
     lines: tuple[Line, ...]
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is shown beside what it came to the last time."""
+        return any(line.before for line in self.lines)
 
     def as_json(self) -> dict[str, Any]:
         lines = [line.as_json() for line in self.lines]

@@ -10,10 +10,10 @@ from indgang.modules.selfservice.schema.build.claims import ClaimsMade
 from indgang.modules.selfservice.schema.build.exits import Exits
 from indgang.modules.selfservice.schema.build.knowing import Knowing
 from indgang.modules.selfservice.schema.build.many import Columns
-from indgang.modules.selfservice.schema.build.many import Columns
 from indgang.modules.selfservice.schema.build.payment import Payments
 from indgang.modules.selfservice.schema.build.proofs import Proofs
 from indgang.modules.selfservice.schema.build.questions import Questions
+from indgang.modules.selfservice.schema.build.recalculating import Recalculations
 from indgang.modules.selfservice.schema.build.rules import Rules
 from indgang.modules.selfservice.schema.build.shares import Sharing
 from indgang.modules.selfservice.schema.solution import (
@@ -32,7 +32,18 @@ def build(document: Document, letters: Set[str]) -> Solution:
 
 
 class _Whole(
-    Knowing, Calculations, Questions, Rules, Asking, Proofs, Payments, Exits, Columns, Columns, ClaimsMade, Sharing
+    Knowing,
+    Calculations,
+    Questions,
+    Rules,
+    Asking,
+    Proofs,
+    Payments,
+    Exits,
+    Columns,
+    ClaimsMade,
+    Sharing,
+    Recalculations,
 ):
     """Walks the shape once, from top to bottom."""
 
@@ -82,7 +93,7 @@ class _Whole(
             shares=self.shares(),
             claims=self.claims(),
             exits=tuple(self.exit(i) for i in range(len(shape.exits))),
-            many=self.many(),
+            recalculates=self.recalculates(terms, letters),
             many=self.many(),
         )
 

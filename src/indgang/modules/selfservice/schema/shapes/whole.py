@@ -14,9 +14,9 @@ from indgang.modules.selfservice.schema.shapes.exits import ExitShape
 from indgang.modules.selfservice.schema.shapes.groups import StepShape
 from indgang.modules.selfservice.schema.shapes.knowing import FactShape, ParameterShape, TermShape
 from indgang.modules.selfservice.schema.shapes.many import ManyShape
-from indgang.modules.selfservice.schema.shapes.many import ManyShape
 from indgang.modules.selfservice.schema.shapes.payment import PaymentShape
 from indgang.modules.selfservice.schema.shapes.proofs import GivesShape
+from indgang.modules.selfservice.schema.shapes.recalculating import RecalculatesShape
 from indgang.modules.selfservice.schema.shapes.rules import (
     FollowUpShape,
     ReceiverShape,
@@ -88,7 +88,7 @@ class SolutionShape(Shape):
     payment: PaymentShape | None = None
     letters: LettersShape
     gives: GivesShape | None = None
-    many: ManyShape | None = None
+    recalculates: RecalculatesShape | None = None
     shares: SharesShape | None = None
     claims: ClaimsShape | None = None
     many: ManyShape | None = None

@@ -1,7 +1,7 @@
 """Everything about one version of a solution."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from indgang.kernel.expressions import Expression, Names
@@ -14,10 +14,10 @@ from indgang.modules.selfservice.schema.solution.claims import Claims
 from indgang.modules.selfservice.schema.solution.exits import Exit
 from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
 from indgang.modules.selfservice.schema.solution.many import Many
-from indgang.modules.selfservice.schema.solution.many import Many
 from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.proofs import Gives
 from indgang.modules.selfservice.schema.solution.questions import CardUse, Group, Question, Step
+from indgang.modules.selfservice.schema.solution.recalculating import Recalculates
 from indgang.modules.selfservice.schema.solution.rules import FollowUpRule, Rule, Sentence
 from indgang.modules.selfservice.schema.solution.shares import Shares
 from indgang.modules.selfservice.vocabulary import QuestionKind
@@ -46,10 +46,17 @@ class Solution:
     gives: Gives | None = None
     payment: PaymentUse | None = None
     exits: tuple[Exit, ...] = ()
-    many: Many | None = None
+    recalculates: Recalculates | None = None
     shares: Shares | None = None
     claims: Claims | None = None
     many: Many | None = None
+
+    @cached_property
+    def again(self) -> "Solution":
+        """The solution as it reads when a standing grant is worked out again: some terms mean something else."""
+        if self.recalculates is None or not self.recalculates.instead:
+            return self
+        return replace(self, terms={**self.terms, **self.recalculates.instead})
 
     @property
     def slug(self) -> str:

@@ -1,0 +1,28 @@
+"""A standing grant that is worked out again by itself, made ready."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indgang.kernel.expressions import Expression
+from indgang.kernel.text import Text
+from indgang.modules.selfservice.schema.solution.knowing import Term
+
+
+@dataclass(frozen=True)
+class Recalculates:
+    """`compare` is a line of a calculation; `at_least` and `patience` are parameters by the solution's own names.
+    `instead`: the terms that mean something else here. `letters`: better, worse, ended, kept -> a file of letters/.
+    """
+
+    title: Text
+    going_on: Expression
+    ready: Expression
+    compare: str
+    lower_is_better: bool
+    at_least: str
+    patience: str
+    instead: Mapping[str, Term]
+    paragraph: str
+    because: Text
+    hear: tuple[str, ...]
+    letters: Mapping[str, str]
