@@ -54,6 +54,8 @@ class ProofView:
     note: Text
     rows: tuple[ProvenRow, ...]
     submission_id: UUID
+    whole: bool = True
+    """Nothing is left out: who acts for somebody with a hidden address does not see it, and cannot fetch the paper."""
 
     @property
     def shown_to_others(self) -> tuple[ProvenRow, ...]:
@@ -84,7 +86,8 @@ def _mine(by: Acting) -> QuerySet[Proof]:
 
 def own_proof(proof_id: UUID | str, by: Acting) -> Proof:
     """Raises NotYours, also when their ground no longer reaches the service."""
-    row = _mine(by).select_related("end").filter(pk=proof_id).first()
+    rows = _mine(by).select_related("end", "person").defer("person__cpr_encrypted")
+    row = rows.filter(pk=proof_id).first()
     if row is None:
         raise NotYours
     check_ground(by, row.service_id)
@@ -92,13 +95,16 @@ def own_proof(proof_id: UUID | str, by: Acting) -> Proof:
 
 
 def proof(proof_id: UUID | str, by: Acting) -> ProofView:
-    """One of them, all of it. Raises NotYours."""
-    return _view(own_proof(proof_id, by))
+    """One of them, all of it. Who acts for the party sees no hidden address. Raises NotYours."""
+    row = own_proof(proof_id, by)
+    return _view(row, hidden=by.ground is not Ground.SELF and by.party.kind == "person")
 
 
 def proof_for_paper(proof_id: UUID | str) -> ProofView:
     """The same for a worker who sets it. Raises Proof.DoesNotExist."""
-    return _view(Proof.objects.select_related("end").get(pk=proof_id))
+    return _view(
+        Proof.objects.select_related("end", "person").defer("person__cpr_encrypted").get(pk=proof_id)
+    )
 
 
 def proofs_from(submission_id: UUID) -> list[ProofInfo]:
@@ -107,26 +113,44 @@ def proofs_from(submission_id: UUID) -> list[ProofInfo]:
     return [_info(row) for row in rows]
 
 
-def check(typed: str) -> Checked | None:
-    """What stands behind a code; None when nothing does. It says nothing that the holder has not opened, and no more
-    of a row that hides an address than the holder's own address may be known today."""
+def with_code(typed: str) -> Proof | None:
+    """The row behind a code as somebody typed it; None when there is none."""
     code = code_of(typed)
     rows = Proof.objects.select_related("end", "person").defer("person__cpr_encrypted")
-    row = rows.filter(code=code).first() if code else None
-    if row is None:
-        return None
+    return rows.filter(code=code).first() if code else None
+
+
+def veiled_rows(row: Proof) -> frozenset[str]:
+    """The ids of the rows that whoever has the code may see only while an address is not hidden. None when it has
+    ended: then nothing is shown.
+    """
+    return (
+        frozenset(one.id for one in _rows(row) if one.open and one.veil) if _info(row).holds else frozenset()
+    )
+
+
+def checked(row: Proof, *, hidden: Collection[str]) -> Checked:
+    """What a code says to whoever has it: nothing that the holder has not opened, and no row that is `hidden` now."""
     info = _info(row)
     if not info.holds:
         return Checked(info, (), hidden=False)
-    hidden_now = row.person is not None and row.person.protected
     every = _rows(row)
-    shown = tuple(one for one in every if one.open and not (one.veil and hidden_now))
+    shown = tuple(one for one in every if one.open and one.id not in hidden)
     return Checked(info, shown, hidden=len(shown) < len(every))
 
 
-def _view(row: Proof) -> ProofView:
+def _view(row: Proof, *, hidden: bool = False) -> ProofView:
+    every = _rows(row)
+    protected = row.person is not None and row.person.protected
+    rows = tuple(one for one in every if not (hidden and one.veil and (protected or not one.open)))
     return ProofView(
-        _info(row), row.party_name, Text.of(row.intro), Text.of(row.note), _rows(row), row.submission_id
+        _info(row),
+        row.party_name,
+        Text.of(row.intro),
+        Text.of(row.note),
+        rows,
+        row.submission_id,
+        whole=len(rows) == len(every),
     )
 
 

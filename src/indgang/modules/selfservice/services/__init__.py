@@ -3,6 +3,7 @@
 from indgang.modules.selfservice.services.answering import answer
 from indgang.modules.selfservice.services.attaching import attach, detach
 from indgang.modules.selfservice.services.beginning import begin
+from indgang.modules.selfservice.services.checking import check_code
 from indgang.modules.selfservice.services.content import check_solution, load_solutions
 from indgang.modules.selfservice.services.correcting import CannotCorrect, DraftInTheWay, correct
 from indgang.modules.selfservice.services.enclosing import enclose, enclosed, take_out
@@ -139,6 +140,7 @@ __all__ = [
     "begin",
     "begin_for",
     "begin_payment",
+    "check_code",
     "check_solution",
     "confirm",
     "correct",

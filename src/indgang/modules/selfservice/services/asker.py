@@ -30,6 +30,8 @@ class Asker:
     """Whom it is about, as `person:<id>`; when it was sent already, the submission says it."""
     cvr: str = ""
     """The number of the company that the party is."""
+    for_other: bool = False
+    """Somebody else than the party asks: where the party lives is not told them when it is hidden."""
     saw: Saw | None = field(default=None, repr=False)
     """Writes in the trail that others than the party were looked up: the look-up's name, and their CPR numbers."""
 

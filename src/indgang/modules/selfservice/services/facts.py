@@ -21,13 +21,17 @@ def asker_of(party: Party, by: Actor, solution: Solution, why: str) -> Asker:
 
 
 def as_party(asker: Asker, party: Party, by: Actor, why: str) -> Asker:
-    """The same questions about a party. Others than the party who are looked up leave a trace, too."""
+    """The same questions about a party. Others than the party who are looked up leave a trace, too.
+
+    Another person who acts for the party is not told where they live when it is hidden.
+    """
     person = party.kind == "person"
     return replace(
         asker,
         cpr=identity.cpr_of(person_id=party.id, purpose=why, by=by) if person else "",
         cvr="" if person else identity_asked.cvr_of(party.id),
         party=party.key,
+        for_other=person and by.kind == "person" and by.id != party.id,
         saw=lambda look_up, numbers: _write_down(look_up, numbers, by, why),
     )
 

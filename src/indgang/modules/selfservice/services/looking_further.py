@@ -169,20 +169,23 @@ def _children(asked: Mapping[str, Any], asker: Asker) -> Any:
     me, children = register.person(asker.cpr), register.children(asker.cpr)
     if me is None or children is None:
         return None
-    return [_child(row, me, asker.today) for row in children]
+    return [_child(row, me, asker) for row in children]
 
 
-def _child(row: PersonRecord, me: PersonRecord, today: date) -> dict[str, Any]:
-    """A child with a hidden address elsewhere: where they live is not told to who does not live there."""
+def _child(row: PersonRecord, me: PersonRecord, asker: Asker) -> dict[str, Any]:
+    """A child with a hidden address elsewhere: where they live is not told to who does not live there, nor to who acts
+    for the parent.
+    """
     home = row.address == me.address
+    told = not row.protected or (home and not asker.for_other)
     return {
         "ref": row.ref,
         "name": row.name,
-        "age": age_on(row.born, today),
+        "age": age_on(row.born, asker.today),
         "born": row.born.isoformat(),
         "custody": None if row.custody is None else sorted(row.custody),
         "home": home,
-        "address": row.address if home or not row.protected else None,
+        "address": row.address if told else None,
     }
 
 

@@ -13,8 +13,9 @@ OF_AGE = 18
 def residence(asked: Mapping[str, Any], asker: Asker) -> Any:
     """What the register says of one person's home; None for anybody whose home is not the party's to prove.
 
-    Where a child lives whose address is hidden from the party is left out, and all that could tell it; and where a
-    child lived before, when another who holds custody has a hidden address.
+    Where a child lives whose address is hidden from the party is left out, and all that could tell it; so is a hidden
+    home when somebody else acts for the party; and where a child lived before, when another who holds custody has a
+    hidden address.
     """
     register, homes = asker.registers.cpr, asker.registers.addresses
     if register is None or homes is None or not asker.cpr:
@@ -36,7 +37,7 @@ def residence(asked: Mapping[str, Any], asker: Asker) -> Any:
         "hidden": hidden,
         "guardianship": who.guardianship,
     }
-    if hidden and who.address != me.address:
+    if hidden and (asker.for_other or who.address != me.address):
         return named
     now = {
         **named,

@@ -116,7 +116,7 @@ def make_later(submission_id: str, number: int) -> str:
     gives = before.solution.gives
     if gives is None or not is_granted(submission) or all_given_back(submission_id):
         return "nothing"
-    inputs = replace(before.inputs, facts=dict(registers_now(submission)))
+    inputs = replace(before.inputs, facts=dict(registers_now(submission, whole=True)))
     situation = Situation(before.solution, inputs)
     try:
         proven(situation, gives)

@@ -9,7 +9,7 @@ from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.text import Text
 from indgang.modules.cases import services as cases
 from indgang.modules.cases.services import WrongState
-from indgang.modules.identity.vocabulary import SYSTEM
+from indgang.modules.identity.vocabulary import SYSTEM, Actor, Ground, Party
 from indgang.modules.selfservice.models import Invitation, Reconsideration, Submission
 from indgang.modules.selfservice.rules import asking, deciding
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
@@ -34,20 +34,29 @@ def situation_of(submission: Submission) -> Situation:
     return Situation(solution, Inputs.of(holding(submission).inputs))
 
 
-def registers_now(submission: Submission) -> Facts:
+def registers_now(submission: Submission, *, whole: bool = False) -> Facts:
     """What the registers say today of what was sent: much may have happened while somebody thought about an answer.
 
     It asks outside systems, so it runs before anything is locked. A register that is silent leaves its facts unknown,
-    and then a person looks. The submission must come with its person or company.
+    and then a person looks. The submission must come with its person or company. Of one that somebody else sent for
+    the party a hidden home is left out, as it was to them; `whole`: not even that, for what only the party may see.
     """
     before = situation_of(submission)
     party, solution = party_of(submission), before.solution
-    here = replace(_asker(submission, before), registers=connected())
+    why = f"{AGAIN}: {solution.slug}"
 
     def asker() -> Asker:
-        return as_party(here, party, SYSTEM, f"{AGAIN}: {solution.slug}")
+        found = asker_again(submission, before, party, SYSTEM, why)
+        other = submission.ground not in (Ground.SELF, Ground.STAFF) and party.kind == "person"
+        return replace(found, for_other=other and not whole)
 
     return fetched(solution, before.inputs, asker, anew=True)[0]
+
+
+def asker_again(submission: Submission, situation: Situation, party: Party, by: Actor, why: str) -> Asker:
+    """Somebody to ask about what was sent, as of the day that it was."""
+    here = replace(_asker(submission, situation), registers=connected())
+    return as_party(here, party, by, why)
 
 
 def reconsider(submission: Submission, *, because: str, told: Text, facts: Facts | None = None) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indgang.modules.selfservice import selectors as selfservice
+from indgang.modules.selfservice import services as forms
 from indgang.modules.selfservice.selectors import Checked
 from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofState
 from indgang.surfaces.common.fields import Field
@@ -51,7 +52,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         answer = _page(request, typed=code[:40], error=error, status=429)
         answer["Retry-After"] = str(WINDOW)
         return answer
-    found = selfservice.check(code)
+    found = forms.check_code(code)
     if found is None:
         _missed(request)
         return _page(

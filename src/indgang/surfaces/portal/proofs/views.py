@@ -28,7 +28,7 @@ def proof(request: HttpRequest, proof_id: UUID) -> HttpResponse:
     """What stands on it, its code, and what others see who have the code."""
     found = _found(request, proof_id)
     info = found.info
-    if info.holds:
+    if info.holds and found.whole:
         proof_file(found)  # a worker begins now, so that the file is there when it is asked for
     values = {
         "proof": found,
@@ -45,7 +45,7 @@ def proof(request: HttpRequest, proof_id: UUID) -> HttpResponse:
 def file(request: HttpRequest, proof_id: UUID) -> HttpResponseBase:
     """The paper as PDF/UA. While a worker makes it, a page says so and looks again by itself."""
     found = _found(request, proof_id)
-    if not found.info.holds:
+    if not found.info.holds or not found.whole:
         return redirect("portal:proof", proof_id)
     made = proof_file(found)
     if made is None:

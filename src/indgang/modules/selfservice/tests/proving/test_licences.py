@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indgang.kernel import clock
 from indgang.modules.identity.vocabulary import SYSTEM, Acting
-from indgang.modules.selfservice import selectors, services
+from indgang.modules.selfservice import services
 from indgang.modules.selfservice.rules.codes import LENGTH, SIGNS, code_for, code_of, in_groups
 from indgang.modules.selfservice.selectors.licences import licence_of_plate, licences, plate_of
 from indgang.modules.selfservice.services.proofs import CannotWithdraw
@@ -61,7 +61,7 @@ def test_a_licence_is_not_given_up_as_a_certificate_is(mads: Acting, order: Orde
     with pytest.raises(CannotWithdraw):
         services.withdraw_certificate(proof_id=proof.pk, by=mads)
     clock.freeze(NOW + timedelta(days=1))
-    assert selectors.check(proof.code).info.holds  # type: ignore[union-attr]
+    assert services.check_code(proof.code).info.holds  # type: ignore[union-attr]
 
 
 @hypothesis_settings(max_examples=50)
