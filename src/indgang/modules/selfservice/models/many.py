@@ -103,6 +103,12 @@ class ManyRow(models.Model):
                 name="selfservice_one_row_a_line",
                 violation_error_message="Rækken er læst.",
             ),
+            models.UniqueConstraint(
+                fields=["mark"],
+                condition=Q(draft__isnull=False),
+                name="selfservice_same_row_once",
+                violation_error_message="Den samme række er sendt.",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in RowState]),
                 name="selfservice_row_state_is_known",
