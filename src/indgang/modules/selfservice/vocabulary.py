@@ -213,6 +213,27 @@ CIRCUMSTANCE_NAMES = {
 }
 
 
+class ShareState(StrEnum):
+    """Where a submission stands when places are shared out."""
+
+    NONE = "none"
+    """No round is open for it."""
+    WAITING = "waiting"
+    WISH = "wish"
+    """It got a place that it wished."""
+    KEPT = "kept"
+    """It got the place that was kept for it."""
+    OUT = "out"
+
+
+class RoundState(StrEnum):
+    """How far a round is: it takes applications, is worked out, and every answer is given."""
+
+    OPEN = "open"
+    RUN = "run"
+    SIGNED = "signed"
+
+
 class ProofKind(StrEnum):
     """What a grant gives."""
 
@@ -256,6 +277,10 @@ class PaymentState(StrEnum):
     """Nobody paid."""
     STUCK = "stuck"
     """The payment house said no to what we must do: a person looks."""
+    BILLED = "billed"
+    """A bill is sent instead; it is paid when staff say so."""
+    ELSEWHERE = "elsewhere"
+    """Paid in another way, as staff have written down."""
 
 
 class PaymentWhy(StrEnum):
@@ -273,6 +298,10 @@ class PaymentWhy(StrEnum):
     GIVEN_BACK = "given_back"
     """A member of staff gave it back."""
     UNPAID = "unpaid"
+    TOO_LONG = "too_long"
+    """Nobody decided while the money was reserved."""
+    ENDED = "ended"
+    """What was paid for ended before its time, and the rest is given back."""
 
 
 class PaymentEventKind(StrEnum):
@@ -290,6 +319,8 @@ class PaymentEventKind(StrEnum):
     CLOSED = "closed"
     STUCK = "stuck"
     ASKED_BACK = "asked_back"
+    BILLED = "billed"
+    ELSEWHERE = "elsewhere"
 
 
 PAYMENT_STATES = {
@@ -304,6 +335,8 @@ PAYMENT_STATES = {
     PaymentState.REFUNDED: Text("Givet tilbage", "Given back"),
     PaymentState.CLOSED: Text("Lukket, ikke betalt", "Closed, not paid"),
     PaymentState.STUCK: Text("Vi ser på betalingen", "We are looking at the payment"),
+    PaymentState.BILLED: Text("Vi sender en regning", "We send a bill"),
+    PaymentState.ELSEWHERE: Text("Betalt på en anden måde", "Paid in another way"),
 }
 PAYMENT_WHY = {
     PaymentWhy.NONE: EMPTY,
@@ -318,6 +351,10 @@ PAYMENT_WHY = {
         "En medarbejder gav pengene tilbage", "A member of staff gave the money back"
     ),
     PaymentWhy.UNPAID: Text("Ingen betalte", "Nobody paid"),
+    PaymentWhy.TOO_LONG: Text(
+        "Vi nåede ikke at svare, mens beløbet var reserveret", "We did not answer while it was reserved"
+    ),
+    PaymentWhy.ENDED: Text("Det sluttede før tid", "It ended before its time"),
 }
 PAYMENT_EVENTS = {
     PaymentEventKind.BEGUN: Text("Borgeren ville betale", "The citizen wanted to pay"),
@@ -334,7 +371,11 @@ PAYMENT_EVENTS = {
         "Betalingen blev lukket uden penge", "The payment was closed without money"
     ),
     PaymentEventKind.STUCK: Text("Betalingshuset sagde nej", "The payment house said no"),
-    PaymentEventKind.ASKED_BACK: Text("En medarbejder bad om penge tilbage", "Staff asked for money back"),
+    PaymentEventKind.ASKED_BACK: Text("Der blev bedt om penge tilbage", "Money was asked back"),
+    PaymentEventKind.BILLED: Text(
+        "Regning i stedet for betaling på nettet", "A bill instead of payment online"
+    ),
+    PaymentEventKind.ELSEWHERE: Text("Skrev ned, at der er betalt", "Wrote down that it is paid"),
 }
 
 ERROR_COLUMN = Text("Fejl", "Error")
@@ -358,3 +399,37 @@ class RowState(StrEnum):
     GOOD = "good"
     BAD = "bad"
     SENT = "sent"
+
+
+class Again(StrEnum):
+    """What came of it when a standing grant was worked out again."""
+
+    SAME = "same"
+    BETTER = "better"
+    WORSE = "worse"
+    UNKNOWN = "unknown"
+    PERSON = "person"
+    """A rule speaks against it that did not when it was granted."""
+    OVER = "over"
+    """It has come to its end."""
+
+
+AGAIN_NAMES = {
+    Again.SAME: Text(
+        "Tallene er næsten de samme. Intet ændrer sig.", "Nearly the same figures. Nothing changes."
+    ),
+    Again.BETTER: Text(
+        "Det blev bedre for dig. Du har fået et nyt svar.", "It is better for you. You have a new answer."
+    ),
+    Again.WORSE: Text(
+        "Det ser dårligere ud for dig. En medarbejder ser på det, før noget ændrer sig.",
+        "It looks worse for you. A person looks at it before anything changes.",
+    ),
+    Again.UNKNOWN: Text(
+        "Vi kunne ikke se alle tal. Vi prøver igen næste måned.",
+        "We could not see all figures. We try again next month.",
+    ),
+    Again.PERSON: Text("Noget er nyt. En medarbejder ser på det.", "Something is new. A person looks at it."),
+    Again.OVER: Text("Det er slut. Vi regner ikke mere.", "It has ended. We work it out no more."),
+}
+"""What the party reads of it."""

@@ -8,7 +8,9 @@ from indgang.modules.selfservice.models.joining import Joining, Presence, Propos
 from indgang.modules.selfservice.models.many import ManyFile, ManyRow
 from indgang.modules.selfservice.models.payments import Payment, PaymentEvent
 from indgang.modules.selfservice.models.proofs import Proof, ProofEnd
+from indgang.modules.selfservice.models.recalculations import Recalculation, RecalculationRun
 from indgang.modules.selfservice.models.reusing import NeverReuse
+from indgang.modules.selfservice.models.rounds import Round, RoundEntry, RoundPlace, RoundRun
 from indgang.modules.selfservice.models.submissions import Note, ReceiptCounter, Submission
 from indgang.modules.selfservice.models.versions import SolutionVersion
 
@@ -30,8 +32,14 @@ __all__ = [
     "ProofEnd",
     "Proposal",
     "ProposalAnswer",
+    "Recalculation",
+    "RecalculationRun",
     "ReceiptCounter",
     "Reconsideration",
+    "Round",
+    "RoundEntry",
+    "RoundPlace",
+    "RoundRun",
     "SolutionVersion",
     "StaffEntry",
     "Submission",

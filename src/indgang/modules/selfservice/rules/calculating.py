@@ -1,17 +1,31 @@
 """Calculations in words, as they stand with what is known now."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Calculation, Line
 from indgang.modules.messages.vocabulary import CALCULATION
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Calculation as Planned
+from indgang.modules.selfservice.vocabulary import EMPTY
 
 
 def calculations_of(situation: Situation) -> tuple[Calculation, ...]:
-    """Each calculation of which at least one line is known. A line that is not known says so."""
-    return tuple(
+    """Each calculation of which at least one line is known. A line that is not known says so. When a standing grant is
+    worked out again, each line also has what it came to then.
+    """
+    shown = tuple(
         _shown(situation, one) for one in situation.solution.calculations if _is_known(situation, one)
     )
+    before = situation.inputs.before
+    return tuple(_beside(one, before.calculations) for one in shown) if before else shown
+
+
+def _beside(table: Calculation, before: Sequence[Calculation]) -> Calculation:
+    old = {line.id: line.value for one in before if one.id == table.id for line in one.lines}
+    lines = tuple(replace(line, before=old.get(line.id, EMPTY)) for line in table.lines)
+    return replace(table, lines=lines)
 
 
 def _is_known(situation: Situation, planned: Planned) -> bool:
@@ -43,4 +57,10 @@ def _one_line(line: Line) -> Text:
     """A label with a colon in it would be read as the end of the label."""
     label, value = line.label, line.value
     danish, english = label.da.replace(":", ""), (label.en or label.da).replace(":", "")
+    if line.before and line.before != value:
+        before = line.before
+        return Text(
+            f"{danish}: {value.da} (før {before.da})",
+            f"{english}: {value.en or value.da} (before {before.en or before.da})",
+        )
     return Text(f"{danish}: {value.da}", f"{english}: {value.en or value.da}")

@@ -6,9 +6,11 @@ from datetime import date
 from indgang.kernel.expressions import Answer
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Finding, FollowUp, Matched, Unresolved
+from indgang.modules.selfservice.rules import sharing
 from indgang.modules.selfservice.rules.calculating import calculation_lines, calculations_of
 from indgang.modules.selfservice.rules.paying import price_is_unknown
 from indgang.modules.selfservice.rules.reading import joined
+from indgang.modules.selfservice.rules.recalculating import recalculated
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.rules.unseen import unseen
 from indgang.modules.selfservice.schema.solution import FollowUpRule, Rule
@@ -41,9 +43,11 @@ def find(situation: Situation, *, version: str) -> Finding:
         held.until_one_decides()
     else:
         held.all()
+    if not held.unresolved and not held.prepared:
+        held.share()
     if not held.unresolved and not held.prepared and price_is_unknown(situation):
         held.unresolved.append(Unresolved("", NO_PRICE, title=NO_PRICE_TITLE))
-    return Finding(
+    found = Finding(
         outcome=_outcome(held.unresolved, held.prepared),
         matched=tuple(held.matched),
         unresolved=tuple(held.unresolved),
@@ -53,6 +57,7 @@ def find(situation: Situation, *, version: str) -> Finding:
         unseen=unseen(situation) if held.unresolved or held.prepared else (),
         calculations=calculations_of(situation),
     )
+    return recalculated(situation, found) if situation.inputs.before is not None else found
 
 
 class _Held:
@@ -91,6 +96,15 @@ class _Held:
             self._speaks(rule, rule.otherwise)
         if not self.unresolved:
             self.unresolved.append(Unresolved("", NO_RULE, title=NO_RULE_TITLE))
+
+    def share(self) -> None:
+        """What came of a round in which places are shared out, for those whom no rule stops."""
+        found = sharing.found(self.situation)
+        self.matched += found.matched
+        if found.unresolved is not None:
+            self.unresolved.append(found.unresolved)
+        if found.prepared:
+            self.prepared.add(found.prepared)
 
     def _holds(self, rule: Rule) -> None:
         if rule.outcome == Outcome.CASE:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from indgang.modules.cases.vocabulary import Calculation
+
 
 @dataclass(frozen=True)
 class Given:
@@ -80,8 +82,30 @@ class ParameterRow:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What stands, when a grant is worked out again: what the two are compared by, whole or in øre (None: not known);
+    the rules that did not speak for it then; and the tables as they were.
+    """
+
+    value: int | None
+    doubts: tuple[str, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        tables = [one.as_json() for one in self.calculations]
+        return {"value": self.value, "doubts": list(self.doubts), "calculations": tables}
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> "Before":
+        tables = tuple(Calculation.of(one) for one in value["calculations"])
+        return cls(value["value"], tuple(value["doubts"]), tables)
+
+
+@dataclass(frozen=True)
 class Inputs:
-    """`municipality` has code, name and area; `parameters` are by the solution's own names."""
+    """`municipality` has code, name and area; `parameters` are by the solution's own names. `before`: what a standing
+    grant came to, when it is worked out again; then some terms mean something else (`Solution.again`).
+    """
 
     today: date
     ground: str
@@ -89,9 +113,10 @@ class Inputs:
     parameters: Mapping[str, ParameterRow] = field(default_factory=dict)
     facts: Mapping[str, Looked] = field(default_factory=dict)
     answers: Mapping[str, Given] = field(default_factory=dict)
+    before: Before | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {
+        kept = {
             "today": self.today.isoformat(),
             "ground": self.ground,
             "municipality": dict(self.municipality),
@@ -99,9 +124,11 @@ class Inputs:
             "facts": {key: looked.as_json() for key, looked in self.facts.items()},
             "answers": {key: given.as_json() for key, given in self.answers.items()},
         }
+        return kept | ({"before": self.before.as_json()} if self.before else {})
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Inputs":
+        before = value.get("before")
         return cls(
             today=date.fromisoformat(value["today"]),
             ground=value["ground"],
@@ -109,4 +136,5 @@ class Inputs:
             parameters={key: ParameterRow.of(row) for key, row in value["parameters"].items()},
             facts={key: Looked.of(row) for key, row in value["facts"].items()},
             answers={key: Given.of(row) for key, row in value["answers"].items()},
+            before=Before.of(before) if before else None,
         )

@@ -46,6 +46,8 @@ class Situation:
     """
 
     def __init__(self, solution: Solution, inputs: Inputs) -> None:
+        if inputs.before is not None:
+            solution = solution.again
         self.solution = solution
         self.inputs = inputs
         known: dict[str, Any] = {

@@ -84,6 +84,4 @@ def _answered(looked: Looked | None, asked: Mapping[str, object]) -> bool:
 
 
 def _with(inputs: Inputs, facts: Mapping[str, Looked]) -> Inputs:
-    return Inputs(
-        inputs.today, inputs.ground, inputs.municipality, inputs.parameters, dict(facts), inputs.answers
-    )
+    return replace(inputs, facts=dict(facts))
