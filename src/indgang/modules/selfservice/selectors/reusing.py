@@ -1,4 +1,7 @@
-"""What the same party sent last under the same key, in any solution: offered, never filled in by itself."""
+"""What the same party sent last under the same key, in any solution: offered, never filled in by itself.
+
+In a company many write: each is offered only what they wrote themselves, since a telephone may be a colleague's own.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +10,7 @@ from uuid import UUID
 
 from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.text import Text
-from indgang.modules.identity.vocabulary import Acting, Ground, Party
+from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party
 from indgang.modules.selfservice.models import NeverReuse, Submission
 from indgang.modules.selfservice.rules import reading
 from indgang.modules.selfservice.rules.inputs import Given
@@ -37,17 +40,16 @@ def offers(draft_id: UUID | str, step: str, by: Acting) -> list[Offer]:
     """
     if by.ground not in (Ground.SELF, Ground.COMPANY):
         return []
-    return list(offers_in(loading.load(loading.draft_of(draft_id, by)), step))
+    return list(_offers_in(loading.load(loading.draft_of(draft_id, by)), step, by.actor))
 
 
-def offers_in(loaded: Loaded, step: str) -> Iterator[Offer]:
-    """The same for a draft that is loaded."""
+def _offers_in(loaded: Loaded, step: str, who: Actor) -> Iterator[Offer]:
     shown = loaded.situation.shown_step(step)
     asked = [one for one in shown.asked if one.question.reuse and not one.typed] if shown else []
     wished = {one.question.reuse for one in asked} - _never(loaded.party)
     if not wished:
         return
-    last = _last(loaded.party, wished)
+    last = _last(loaded.party, who, wished)
     for one in asked:
         found = last.get(one.question.reuse)
         if found is not None and (offer := _offer(loaded, one, *found)):
@@ -58,9 +60,9 @@ def _never(party: Party) -> set[str]:
     return set(NeverReuse.objects.filter(**{party.kind: UUID(party.id)}).values_list("key", flat=True))
 
 
-def _last(party: Party, wished: Iterable[str]) -> dict[str, tuple[Given, Submission]]:
+def _last(party: Party, who: Actor, wished: Iterable[str]) -> dict[str, tuple[Given, Submission]]:
     found: dict[str, tuple[Given, Submission]] = {}
-    rows = Submission.objects.filter(**{party.kind: UUID(party.id)}).order_by("-at", "-pk")
+    rows = Submission.objects.filter(actor=who.key, **{party.kind: UUID(party.id)}).order_by("-at", "-pk")
     for row in rows[:LOOKED_AT]:
         for question in versions.version(row.version_id).solution.questions.values():
             value = row.inputs["answers"].get(question.id) if question.reuse in wished else None

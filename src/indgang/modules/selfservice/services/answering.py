@@ -14,11 +14,13 @@ from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.inputs import Looked
+from indgang.modules.selfservice.rules.read import covered
 from indgang.modules.selfservice.rules.shown import ShownStep
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import RowKey, Solution, Step, path_of
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.selectors.drafts import missing_in, step_of
+from indgang.modules.selfservice.services.adding_rows import in_a_row_of_its_own
 from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
 from indgang.modules.selfservice.services.entry_trail import entry_trace
 from indgang.modules.selfservice.services.facts import fetched, filling_in
@@ -42,8 +44,12 @@ def answer(
     values: Mapping[str, str | Sequence[str]],
     seen_revision: int,
     by: Acting,
+    page: str = "",
 ) -> SaveResult:
     """Save a step's answers by key; keys that are not given stay as they are.
+
+    `page` marks the page that was sent: a row that another page has added meanwhile is not added a second time to
+    the same place, but after it (`added`).
 
     A key that somebody else changed after `seen_revision` is not saved but comes back as a conflict with both
     values; all others are. Raises NotYours, AlreadySent, DraftExpired. Never raises for what was typed.
@@ -55,9 +61,9 @@ def answer(
     if wanted is None:
         raise NotYours
     typed = fit(wanted, values)
-    typed.told = by.ground is Ground.STAFF
+    typed.told, typed.page = by.ground is Ground.STAFF, page
     rows = loading.latest(draft.pk)
-    without_covers(wanted, typed)
+    without_covers(wanted, typed, lambda key: _covers_shown(draft, key, rows.get(key), seen_revision))
     found = found_for(draft, solution, wanted, typed, rows)
     facts = _facts_ahead(draft, solution, wanted, typed, found, rows, by)
     work = _worked_out(draft, solution, wanted, typed, found, facts, rows, seen_revision, by)
@@ -122,6 +128,7 @@ def _result(draft: Draft, step: Step, work: "_Work") -> SaveResult:
         work.conflicts,
         work.following,
         step_of(loaded, step.id),
+        work.added,
     )
 
 
@@ -159,6 +166,7 @@ class _Work:
     following: str
     reached: str
     """The step that is reached for the first time by this save."""
+    added: str
 
 
 def _worked_out(
@@ -173,6 +181,12 @@ def _worked_out(
     by: Acting,
 ) -> _Work:
     """What the answers make of the draft as it stands in `rows`. Writes nothing."""
+    typed = in_a_row_of_its_own(
+        typed,
+        lambda: Situation(solution, loading.inputs_of(solution, ground=draft.ground, rows=rows)),
+        rows,
+        seen_revision,
+    )
     new, conflicts = _sorted_out(draft, solution, typed, found, rows, seen_revision, by)
     first_time = not any(step.takes(key) and row.source != AnswerSource.REGISTER for key, row in rows.items())
     revision = draft.revision + 1 if new or facts else draft.revision
@@ -184,7 +198,9 @@ def _worked_out(
     errors = _errors(situation, situation.shown_step(step.id), typed)
     following = _next(situation, step.id)
     reached = following if not errors and first_time else ""
-    return _Work(revision, written, after, situation, errors, tuple(conflicts), following, reached)
+    return _Work(
+        revision, written, after, situation, errors, tuple(conflicts), following, reached, typed.added
+    )
 
 
 @transaction.atomic
@@ -283,6 +299,12 @@ def _is_covered(solution: Solution, key: str) -> bool:
     """Whether the answer is not shown again, so that nobody can choose between two of them."""
     question = solution.question_at(key)
     return question is not None and question.kind is QuestionKind.CPR
+
+
+def _covers_shown(draft: Draft, key: str, now: Answer | None, seen_revision: int) -> set[str]:
+    """A CPR number as a page may show it: the newest, and the one that stood there when the page was shown."""
+    newest = now.value.get("typed", "") if now else ""
+    return {covered(str(one)) for one in (newest, _as_seen(draft, key, seen_revision)) if one}
 
 
 def _as_seen(draft: Draft, key: str, revision: int) -> str | list[str]:

@@ -55,7 +55,8 @@ def detach(*, draft_id: UUID | str, key: str, file_id: UUID | str, by: Acting) -
     mark = str(file_id)
     if mark not in typed:
         return
-    files.remove(file_id=file_id, owner=owner_of(draft), by=by.actor)
+    if not _stands_elsewhere(draft, key, mark):
+        files.remove(file_id=file_id, owner=owner_of(draft), by=by.actor)
     kept.pop(mark, None)
     _write(draft, key, [one for one in typed if one != mark], kept, by)
     _removed(draft, mark, by)
@@ -80,6 +81,15 @@ def _now(draft: Draft, key: str) -> tuple[list[str], dict[str, Any]]:
     row = loading.latest(draft.pk).get(key)
     value = row.value if row is not None else {}
     return list(value.get("typed") or []), dict(value.get("found") or {})
+
+
+def _stands_elsewhere(draft: Draft, key: str, mark: str) -> bool:
+    """Whether the same file answers another question, too: the same content in a draft is one file."""
+    return any(
+        mark in (row.value.get("typed") or [])
+        for other, row in loading.latest(draft.pk).items()
+        if other != key and isinstance(row.value.get("typed"), list)
+    )
 
 
 def _write(draft: Draft, key: str, typed: list[str], kept: dict[str, Any], by: Acting) -> None:

@@ -1,6 +1,6 @@
 """What was sent for a step, made fit to be kept: all of it, right or wrong, and nothing that was not asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from indgang.modules.selfservice.models import Answer, Draft
 from indgang.modules.selfservice.rules.read import COVER
 from indgang.modules.selfservice.rules.reading import LONGEST_KEPT
 from indgang.modules.selfservice.rules.situation import Situation
-from indgang.modules.selfservice.schema.solution import Solution, Step
+from indgang.modules.selfservice.schema.solution import RowKey, Solution, Step
 from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.selectors.addresses import resolve
 from indgang.modules.selfservice.vocabulary import SEVERAL_CHOSEN, AnswerSource, QuestionKind
@@ -30,6 +30,10 @@ UNREADABLE = Text(
 TYPE_IT_AGAIN = Text(
     "Nummeret er ændret i et andet vindue, mens du skrev. Skriv det igen.",
     "The number was changed in another window while you typed. Type it again.",
+)
+WHOLE_NUMBER = Text(
+    "Du har kun rettet en del af nummeret. Skriv alle ti tal. Ellers gælder det nummer, du skrev før.",
+    "You changed only a part of the number. Type all ten digits. Otherwise the number you wrote before stands.",
 )
 WRITTEN_IN = Text(
     "En anden har lige skrevet i det, du ville fjerne. Se efter, og fjern det så.",
@@ -51,6 +55,10 @@ class Typed:
     proposed_by: str = ""
     reused: str = ""
     told: bool = False
+    page: str = ""
+    """The mark of the page that it was sent from: tells a button pressed twice from a button on two pages."""
+    added: str = ""
+    """The row that was added in the place of one that another page had added."""
 
     @property
     def source(self) -> AnswerSource:
@@ -61,7 +69,9 @@ class Typed:
     def stored(self, key: str, found: Mapping[str, Any]) -> dict[str, Any]:
         kept: dict[str, Any] = {"typed": self.values[key], "found": found.get(key)}
         kept |= {"proposed_by": self.proposed_by} if self.proposed_by else {}
-        return kept | ({"reused": self.reused} if self.reused else {})
+        kept |= {"reused": self.reused} if self.reused else {}
+        row = RowKey.of(key) if self.page else None
+        return kept | ({"page": self.page} if row and not row.question else {})
 
 
 def found_for(
@@ -106,9 +116,15 @@ def fit(step: Step, values: Mapping[str, str | Sequence[str]]) -> Typed:
     return typed
 
 
-def without_covers(step: Step, typed: Typed) -> None:
-    """A CPR number is shown covered. What comes back with the cover on was not touched, and is not kept."""
+def without_covers(step: Step, typed: Typed, shown: Callable[[str], Collection[str]]) -> None:
+    """A CPR number is shown covered. What comes back as it was shown was not touched, and is not kept.
+
+    Neither is one that was changed in part, since nobody knows the rest: that is said. `shown` gives what a page may
+    have shown for a key.
+    """
     for key in [key for key, value in typed.values.items() if COVER in value]:
         question = step.question_at(key)
-        if question is not None and question.kind is QuestionKind.CPR:
-            del typed.values[key]
+        if question is None or question.kind is not QuestionKind.CPR:
+            continue
+        if str(typed.values.pop(key)).strip() not in shown(key):
+            typed.said[key] = WHOLE_NUMBER

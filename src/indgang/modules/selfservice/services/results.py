@@ -54,6 +54,8 @@ class SaveResult:
     conflicts: tuple[FieldConflict, ...]
     next: str
     view: StepView | None
+    added: str = ""
+    """The row that a button added, when another page had taken the one it asked for."""
 
     @property
     def ok(self) -> bool:

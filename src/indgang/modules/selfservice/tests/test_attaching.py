@@ -66,6 +66,26 @@ def test_files_come_and_go(draft: Filling) -> None:
     assert [one.title for one in files.files_of(f"draft:{draft.draft_id}")] == ["Budget"]
 
 
+def test_the_same_file_under_two_questions_stays_until_neither_has_it(
+    mads: Acting, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = settings.FILES_DIR = tmp_path
+    source = read_source(kinds.FOLDER)
+    asked = "      - id: papers\n        kind: upload\n"
+    other = "      - id: more\n        kind: upload\n        label: { da: Mere, en: More }\n"
+    changed = {**source, "solution.yaml": source["solution.yaml"].replace(asked, other + asked)}
+    monkeypatch.setattr(kinds, "read_source", lambda folder: changed)
+    kinds.load()
+    draft = kinds.begin(mads)
+    first, second = attach(draft, pdf()), attach(draft, pdf(), "more")
+    assert first == second
+    services.detach(draft_id=draft.draft_id, key="more", file_id=first, by=draft.by)
+    assert shown(draft) == ["Lejekontrakt"]
+    assert [one.title for one in files.files_of(f"draft:{draft.draft_id}")] == ["Lejekontrakt"]
+    services.detach(draft_id=draft.draft_id, key="papers", file_id=first, by=draft.by)
+    assert files.files_of(f"draft:{draft.draft_id}") == []
+
+
 def test_a_page_that_is_saved_leaves_them_alone(draft: Filling) -> None:
     attach(draft, pdf())
     draft.revision = selectors.draft(draft.draft_id, draft.by).info.revision

@@ -143,6 +143,21 @@ def test_a_covered_number_that_two_change_is_asked_for_again(mads: Acting, sofie
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["010190-••34", "020190-••••", "010190-••••1234", "•"])
+def test_a_covered_number_that_is_changed_in_part_is_said_and_the_old_one_stands(
+    mads: Acting, typed: str
+) -> None:
+    kinds.load()
+    draft = kinds.begin(mads)
+    draft.step("numre", {"helper": "010190-1234"})
+    result = draft.step("numre", {"car": "AB 12 345", "helper": typed})
+    assert result.errors["helper"].da.startswith("Du har kun rettet en del af nummeret.")
+    fields = {one.key: one.value for one in selectors.step_view(draft.draft_id, "numre", mads).fields}
+    assert (fields["helper"], fields["car"]) == ("010190-••••", "AB 12 345")
+    assert draft.step("numre", {"helper": " 010190-•••• "}).ok
+
+
+@pytest.mark.django_db
 def test_it_can_be_tried_out(lyngsoe: object) -> None:
     kinds.load()
     answers = {**flat(), "rent": 2405, "away": {"from": "2026-12-01", "to": "2026-12-24"}}

@@ -2,9 +2,13 @@
 
 import pytest
 
+from indgang.kernel import clock
 from indgang.kernel.errors import NotYours
 from indgang.kernel.strict_yaml import ContentError
-from indgang.modules.identity.vocabulary import Acting, Ground
+from indgang.kernel.text import Text
+from indgang.modules.identity import services as identity
+from indgang.modules.identity.models import Company, Person
+from indgang.modules.identity.vocabulary import Acting, Ground, Party
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Answer, NeverReuse, Submission
 from indgang.modules.selfservice.schema.folder import read_source, ready
@@ -66,6 +70,31 @@ def test_nobody_is_offered_what_another_wrote(again: Filling, sofie: Acting) -> 
     assert offered(kinds.begin(sofie)) == []
     helper = Acting(sofie.actor, again.by.party, Ground.MANDATE, "x")
     assert selectors.offers(again.draft_id, "numre", helper) == []
+
+
+def for_company(one: Acting, firm: Company) -> Acting:
+    row = identity.give_mandate(
+        holder=Person.objects.get(pk=one.actor.id),
+        giver_company=firm,
+        ground=Ground.COMPANY,
+        scope=["*"],
+        channels=["*"],
+        valid_from=clock.today(),
+        basis=Text("MitID Erhverv", "MitID Erhverv"),
+    )
+    return Acting(one.actor, Party("company", str(firm.pk), firm.name), Ground.COMPANY, str(row.pk))
+
+
+def test_a_colleague_is_not_offered_what_one_wrote_for_the_company(mads: Acting, sofie: Acting) -> None:
+    kinds.load()
+    firm = identity.know_company(cvr="99991518", name="Lyngsø Flyttefirma ApS")
+    mine, theirs = (for_company(one, firm) for one in (mads, sofie))
+    first = kinds.begin(mine)
+    for step, values in kinds.ANSWERS.items():
+        first.step(step, values)
+    first.send()
+    assert offered(kinds.begin(mine)) == [("car", "AB 12 345")]
+    assert offered(kinds.begin(theirs)) == []
 
 
 @pytest.mark.parametrize("kind", ["cpr", "confirm", "upload", "money"])

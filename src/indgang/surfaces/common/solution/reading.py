@@ -5,11 +5,14 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
+from indgang.kernel.ids import new_id
 from indgang.surfaces.common.fields import date_as_typed, period_as_typed
 
 SHOWN = "_shown"
 """Names of the questions that the page showed. A tick box that is left empty sends nothing, but was shown."""
 REVISION = "_revision"
+PAGE = "_page"
+"""The mark of one page as it was drawn: a button on it that is pressed twice is one press."""
 LARGEST_REVISION = 2**31 - 1
 SEVERAL = ", "
 _KEY = re.compile(r"[A-Za-z0-9_.-]{1,80}")
@@ -52,6 +55,16 @@ def revision(post: QueryDict) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 10):
         return 0
     return min(int(text), LARGEST_REVISION)
+
+
+def page_mark() -> str:
+    """A new mark for a page that is drawn. It says nothing about who sees it."""
+    return new_id().hex
+
+
+def page(post: QueryDict) -> str:
+    """The mark of the page that was sent; empty when it has none."""
+    return key_in(post, PAGE)
 
 
 def values_from(post: QueryDict, keys: Iterable[str]) -> dict[str, list[str]]:

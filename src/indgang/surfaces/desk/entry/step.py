@@ -75,6 +75,7 @@ def _save(request: HttpRequest, at: Here, draft_id: UUID, step_key: str) -> Http
         values=reading.values_from(post, shown) | ({row: [there]} if row else {}),
         seen_revision=reading.revision(post),
         by=at.acting,
+        page=reading.page(post),
     )
     back_to = SUMMARY if post.get(RETURN) == SUMMARY else ""
     if not result.conflicts:
@@ -155,6 +156,7 @@ def _page(
         "enter_finds": next((one.key for one in asked if one.hits and one.key not in covered), ""),
         "enter_goes_on": groups.has_buttons(asked, in_groups),
         "back_to": back_to,
+        "page_mark": reading.page_mark(),
         "here": at.address("entry_step", view.draft.id, view.key),
     }
     return render(request, "desk/entry/step.html", values, status=422 if result else 200)

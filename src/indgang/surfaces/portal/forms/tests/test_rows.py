@@ -33,6 +33,25 @@ def test_a_row_is_added_with_what_was_typed_kept(mads: Visitor, draft: str) -> N
     assert "Ønske 2" in page.text
 
 
+def test_two_windows_that_add_have_a_row_each_and_a_button_pressed_twice_adds_one(
+    mads: Visitor, draft: str
+) -> None:
+    one, other = (mads.step(draft, "oensker").form() for _ in range(2))
+    for _ in range(2):
+        assert mads.send(one, button=("_add", "wishes.r2")).html.count('name="wishes.r2.place"') == 1
+    answer = mads.client.post(other.action, other.data(("_add", "wishes.r2")))
+    assert str(answer["Location"]).endswith("/oensker/#g-wishes.r3")
+    assert "Ønske 3" in mads.step(draft, "oensker").text
+
+
+def test_a_covered_number_that_was_changed_in_part_stops_the_page(mads: Visitor, draft: str) -> None:
+    mads.fill(draft, "numre", car="ab12345", helper="0101901234")
+    page = mads.fill(draft, "numre", helper="010190-••99")
+    assert page.status == 422
+    assert "Du har kun rettet en del af nummeret" in page.text
+    assert page.form().get("helper") == ["010190-••••"]
+
+
 def test_nothing_is_called_wrong_before_one_goes_on(mads: Visitor, draft: str) -> None:
     page = mads.fill(draft, "oensker", button=("_add", "wishes.r2"))
     assert "Vi mangler noget" not in page.text

@@ -106,6 +106,7 @@ def _page(
         ],
         "others": _not_drawn(view, result),
         "back_to": back_to,
+        "page_mark": reading.page_mark(),
         "more": more,
         "enter_goes_on": not live["together"] and groups.has_buttons(live["questions"], live["groups"]),
         "warned": [field.key for field in view.fields if field.warning] if more and more.warning else [],
@@ -177,7 +178,7 @@ def _save(request: HttpRequest, draft_id: UUID, step_key: str) -> HttpResponse:
         if LATER in post:
             return redirect("portal:draft_saved", draft_id)
         if row and row not in result.errors:
-            return redirect(_row_address(result, draft_id, step_key, row, back_to))
+            return redirect(_row_address(result, draft_id, step_key, result.added or row, back_to))
         if key := reading.key_in(post, USE) or reading.key_in(post, NEVER):
             _take_or_leave(request, draft_id, step_key, key)
             return redirect(f"{_address_of(draft_id, step_key)}#q-{key}")
@@ -265,10 +266,12 @@ def _answer(request: HttpRequest, draft_id: UUID, step_key: str, keys: list[str]
     row, there = groups.row_asked_for(request.POST)
     if row:
         values[row] = [there]
-    seen = reading.revision(request.POST)
+    seen, page = reading.revision(request.POST), reading.page(request.POST)
 
     def deed(by: Acting) -> SaveResult:
-        return services.answer(draft_id=draft_id, step=step_key, values=values, seen_revision=seen, by=by)
+        return services.answer(
+            draft_id=draft_id, step=step_key, values=values, seen_revision=seen, by=by, page=page
+        )
 
     return as_owner(request, deed)
 
