@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Finding
-from indgang.modules.selfservice.rules import deciding
+from indgang.modules.selfservice.rules import deciding, sharing
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.look_ups import TIMES
@@ -94,9 +94,11 @@ def to_ask(situation: Situation, finding: Finding, times: Mapping[str, int] | No
 
 
 def _granted(situation: Situation, say_yes: Sequence[Ask], times: Mapping[str, int] | None) -> bool:
-    """Whether everything would be granted if these said yes."""
+    """Whether everything would be granted if these said yes, and a place that is shared out were got."""
     counted = {ask.id: (times or {}).get(ask.id, 1) for ask in say_yes}
-    inputs = with_standings(situation, dict.fromkeys(counted, Standing.YES), counted)
+    inputs = sharing.with_a_place(
+        situation, with_standings(situation, dict.fromkeys(counted, Standing.YES), counted)
+    )
     return deciding.find(Situation(situation.solution, inputs), version="").outcome == Outcome.GRANTED
 
 

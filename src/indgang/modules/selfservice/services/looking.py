@@ -23,6 +23,7 @@ from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.claims_look_up import CLAIMS
 from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
+from indgang.modules.selfservice.schema.share_look_up import SHARE
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors.claims import claims
 from indgang.modules.selfservice.selectors.licences import licences
@@ -32,6 +33,7 @@ from indgang.modules.selfservice.services.asker import Asker
 from indgang.modules.selfservice.services.looking_further import FURTHER
 from indgang.modules.selfservice.services.looking_residence import residence
 from indgang.modules.selfservice.services.looking_school import SCHOOL
+from indgang.modules.selfservice.services.looking_share import share
 from indgang.modules.selfservice.vocabulary import Standing
 
 __all__ = ["SILENT", "Asker", "ask_ours_again", "asker_for", "look_up"]
@@ -203,6 +205,7 @@ _LOOK_UPS: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
     CLAIMS: _claims,
     "residence": residence,
     CONFIRMATIONS: _confirmations,
+    SHARE: share,
 }
 
 
