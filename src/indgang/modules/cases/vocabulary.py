@@ -94,7 +94,7 @@ STEP_NAMES = {
     StepKind.REVIEW_ASKED: Text("Borgeren bad om et menneske", "The citizen asked for a person"),
     StepKind.REVIEWED: Text("Så på det automatiske svar", "Looked at the automatic answer"),
     StepKind.OTHERS_ASKED: Text("Spurgte andre", "Asked others"),
-    StepKind.OTHERS_SAID: Text("Nyt fra dem, vi spurgte", "News from those we asked"),
+    StepKind.OTHERS_SAID: Text("Nyt, som sagen ventede på", "News that the case waited for"),
     StepKind.WITHDRAWN: Text("Borgeren trak sagen tilbage", "The citizen withdrew the case"),
     StepKind.FILE_ADDED: Text("Nyt bilag", "New document"),
     StepKind.FILE_OUT: Text("Bilag taget ud", "Document taken out"),

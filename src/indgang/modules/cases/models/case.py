@@ -31,7 +31,8 @@ class Case(models.Model):
     `version` counts every change: a deed names the version that its page showed. `review_asked_on`: the party
     wants a person to look at the automatic decision, which stands meanwhile; `due` is then when we answer.
     `complaint_until`: the last day to complain about the last decision, when its letter arrived so late that the day
-    in the letter is too early. `hearing`: what we wait for is the party's word on a hearing, not an answer that we
+    in the letter is too early. `waits_for`: the sentence for the party of a case that waits for others and for no
+    answer of anybody; else empty. `hearing`: what we wait for is the party's word on a hearing, not an answer that we
     lack. `protected`: the rules found that somebody in it has, wants or may have a hidden
     address; the party's own protection stands with the person.
     """
@@ -68,6 +69,7 @@ class Case(models.Model):
     review_asked_on = models.DateField(null=True)
     complaint_until = models.DateField(null=True)
     hearing = models.BooleanField(default=False)
+    waits_for = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Privacy(

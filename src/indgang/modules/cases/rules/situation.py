@@ -8,6 +8,7 @@ from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import CaseState, Complaint, Outcome
 
 S = CaseState
+NOTHING = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Situation:
     withdrawn_on: date | None = None
     review: bool = False
     """The party wants a person to look at the decision, by `due`."""
+    waits_for: Text = NOTHING
+    """What a case waits for that waits for no answer of anybody, as a sentence."""
     hearing: bool = False
     """The party may say something before we answer; they need not."""
 
@@ -136,6 +139,13 @@ def what_happens_now(at: Situation, today: date) -> Text:
             "Du trak sagen tilbage {day}. Du skal ikke gøre mere.",
             "You withdrew the case on {day}. You need not do anything more.",
             day=long_date(at.withdrawn_on),
+        )
+    if at.state is S.OTHERS and at.reply_by and today <= at.reply_by and at.waits_for:
+        return _say(
+            "{what} Du får svar senest {until}. Du skal ikke gøre noget.",
+            "{what} You will have an answer by {until}. You need not do anything.",
+            what=at.waits_for,
+            until=long_date(at.reply_by),
         )
     if at.state is S.OTHERS and at.reply_by and today <= at.reply_by:
         return _say(

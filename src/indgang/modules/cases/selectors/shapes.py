@@ -24,6 +24,8 @@ from indgang.modules.identity.vocabulary import Ground, Party
 from indgang.modules.messages.selectors import MessageDetail
 from indgang.modules.messages.vocabulary import Letter
 
+NOTHING = Text()
+
 
 @dataclass(frozen=True)
 class CaseInfo:
@@ -49,6 +51,8 @@ class CaseInfo:
     in_review: bool = False
     hearing: bool = False
     """What we wait for is the party's word on a hearing."""
+    waits_for: Text = NOTHING
+    """What a case that waits for others waits for, when it is no answer of anybody."""
 
     @property
     def case_key(self) -> str:

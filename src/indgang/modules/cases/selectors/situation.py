@@ -8,7 +8,7 @@ from indgang.kernel.text import Text
 from indgang.modules.cases.models import Case, Decision
 from indgang.modules.cases.rules import situation
 from indgang.modules.cases.rules.situation import Situation
-from indgang.modules.cases.selectors.shapes import CaseInfo, DecisionInfo
+from indgang.modules.cases.selectors.shapes import NOTHING, CaseInfo, DecisionInfo
 from indgang.modules.cases.vocabulary import CaseState, Complaint, Finding, Outcome
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Party
@@ -49,6 +49,7 @@ def situation_of(case: Case, decision: Decision | None) -> Situation:
         else None,
         review=case.review_asked_on is not None,
         hearing=case.hearing,
+        waits_for=Text.of(case.waits_for),
     )
 
 
@@ -87,6 +88,7 @@ def case_info(case: Case, decision: Decision | None) -> CaseInfo:
         version=case.version,
         in_review=case.review_asked_on is not None,
         hearing=case.hearing,
+        waits_for=at.waits_for if at.state is CaseState.OTHERS else NOTHING,
     )
 
 

@@ -52,8 +52,10 @@ def _info(case: Case) -> CaseInfo:
 
 
 @transaction.atomic
-def hold(*, case_id: UUID | str, until: date, by: Actor) -> CaseInfo:
+def hold(*, case_id: UUID | str, until: date, by: Actor, what: Text | None = None) -> CaseInfo:
     """The case waits for others, who have until a day; our own deadline stands still. Again: another day.
+
+    `what`: it waits for no answer of anybody but for this, and we answer by that day: a sentence for the party.
 
     A case in which the party, too, owes an answer goes on waiting for the party. Raises NotYours, WrongState for a
     settled case.
@@ -61,15 +63,20 @@ def hold(*, case_id: UUID | str, until: date, by: Actor) -> CaseInfo:
     case = _locked(case_id)
     if case.state in SETTLED:
         raise WrongState
+    case.waits_for = what.as_json() if what else {}
+    if what:
+        case.due = max(case.due, until)
     if case.state == CaseState.WAITING:
-        step(case, StepKind.OTHERS_ASKED, by, _ASKED)
+        if not what:
+            step(case, StepKind.OTHERS_ASKED, by, _ASKED)
         save(case)
         return _info(case)
     if case.state != CaseState.OTHERS:
         go_to(case, CaseState.OTHERS)
         case.asked_on = clock.today()
-        step(case, StepKind.OTHERS_ASKED, by, _ASKED)
-        trace(case, "case_others_asked", by)
+        if not what:
+            step(case, StepKind.OTHERS_ASKED, by, _ASKED)
+        trace(case, "case_waits" if what else "case_others_asked", by)
     case.reply_by = until
     save(case)
     return _info(case)
