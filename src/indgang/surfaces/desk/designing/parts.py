@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from indgang.kernel.strict_yaml import Problem
 from indgang.modules.selfservice.selectors.designing import Design
 from indgang.modules.selfservice.services import Worked
+from indgang.modules.selfservice.services.designing import EXAMPLES
+from indgang.surfaces.common.mistakes import Mistake, mistakes
 from indgang.surfaces.desk.designing import words
 
 
@@ -83,6 +86,11 @@ def letters(design: Design) -> list[dict[str, Any]]:
         for file in design.files
         if file.name.startswith("letters/")
     ]
+
+
+def otherwise(worked: Worked) -> list[Mistake]:
+    """What came out otherwise than an example says."""
+    return mistakes(Problem(EXAMPLES, worked.line, sentence) for sentence in worked.wrong)
 
 
 def came_out(worked: Worked) -> tuple[Any, str]:

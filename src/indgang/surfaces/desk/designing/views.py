@@ -19,6 +19,7 @@ from indgang.modules.selfservice.services import BadTrial, Worked, run_examples
 from indgang.modules.selfservice.services import designing as services
 from indgang.modules.selfservice.services.previewing import preview as previewed
 from indgang.surfaces.common.fields import Field
+from indgang.surfaces.common.mistakes import first_of, mistakes
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.designing import parts, words
 from indgang.surfaces.desk.designing.flow import flow
@@ -73,10 +74,10 @@ def examples(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             rows = list(run_examples(slug, folder))
         except ContentError as error:
-            wrong = [str(one) for one in error.problems]
+            wrong = [first_of(error)]
     values = {
         "design": design,
-        "rows": [{"worked": one, "came": parts.came_out(one)} for one in rows],
+        "rows": [{"worked": one, "came": parts.came_out(one), "wrong": parts.otherwise(one)} for one in rows],
         "failed": sum(1 for one in rows if one.wrong),
         "wrong": wrong,
     }
@@ -98,7 +99,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         except selfservice.UnknownSolution:
             raise Http404 from None
         except (BadTrial, ContentError) as error:
-            values["problem"] = str(error)[:LONGEST_SENTENCE]
+            values["problem"] = first_of(error)[:LONGEST_SENTENCE]
     return render(request, "desk/designing/preview.html", values)
 
 
@@ -168,13 +169,17 @@ def zip_in(request: HttpRequest) -> HttpResponse:
         "field": field,
         "problems": [field] if error else [],
         "seen": seen,
-        "wrong": seen.problems[:MOST_SHOWN] if seen else (),
+        "wrong": mistakes(seen.problems[:MOST_SHOWN]) if seen else [],
         "changes": [
             {"change": one, "word": selectors.SORT_WORDS[one.sort], "kind": words.SORTS[one.sort]}
             for one in (seen.changes[:MOST_SHOWN] if seen else ())
         ],
         "more": max(len(seen.changes) - MOST_SHOWN, 0) if seen else 0,
-        "fails": [one for one in seen.examples if one.wrong][:MOST_SHOWN] if seen else [],
+        "fails": [{"id": one.id, "wrong": parts.otherwise(one)} for one in seen.examples if one.wrong][
+            :MOST_SHOWN
+        ]
+        if seen
+        else [],
     }
     return render(request, "desk/designing/zip_in.html", values, status=422 if error else 200)
 

@@ -14,6 +14,7 @@ from indgang.modules.selfservice.selectors import Changes
 from indgang.modules.selfservice.selectors import designing as selectors
 from indgang.modules.selfservice.services import BadTrial
 from indgang.modules.selfservice.services.supposing import base_of_example
+from indgang.surfaces.common.mistakes import first_of
 from indgang.surfaces.common.people import for_staff
 from indgang.surfaces.desk.cases.what_if import changes_in, drawn
 from indgang.surfaces.desk.designing.views import LONGEST_SENTENCE, design_of, folder_of
@@ -36,7 +37,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     except selfservice.UnknownSolution:
         raise Http404 from None
     except (BadTrial, ContentError) as error:
-        values["problem"] = str(error)[:LONGEST_SENTENCE]
+        values["problem"] = first_of(error)[:LONGEST_SENTENCE]
         return render(request, "desk/designing/what_if.html", values)
     tried = request.method == "POST"
     found = selfservice.what_if(base, changes_in(request.POST) if tried else Changes())

@@ -21,6 +21,7 @@ from indgang.modules.contacts import selectors, services
 from indgang.modules.contacts.services import ImportReport, TooManyRejected
 from indgang.modules.identity.vocabulary import Right
 from indgang.surfaces.common.fields import Field, Option
+from indgang.surfaces.common.mistakes import first_of
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering.imports import lines
 
@@ -91,7 +92,7 @@ def load(request: HttpRequest) -> HttpResponse:
     except TooManyRejected as error:
         return _list(request, chosen=chosen, file_error=str(error.message), tried=error.report, status=422)
     except ContentError as error:
-        return _list(request, chosen=chosen, mapping_error=str(error), status=422)
+        return _list(request, chosen=chosen, mapping_error=first_of(error), status=422)
     except Expected as error:
         return _list(request, chosen=chosen, file_error=str(error.message), status=422)
     if dry_run or report.already:

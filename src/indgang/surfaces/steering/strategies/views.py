@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indgang.kernel.strict_yaml import ContentError, Problem
+from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Reach, Right
@@ -17,6 +17,7 @@ from indgang.modules.strategy import selectors as strategy
 from indgang.modules.strategy import services
 from indgang.modules.strategy.vocabulary import StrategyInfo
 from indgang.surfaces.common.fields import Field
+from indgang.surfaces.common.mistakes import Mistake, mistakes
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.steering.strategies import document
 
@@ -29,7 +30,7 @@ class Wrong:
     """Why a strategy could not be loaded. `problems` have lines of the text; `sentence` is about all of it."""
 
     sentence: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Mistake, ...] = ()
 
 
 @for_staff(Right.SEE_TOTALS)
@@ -54,7 +55,7 @@ def load(request: HttpRequest) -> HttpResponse:
             id = services.load_strategy_text(text=text, name=NAME, by=by.actor, within=_within(by))
         except ContentError as error:
             wrong = Wrong(
-                _("Strategien kan ikke indlæses endnu. Ret den, og prøv igen."), tuple(error.problems)
+                _("Strategien kan ikke indlæses endnu. Ret den, og prøv igen."), tuple(mistakes(error.problems))
             )
         except services.StrategyTaken as error:
             wrong = Wrong(str(error.message))

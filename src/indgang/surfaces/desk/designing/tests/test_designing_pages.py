@@ -105,16 +105,31 @@ def test_a_zip_goes_out_and_comes_in_and_nothing_is_changed(designer: Client) ->
     ("raw", "said"),
     [
         (b"", "Vælg en fil"),
-        (b"no zip", "no zip file"),
-        (packed({"solution.yaml": "id: ../../etc"}, ""), "no name"),
-        (packed({"solution.yaml": "id: flytning", "../evil.yaml": "x"}, ""), "Take this out"),
-        (packed({"solution.yaml": "id: flytning\nformat: 1\n"}), "flytning/solution.yaml:"),
-        (packed({"examples.yaml": "x: 1"}), "solution.yaml is missing"),
+        (b"no zip", "Det her er ikke en zip-fil"),
+        (packed({"solution.yaml": "id: ../../etc"}, ""), "er ikke et navn"),
+        (packed({"solution.yaml": "id: flytning", "../evil.yaml": "x"}, ""), "Tag den her ud"),
+        (packed({"solution.yaml": "id: flytning\nformat: 1\n"}), "<code>flytning/solution.yaml:1</code>"),
+        (packed({"solution.yaml": "id: flytning\nformat: 1\n"}), "`minutes` mangler. Skriv den."),
+        (packed({"examples.yaml": "x: 1"}), "solution.yaml mangler"),
     ],
-    ids=["empty", "no-zip", "bad-name", "path", "half", "without"],
+    ids=["empty", "no-zip", "bad-name", "path", "half", "remedy", "without"],
 )
 def test_what_cannot_be_used_is_named(designer: Client, raw: bytes, said: str) -> None:
     assert said in sent(designer, raw)
+
+
+def test_what_is_wrong_is_said_in_english_to_who_reads_english(designer: Client) -> None:
+    page = designer.post(f"/en{ZIP}", {"fil": SimpleUploadedFile("x.zip", b"no zip")}).content.decode()
+    assert "This is no zip file that can be read" in page
+
+
+def test_an_example_that_comes_out_otherwise_is_told_with_its_line(designer: Client) -> None:
+    texts = texts_in(FLYTNING)
+    line = texts["examples.yaml"].splitlines().index("  - id: single-mover") + 1
+    texts["examples.yaml"] = texts["examples.yaml"].replace("outcome: granted", "outcome: case", 1)
+    page = sent(designer, packed(texts))
+    assert f"<code>examples.yaml:{line}</code>: single-mover" in page
+    assert "udfaldet er granted, og eksemplet siger case." in page
 
 
 def test_only_designers_come_in(as_staff: Callable[[EmployeeInfo], Client], lyngsoe: object) -> None:

@@ -135,7 +135,7 @@ def test_errors_stand_by_line_and_the_text_stays_to_be_mended(strategist: Client
             "Der er allerede en strategi med det navn.",
         ),
         ({"text": "- [a: b"}, "Linje"),
-        ({"text": "\x00"}, "This is not YAML"),
+        ({"text": "\x00"}, "Det her er ikke YAML"),
     ],
 )
 def test_what_cannot_be_loaded(strategist: Client, sent: dict[str, str | bytes], says: str) -> None:
