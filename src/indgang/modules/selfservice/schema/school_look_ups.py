@@ -3,7 +3,7 @@
 `services/looking_school.py` carries these out.
 """
 
-from indgang.kernel.expressions import BOOL, DATE, TEXT, WHOLE, list_of, record
+from indgang.kernel.expressions import BOOL, DATE, DECIMAL, TEXT, WHOLE, list_of, record
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.schema.look_up import LookUp
 from indgang.modules.selfservice.schema.register_look_ups import CPR, NAME, SCHOOLS
@@ -35,6 +35,18 @@ SCHOOL_LOOK_UPS: dict[str, LookUp] = {
             "hidden": Text("Adressebeskyttelse", "Address protection"),
             "institution": Text("Bor på institution", "Lives in an institution"),
             "moved_in": Text("Flyttet ind", "Moved in"),
+        },
+    ),
+    # The school that an address belongs to; not known when no school serves its district.
+    "district_school": LookUp(
+        kind=record(ref=TEXT, name=TEXT, address=TEXT, km=DECIMAL, metres=WHOLE),
+        source=SCHOOLS,
+        asks={"address": TEXT},
+        labels={
+            "name": Text("Distriktsskole", "District school"),
+            "address": Text("Adresse", "Address"),
+            "km": Text("Kilometer til skolen", "Kilometres to the school"),
+            "metres": Text("Meter til skolen", "Metres to the school"),
         },
     ),
     # Where children go to school, by their marks: a row for each of them who goes to a school of the municipality, in

@@ -30,7 +30,7 @@ def child(asked: Mapping[str, Any], asker: Asker) -> Any:
     if not household:
         return None
     home, hidden = found.address == me.address, any(row.protected for row in household)
-    told = home or not hidden
+    told = not hidden or (home and not asker.for_other)
     return {
         "ref": found.ref,
         "name": found.name,
@@ -42,6 +42,28 @@ def child(asked: Mapping[str, Any], asker: Asker) -> Any:
         "institution": found.institution,
         "address": found.address if told else None,
         "moved_in": found.moved_in.isoformat() if told else None,
+    }
+
+
+def district_school(asked: Mapping[str, Any], asker: Asker) -> Any:
+    """The school whose district the address lies in."""
+    addresses, register = asker.registers.addresses, asker.registers.schools
+    home = addresses.get(asked["address"]) if addresses else None
+    if home is None or register is None:
+        return None
+    found = [
+        row
+        for row in register.all()
+        if row.district == home.school_district and row.municipality == home.municipality
+    ]
+    if len(found) != 1:
+        return None
+    return {
+        "ref": found[0].id,
+        "name": found[0].name,
+        "address": found[0].address,
+        "km": found[0].kilometres_to(home.lat, home.lon),
+        "metres": found[0].metres_to(home.lat, home.lon),
     }
 
 
@@ -95,4 +117,8 @@ def _hides(row: PersonRecord, cpr: CprClient) -> bool:
     return not household or any(one.protected for one in household)
 
 
-SCHOOL: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {"child": child, "pupils": pupils}
+SCHOOL: dict[str, Callable[[Mapping[str, Any], Asker], Any]] = {
+    "child": child,
+    "district_school": district_school,
+    "pupils": pupils,
+}

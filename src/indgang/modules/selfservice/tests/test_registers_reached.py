@@ -110,6 +110,9 @@ def test_children_and_schools(reached: Running, person: object) -> None:
     assert [row["ref"] for row in near if row["mine"]] == ["fyrskolen"]
     assert near[0]["km"] <= near[1]["km"]
     assert "nordby-skole" not in {row["ref"] for row in near}
+    mine = looking.look_up("district_school", {"address": "lodsgangen-7"}, asker(thomas))
+    assert (mine["ref"], mine["metres"]) == ("fyrskolen", near[0]["metres"])
+    assert looking.look_up("district_school", {"address": "nowhere"}, asker(thomas)) is None
 
 
 def test_a_child_of_the_party_and_where_its_siblings_go(reached: Running, person: object) -> None:
