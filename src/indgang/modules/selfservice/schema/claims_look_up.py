@@ -6,11 +6,13 @@ from indgang.modules.selfservice.schema.look_up import LookUp
 
 CLAIMS = "claims"
 
-# A row for each earlier submission about one of the people, the first first; those that were withdrawn or refused are
-# left out. `mine`: of the same party; of another's neither number nor day of sending is told. `decided`: a yes, or a
-# yes to a part, was given; else it waits. `begins`: the day on which its matter began.
+# A row for each earlier submission about one of the people, the first first. `mine`: of the same party; of another's
+# neither number nor day of sending is told. `stands`: it was neither withdrawn nor refused. `begins`: the day on which
+# its matter began; `opens`: it is the first of the party's about a matter that began then.
 CLAIMS_LOOK_UP = LookUp(
-    kind=list_of(record(ref=TEXT, mine=BOOL, sent=DATE, begins=DATE, first=DATE, last=DATE, decided=BOOL)),
+    kind=list_of(
+        record(ref=TEXT, mine=BOOL, sent=DATE, begins=DATE, opens=BOOL, first=DATE, last=DATE, stands=BOOL)
+    ),
     source=Text("Kommunens egne sager", "the municipality's own cases"),
     asks={"people": list_of(TEXT), "months": WHOLE},
     labels={
@@ -19,7 +21,7 @@ CLAIMS_LOOK_UP = LookUp(
         "begins": Text("Første dag", "First day"),
         "first": Text("Søgt fra", "Claimed from"),
         "last": Text("Søgt til", "Claimed to"),
-        "decided": Text("Der er sagt ja", "Granted"),
+        "stands": Text("Gælder stadig", "Still stands"),
     },
     ours=True,
 )

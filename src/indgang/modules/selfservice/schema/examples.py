@@ -38,13 +38,16 @@ class ExpectShape(Shape):
 
 
 class ExampleShape(Shape):
-    """One worked case. `facts` and `answers` may hold lists and records; `~` (nothing) is: not known."""
+    """One worked case. `company`: the CVR number that the party acts for. `facts` and `answers` may hold lists and
+    records; `~` (nothing) is: not known.
+    """
 
     id: Slug
     about: str
     today: Day
     party: Slug
     ground: Ground = "self"
+    company: Annotated[str, StringConstraints(pattern=r"^\d{8}$")] | None = None
     facts: dict[str, Any] = {}
     answers: dict[str, Any] = {}
     expect: ExpectShape

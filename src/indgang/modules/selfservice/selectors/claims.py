@@ -38,15 +38,20 @@ def claims(
     if len(found) > MOST:
         return None
     outcomes = case_selectors.outcomes_of([row.case_id for row in found if row.case_id is not None])
-    claimed = []
+    claimed: list[dict[str, Any]] = []
     for row in found:
-        outcome = outcomes.get(row.case_id, "") if row.case_id else ""
-        if outcome in (CaseState.WITHDRAWN, Outcome.REFUSED):
-            continue
         one = _claim(row, party)
         if one is None:
             return None
-        claimed.append({**one, "decided": bool(outcome)})
+        before = [other["begins"] for other in claimed if other["mine"]]
+        outcome = outcomes.get(row.case_id, "") if row.case_id else ""
+        claimed.append(
+            {
+                **one,
+                "opens": one["mine"] and one["begins"] not in before,
+                "stands": outcome not in (CaseState.WITHDRAWN, Outcome.REFUSED),
+            }
+        )
     return claimed
 
 

@@ -47,7 +47,7 @@ def given_of(solution: Solution, shape: ExamplesShape, example: ExampleShape) ->
     answers = {**shape.answers, **example.answers}
     return {
         "today": example.today,
-        "party": {"person": example.party, "ground": example.ground},
+        "party": {"person": example.party, "ground": example.ground, "company": example.company or ""},
         "facts": _facts(solution, example.facts),
         "answers": {key: value for key, value in answers.items() if value is not None},
     }

@@ -94,7 +94,8 @@ def try_out(
 ) -> Trial:
     """Decide what was handed in: `{"today", "party", "facts": {}, "answers": {}}`.
 
-    `party` is one of the demo's people, or `{"person": …, "ground": …}`. `facts` stand over what the
+    `party` is one of the demo's people, or `{"person": …, "ground": …, "company": …}`, the last the CVR number of the
+    company that they act for. `facts` stand over what the
     registers say: a record is laid over field by field, null means not known. `answers` are as a citizen
     types them (or true, false, lists); nobody is thought to have sent anything before. Raises
     UnknownSolution, BadTrial.
@@ -104,12 +105,14 @@ def try_out(
     if unknown:
         raise BadTrial(f"`{min(unknown)}` is not known here. Write today, party, facts and answers.")
     today = _day(given.get("today"))
-    person, ground = _party(given.get("party"))
+    person, ground, cvr = _party(given.get("party"))
     answers = _answers(found.solution, given.get("answers"))
     handed_in = _facts(found.solution, given.get("facts"))
     inputs = loading.inputs_of(found.solution, ground=ground, rows={}, facts={}, today=today)
     inputs = replace(inputs, answers=answers)
     asker = _asker(registers or for_trials(), person, today, found.solution)
+    if asker is not None and cvr:
+        asker = replace(asker, cpr="", cvr=cvr)
     inputs, situation = _looked_up(found.solution, inputs, asker, handed_in)
     chosen = {
         key: Given(_typed(typed_of(found.solution.questions[key].kind, value)))
@@ -165,16 +168,19 @@ def _day(value: Any) -> date:
         raise BadTrial("`today`: write a date as 2026-11-21.") from None
 
 
-def _party(value: Any) -> tuple[str, str]:
+def _party(value: Any) -> tuple[str, str, str]:
+    """The person, the ground, and the company's CVR number."""
     if isinstance(value, dict):
         person, ground = value.get("person", ""), value.get("ground", Ground.SELF.value)
+        cvr = value.get("company", "")
     else:
-        person, ground = value or "", Ground.SELF.value
-    if not isinstance(person, str) or ground not in [one.value for one in Ground]:
+        person, ground, cvr = value or "", Ground.SELF.value, ""
+    known = ground in [one.value for one in Ground]
+    if not known or not isinstance(person, str) or not isinstance(cvr, str):
         raise BadTrial(
             "`party`: write a person's id, or {person, ground} with a ground such as self or mandate."
         )
-    return person, ground
+    return person, ground, cvr
 
 
 def _asker(registers: Registers, person: str, today: date, solution: Solution) -> Asker | None:
