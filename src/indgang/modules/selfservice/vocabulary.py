@@ -101,6 +101,8 @@ class InvitationState(StrEnum):
     ANSWERED = "answered"
     SILENT = "silent"
     """The last day to answer is past."""
+    UNREACHED = "unreached"
+    """The last day is past, silence would have been a yes, and the letter is not known to have arrived."""
     CANCELLED = "cancelled"
     """The submission was withdrawn, or decided without the answer."""
 
@@ -121,6 +123,8 @@ class Standing(StrEnum):
     YES = "yes"
     NO = "no"
     SILENT = "silent"
+    UNREACHED = "unreached"
+    """The letter did not arrive, so silence says nothing."""
 
 
 class SaidYes(StrEnum):

@@ -1,5 +1,6 @@
 """The questions of messages."""
 
+from indgang.modules.messages.selectors.arrived import has_arrived
 from indgang.modules.messages.selectors.failures import (
     Failure,
     FailureList,
@@ -84,6 +85,7 @@ __all__ = [
     "failures",
     "file_path",
     "for_case",
+    "has_arrived",
     "inbox",
     "inbox_of_unit",
     "inbox_page",

@@ -49,6 +49,8 @@ def standing(needs_all: bool, marks: Sequence[Mark]) -> Standing:
         return Standing.YES
     if any(mark.state is InvitationState.OPEN for mark in asked):
         return Standing.WAITING
+    if any(mark.state is InvitationState.UNREACHED for mark in asked):
+        return Standing.UNREACHED
     return Standing.SILENT
 
 
@@ -115,7 +117,25 @@ def marks_of(situation: Situation, ask: Ask) -> tuple[str, ...] | None:
 
 def still_waiting(standings: Collection[Standing]) -> bool:
     """Whether to wait for more answers. After a no, or silence, a person looks at once, whoever is still to come."""
-    return Standing.WAITING in standings and not set(standings) & {Standing.NO, Standing.SILENT}
+    ends = {Standing.NO, Standing.SILENT, Standing.UNREACHED}
+    return Standing.WAITING in standings and not set(standings) & ends
+
+
+def leans_on_silence(
+    situation: Situation, standings: Mapping[str, Standing], times: Mapping[str, int]
+) -> bool:
+    """Whether it would not be granted if those who were silent had said no, though their ask does not say that silence
+    is a yes (`silence`): then a person decides, whatever the rules found.
+    """
+    mute = [
+        ask.id
+        for ask in situation.solution.asks
+        if not ask.silence and standings.get(ask.id) is Standing.SILENT
+    ]
+    if not mute:
+        return False
+    inputs = with_standings(situation, {**standings, **dict.fromkeys(mute, Standing.NO)}, times)
+    return deciding.find(Situation(situation.solution, inputs), version="").outcome != Outcome.GRANTED
 
 
 def waits_for(asks: Sequence[Ask], standings: Mapping[str, Standing]) -> Text:

@@ -40,6 +40,7 @@ STANDING_WORDS = {
     Standing.YES: Text("Ja", "Yes"),
     Standing.NO: Text("Nej eller i tvivl", "No, or in doubt"),
     Standing.SILENT: Text("Intet svar", "No answer"),
+    Standing.UNREACHED: Text("Brevet er måske ikke nået frem", "The letter may not have arrived"),
 }
 CONFIRMATIONS = "confirmations"
 TIMES = "_times"

@@ -34,6 +34,7 @@ HIDDEN = Text("Beskyttet", "Protected")
 STILL_ASKED = (
     InvitationState.OPEN.value,
     InvitationState.SILENT.value,
+    InvitationState.UNREACHED.value,
     InvitationState.ANSWERED.value,
 )
 """Who may answer, or think again, until the case is settled."""
@@ -120,7 +121,7 @@ class OtherForStaff:
     @property
     def can_be_told(self) -> bool:
         """Whether a caseworker can still write down what they say."""
-        return self.state in (InvitationState.OPEN, InvitationState.SILENT)
+        return self.state in (InvitationState.OPEN, InvitationState.SILENT, InvitationState.UNREACHED)
 
 
 @dataclass(frozen=True)

@@ -221,6 +221,11 @@ def letter_for(situation: Situation, ask: Ask, name: str, answer_by: date) -> Le
     return messages.compose(template=f"{solution.slug}/{name}", values=values)
 
 
+def letter_key(row: Invitation) -> str:
+    """The key of the letter that asks them."""
+    return f"invitation:{row.pk}"
+
+
 def tell(
     row: Invitation,
     submission: Submission,
@@ -238,7 +243,7 @@ def tell(
         letter=letter,
         kind=kind,
         by=by,
-        key=f"invitation:{row.pk}{key}",
+        key=letter_key(row) + key,
         service_id=solution.service_id,
         unit=solution.shape.unit,
     )

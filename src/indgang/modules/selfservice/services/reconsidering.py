@@ -22,6 +22,7 @@ from indgang.modules.selfservice.selectors.registers import Registers, connected
 from indgang.modules.selfservice.services.facts import as_party, fetched
 from indgang.modules.selfservice.services.letters import prepared, reporter
 from indgang.modules.selfservice.services.looking import Asker, ask_ours_again
+from indgang.modules.selfservice.services.taking_part import take_part
 from indgang.modules.selfservice.vocabulary import Outcome
 
 Facts = Mapping[str, Looked]
@@ -106,7 +107,10 @@ def reconsider(submission: Submission, *, because: str, told: Text, facts: Facts
         waiting=asking.still_waiting(list(stands.standings.values())),
         key=because,
     )
+    take_part(submission, situation, finding)
     if finding.outcome != Outcome.GRANTED or _somebody_is_veiled(submission):
+        return False
+    if asking.leans_on_silence(situation, stands.standings, stands.times):
         return False
     return _decided(submission.case_id)
 

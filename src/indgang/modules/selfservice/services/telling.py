@@ -14,13 +14,20 @@ from indgang.modules.cases import services as cases
 from indgang.modules.cases.vocabulary import SETTLED, WAITS, CaseState
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import SYSTEM, Party
+from indgang.modules.messages import selectors as messages
 from indgang.modules.messages.vocabulary import Block, Letter, MessageKind
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer, Submission
 from indgang.modules.selfservice.rules import asking
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Ask
 from indgang.modules.selfservice.selectors import versions
-from indgang.modules.selfservice.services.inviting import last_day, letter_for, reminders_of, tell
+from indgang.modules.selfservice.services.inviting import (
+    last_day,
+    letter_for,
+    letter_key,
+    reminders_of,
+    tell,
+)
 from indgang.modules.selfservice.services.reconsidering import others, reconsider, situation_of
 from indgang.modules.selfservice.vocabulary import InvitationState
 
@@ -78,7 +85,7 @@ def _round(submission_id: UUID) -> bool:
     waits = state in WAITS or _still_waiting(submission, situation)
     ended = [row for row in due if not (waits and _reminded(submission, situation, row))]
     for row in ended:
-        row.state = InvitationState.SILENT.value
+        row.state = _silent(row, _ask(situation, row)).value
         row.save(update_fields=["state"])
     if ended and waits:
         first = _ask(situation, ended[0])
@@ -89,6 +96,13 @@ def _round(submission_id: UUID) -> bool:
         until = max(row.answer_by for row in rows if row.state == InvitationState.OPEN)
         cases.hold(case_id=submission.case_id, until=until, by=SYSTEM)
     return True
+
+
+def _silent(row: Invitation, ask: Ask) -> InvitationState:
+    """Silence is a yes only of somebody whom the letter has reached."""
+    if ask.silence and not messages.has_arrived(letter_key(row)):
+        return InvitationState.UNREACHED
+    return InvitationState.SILENT
 
 
 def _still_waiting(submission: Submission, situation: Situation) -> bool:

@@ -26,6 +26,11 @@ class Asking(Base):
             self.path(told.value, (*here, "tells", j, "value"))
         if len({choice.value for choice in row.choices}) < len(row.choices):
             self.wrong((*here, "choices"), "A `value` stands twice. Choose another.")
+        if row.silence and row.stranger:
+            self.wrong(
+                (*here, "silence"),
+                "With `stranger: yes` somebody with a hidden address counts as silent. Silence cannot be a yes there.",
+            )
         if not any(fact.look_up == CONFIRMATIONS for fact in self.shape.facts):
             self.wrong(here, f"No fact looks up `{CONFIRMATIONS}`, so no rule learns the answers. Add one.")
         allowed = {*(told.value for told in row.tells), *(use.id for use in self.shape.parameters)}
@@ -56,4 +61,5 @@ class Asking(Base):
             choices=tuple(AskChoice(one.value, Meaning(one.means), one.label.text) for one in row.choices),
             letter=row.letter,
             reminder=row.reminder,
+            silence=row.silence,
         )

@@ -30,7 +30,8 @@ class AskShape(Shape):
     `people`: `residents` (the adults who are registered at `notes.address` and are not in `notes.people`), or a
     condition that gives register marks. `stranger`: the applicant may not learn who it is. `needs`: whether one yes is
     enough (`any`). `tells`: all that the one who is asked is told of the submission. `days`, `reminders`: parameters.
-    `letter`, `reminder`: files of letters/ that name nothing but what `tells` allows.
+    `letter`, `reminder`: files of letters/ that name nothing but what `tells` allows. `silence`: who was written to and
+    says nothing by the last day has no objection; else silence never grants anything.
     """
 
     id: Name
@@ -49,6 +50,7 @@ class AskShape(Shape):
     choices: tuple[AskChoiceShape, ...] = Field(min_length=2)
     letter: Name
     reminder: Name
+    silence: YesNo = False
 
     @model_validator(mode="after")
     def _can_say_yes(self) -> "AskShape":

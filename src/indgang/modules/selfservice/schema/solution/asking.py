@@ -22,7 +22,7 @@ class Tell:
 
 @dataclass(frozen=True)
 class Ask:
-    """Others who are asked. `people` None: the adults who are registered at the address in question."""
+    """Others who are asked. `silence`: who is silent to the end has no objection. `people` None: the adults who are registered at the address in question."""
 
     id: str
     people: Expression | None
@@ -40,6 +40,7 @@ class Ask:
     choices: tuple[AskChoice, ...]
     letter: str
     reminder: str
+    silence: bool = False
 
     def choice(self, value: str) -> AskChoice | None:
         return next((choice for choice in self.choices if choice.value == value), None)
