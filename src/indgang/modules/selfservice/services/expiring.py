@@ -1,10 +1,12 @@
 """A draft ends without being sent: deleted by its owner, or too old. Its answers go at once."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
 from indgang.kernel import clock
+from indgang.kernel.clock import COPENHAGEN
 from indgang.modules.audit import services as audit
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.contacts import services as contacts
@@ -13,6 +15,8 @@ from indgang.modules.files.vocabulary import DRAFT
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor, Ground, Party
 from indgang.modules.selfservice.models import Answer, Draft, Presence, Proposal, StaffEntry
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import loading, versions
 from indgang.modules.selfservice.services import joining
 from indgang.modules.selfservice.services.results import AlreadySent
@@ -48,12 +52,13 @@ def expire(*, draft_id: UUID) -> bool:
 
 
 def _end(draft: Draft, state: DraftState, by: Actor, *, contact: str = "") -> None:
-    """The contact is written now, once, since its outcome is known: it was given up.
+    """The contact is written now, once, since its outcome is known: it was given up, or it ended at an exit after which
+    nothing more was to be done.
 
     What staff wrote in is no contact of its own: the one at the desk is. Why they wrote it in goes with the answers.
     """
     solution = versions.version(draft.version_id).solution
-    service_id = solution.service_id
+    ended = "" if draft.entered_by_id is not None else _ended_at_exit(draft, solution)
     Answer.objects.filter(draft=draft).delete()
     if draft.shared:
         joining.end(draft, JoiningEnd.DRAFT, by)
@@ -61,19 +66,44 @@ def _end(draft: Draft, state: DraftState, by: Actor, *, contact: str = "") -> No
         helping.objects.filter(draft=draft).delete()
     if draft.entered_by_id is not None or solution.takes_files:
         files.remove_all(owner=f"{DRAFT}{draft.pk}")
-    left_at, draft.state, draft.updated_at = draft.step, state.value, clock.now()
+    draft.state, draft.updated_at = state.value, clock.now()
     draft.save(update_fields=["state", "updated_at"])
     party = loading.party_of(draft)
     if draft.entered_by_id is None:
-        record_contact(
-            draft, party, service_id, handling="unknown", outcome="abandoned", exempt=exempt_of(party)
-        )
-        contacts.measure(
-            kind="left", journey_id=draft.journey_id, service_id=service_id, subject=left_at, party=party
-        )
+        _count(draft, solution, party, ended)
     detail = {"contact": contact} if contact else {}
     audit.record(
         action=f"draft_{state}", actor=by.key, object=f"draft:{draft.pk}", party=party.key, detail=detail
+    )
+
+
+def _ended_at_exit(draft: Draft, solution: Solution) -> str:
+    """What an exit counts as, when the answers lead to one as they stood on the day of the last; empty when the draft
+    was left. Registers are not asked again.
+    """
+    if not any(exit.counts for exit in solution.exits):
+        return ""
+    rows = loading.latest(draft.pk)
+    day: date = draft.updated_at.astimezone(COPENHAGEN).date()
+    found = Situation(
+        solution, loading.inputs_of(solution, ground=draft.ground, rows=rows, today=day)
+    ).way_out
+    return found.counts if found else ""
+
+
+def _count(draft: Draft, solution: Solution, party: Party, ended: str) -> None:
+    """The digital contact, and in the funnel either where it was left or that it had come to its end."""
+    how = ("automatic", "resolved") if ended else ("unknown", "abandoned")
+    record_contact(
+        draft, party, solution.service_id, handling=how[0], outcome=how[1], exempt=exempt_of(party)
+    )
+    contacts.measure(
+        kind=ended or "left",
+        journey_id=draft.journey_id,
+        service_id=solution.service_id,
+        subject=solution.slug if ended else draft.step,
+        value=1 if ended else None,
+        party=party,
     )
 
 

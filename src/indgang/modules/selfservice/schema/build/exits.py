@@ -14,4 +14,5 @@ class Exits(Base):
             self.condition(row.when, (*here, "when")),
             self.text(row.title, (*here, "title")),
             self.text(row.text, (*here, "text")),
+            row.counts or "",
         )

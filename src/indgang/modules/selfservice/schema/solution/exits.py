@@ -12,3 +12,5 @@ class Exit:
     when: Expression
     title: Text
     text: Text
+    counts: str = ""
+    """The measurement of a draft that ends there; empty: it was left."""
