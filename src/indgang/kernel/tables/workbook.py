@@ -1,0 +1,75 @@
+"""The rows of an Excel workbook as text. Nothing of it is unpacked that would not fit in memory."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+MOST_UNPACKED = 64 << 20
+MOST_HELD = 8 << 20
+"""Bytes of all but the sheets (shared texts, styles): openpyxl holds eight times that in memory."""
+MOST_FOLDED = 100
+"""A sheet shrinks to a tenth in a workbook; what shrinks to less than a hundredth was made to fill the memory."""
+SMALL = 4 << 20
+MOST_ROWS = 100_000
+_BROKEN = (
+    OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
+    SyntaxError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What openpyxl raises for a workbook that is broken: it stumbles over whatever is missing or odd."""
+
+
+class TooLarge(Exception):
+    """It would fill the memory when it is unpacked, or says that it has endless rows."""
+
+
+class Damaged(Exception):
+    """It is no workbook that can be read to its end."""
+
+
+def sheet_rows(file: BinaryIO, *, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """Every row of the first visible sheet, `columns` cells at most, with its number. Raises TooLarge, Damaged.
+
+    A formula counts as what it came to when the workbook was saved; none is worked out here.
+    """
+    import openpyxl  # half a second, which only those wait for who bring a workbook
+
+    try:
+        _measure(file)
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
+            for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=columns), 1):
+                if number > MOST_ROWS:
+                    raise TooLarge
+                yield number, [_text(cell) for cell in row]
+        finally:
+            book.close()
+    except (*_BROKEN, StopIteration):
+        raise Damaged from None
+
+
+def _measure(file: BinaryIO) -> None:
+    """Raises TooLarge by what the archive says of its parts; `zipfile` never unpacks more than that."""
+    with zipfile.ZipFile(file) as archive:
+        parts = archive.infolist()
+    file.seek(0)
+    unpacked, packed = sum(one.file_size for one in parts), sum(one.compress_size for one in parts)
+    held = sum(one.file_size for one in parts if not one.filename.startswith("xl/worksheets/"))
+    if unpacked > MOST_UNPACKED or held > MOST_HELD or (unpacked > SMALL and unpacked > packed * MOST_FOLDED):
+        raise TooLarge
+
+
+def _text(cell: Any) -> str:
+    """A cell as one would type it in Danish: 2026-01-31, 2405,5, ja."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(" ")
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
+    if isinstance(cell, float):
+        return format(Decimal(repr(cell)), "f").removesuffix(".0").replace(".", ",")
+    return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
