@@ -13,6 +13,7 @@ from indgang.modules.selfservice.models import Draft, Joining, Presence, Proposa
 from indgang.modules.selfservice.models.joining import LIVE
 from indgang.modules.selfservice.rules.inputs import Given
 from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.solution import Group
 from indgang.modules.selfservice.selectors.loading import Loaded
 from indgang.modules.selfservice.selectors.views import Helper, Here, OpenProposal, Together
 from indgang.modules.selfservice.vocabulary import EMPTY, JoiningState, Shared
@@ -70,7 +71,10 @@ def open_rows(draft_id: UUID) -> list[Proposal]:
 def _proposals(loaded: Loaded) -> tuple[OpenProposal, ...]:
     found = []
     for row in open_rows(loaded.draft.pk):
-        question, step = loaded.solution.question_at(row.key), loaded.solution.step_with(row.key)
+        question, step = loaded.solution.question_at(row.key), loaded.solution.step_taking(row.key)
+        group = loaded.solution.group_of_row(row.key)
+        if group is not None and step is not None:
+            found.append(_one_more(row, step.id, group))
         if question is None or step is None:
             continue
         now = loaded.rows.get(row.key)
@@ -89,6 +93,15 @@ def _proposals(loaded: Loaded) -> tuple[OpenProposal, ...]:
             )
         )
     return tuple(found)
+
+
+def _one_more(row: Proposal, step: str, group: Group) -> OpenProposal:
+    """One more row of a group: there is nothing in it yet."""
+    one = group.one
+    label = Text(f"Tilføj: {one.da}", f"Add: {one.en or one.da}")
+    return OpenProposal(
+        row.pk, row.key, step, label, one, EMPTY, row.actor_name, row.at, row.note, False, group.id
+    )
 
 
 def proposed(loaded: Loaded, row: Proposal) -> Situation:

@@ -38,6 +38,10 @@ def settled_for(draft_id: UUID | str, step: str, by: EmployeeInfo) -> list[Settl
     rows = Proposal.objects.filter(draft=loaded.draft, answer__isnull=False)
     found: dict[str, list[SettledProposal]] = {}
     for row in rows.select_related("answer").order_by("-answer__at", "-pk"):
+        group = loaded.solution.group_of_row(row.key)
+        if here is not None and group is not None and here.group(group.id) and not found.get(group.id):
+            end, at = ProposalEnd(row.answer.kind), row.answer.at
+            found[group.id] = [SettledProposal(group.id, group.one, row.actor_name, row.note, end, at)]
         if here is None or here.question_at(row.key) is None:
             continue
         if len(found.setdefault(row.key, [])) < EACH:

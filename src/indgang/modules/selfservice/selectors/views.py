@@ -232,6 +232,13 @@ class OpenProposal:
     at: datetime
     note: str
     changed_since: bool
+    group: str = ""
+    """The group that one more row is proposed for; empty for an answer."""
+
+    @property
+    def place(self) -> str:
+        """What it stands beside on the page: its question, or its group."""
+        return self.group or self.key
 
 
 @dataclass(frozen=True)

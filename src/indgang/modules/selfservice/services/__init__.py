@@ -72,6 +72,7 @@ from indgang.modules.selfservice.services.proposing import (
     settle_proposal,
     withdraw_proposal,
 )
+from indgang.modules.selfservice.services.proposing_rows import propose_row
 from indgang.modules.selfservice.services.reminding import remind_of_drafts
 from indgang.modules.selfservice.services.results import (
     AlreadySent,
@@ -167,6 +168,7 @@ __all__ = [
     "paper_file",
     "pay_what_is_granted",
     "propose",
+    "propose_row",
     "remind_and_expire",
     "remind_of_drafts",
     "run_examples",

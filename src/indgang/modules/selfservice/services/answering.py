@@ -97,7 +97,7 @@ def take(
     """
     check_open(draft)
     solution = versions.version(draft.version_id).solution
-    step = solution.step_with(key)
+    step = solution.step_taking(key)
     if step is None:
         raise NotYours
     typed, found = (

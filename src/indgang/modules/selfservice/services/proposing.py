@@ -14,7 +14,7 @@ from indgang.modules.audit import services as audit
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Actor
 from indgang.modules.selfservice.models import Draft, Joining, Proposal, ProposalAnswer
-from indgang.modules.selfservice.schema.solution import Step
+from indgang.modules.selfservice.schema.solution import RowKey, Step
 from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.selectors.drafts import missing_in
 from indgang.modules.selfservice.selectors.helping import proposed
@@ -68,7 +68,7 @@ def propose(
     An older open proposal for the question is overtaken. Raises NotYours unless joined now, CannotPropose.
     """
     joining = joined(draft_id, by)
-    if known := _same(form_key, joining):
+    if known := same_form(form_key, joining):
         return known
     loaded = loading.load(joining.draft)
     step = loaded.solution.step_with(key)
@@ -91,10 +91,10 @@ def propose(
     problems = {line.key: line.message for line in missing_in(loaded.situation, after)} if after else {}
     if key in problems:
         raise CannotPropose(problems[key])
-    return _kept(row, by)
+    return kept(row, by)
 
 
-def _same(form_key: str, joining: Joining) -> UUID | None:
+def same_form(form_key: str, joining: Joining) -> UUID | None:
     """The proposal that this form made already. Raises NotYours for somebody else's form."""
     row = Proposal.objects.filter(form_key=form_key[:80]).first()
     if row is None:
@@ -120,12 +120,14 @@ def _fit(loaded: Loaded, step: Step, key: str, value: str | Sequence[str]) -> di
 
 
 @transaction.atomic
-def _kept(row: Proposal, by: EmployeeInfo) -> UUID:
+def kept(row: Proposal, by: EmployeeInfo) -> UUID:
+    """Write a proposal that was looked at; what it takes the place of is overtaken. Raises NotYours."""
     draft = Draft.objects.select_for_update().get(pk=row.draft_id)
     joining = joined(draft.pk, by)  # the citizen may have said stop meanwhile
-    if known := _same(row.form_key, joining):
+    if known := same_form(row.form_key, joining):
         return known
-    for older in Proposal.objects.filter(draft=draft, key=row.key, answer=None):
+    waiting = Proposal.objects.filter(draft=draft, answer=None)
+    for older in [one for one in waiting if one.key == row.key or _of_one_group(one.key, row.key)]:
         _answer(older, ProposalEnd.OVERTAKEN, by.actor, draft.revision)
         _trace("proposal_" + ProposalEnd.OVERTAKEN.value, by.actor, joining.draft, older)
     row.at = clock.now()
@@ -134,6 +136,13 @@ def _kept(row: Proposal, by: EmployeeInfo) -> UUID:
     _trace("proposed", by.actor, joining.draft, row)
     found: UUID = row.pk
     return found
+
+
+def _of_one_group(one: str, other: str) -> bool:
+    """Whether both ask for one more row of the same group."""
+    rows = [RowKey.of(key) for key in (one, other)]
+    groups = {row.group for row in rows if row is not None and row.is_marker}
+    return len(groups) == 1 and all(row is not None and row.is_marker for row in rows)
 
 
 @transaction.atomic
@@ -174,7 +183,7 @@ def settle_proposal(
     if accept:
         result = take(
             draft=draft,
-            key=row.key,
+            key=_key_now(draft, row.key),
             value=row.value,
             proposed_by=row.actor_name,
             seen_revision=seen_revision,
@@ -189,6 +198,18 @@ def settle_proposal(
         check_open(locked)
         settle(locked)
     return None
+
+
+def _key_now(draft: Draft, key: str) -> str:
+    """Where a proposal goes. A row goes to the next free place when the citizen has added that one meanwhile."""
+    row = RowKey.of(key)
+    if row is None or not row.is_marker:
+        return key
+    loaded = loading.load(draft)
+    if key not in loaded.rows:
+        return key
+    groups = (group for step in loaded.situation.steps for group in step.groups)
+    return next((one.next_key for one in groups if one.group.id == row.group and one.next_key), key)
 
 
 def _over(row: Proposal, accept: bool) -> None:

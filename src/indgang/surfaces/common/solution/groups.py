@@ -33,6 +33,8 @@ class Group:
     rows: tuple[Row, ...]
     error: object
     add_label: str
+    beside: object = None
+    """One more row that somebody who helps proposes."""
 
 
 def groups_of(

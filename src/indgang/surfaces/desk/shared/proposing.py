@@ -31,6 +31,7 @@ NOTE, FIND, FORM_KEY = "note", "_find", "form_key"
 LONGEST_NOTE = 300
 HITS = 8
 """Addresses to choose between."""
+_ROW = re.compile(r"([a-z][a-z0-9_]*)\.r[0-9]{1,2}")
 _FORM_KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -44,6 +45,9 @@ def propose(
     """The question as the citizen has it, and a note to them. Sent, it is a proposal."""
     at = here(request, contact_id, draft_id)
     view = at.step(step_key)
+    row = _ROW.fullmatch(question_key)
+    if row is not None and row[1] in {group.key for group in view.groups}:
+        return _one_more(request, at, step_key, row[1])
     field = next((one for one in view.fields if one.key == question_key), None)
     if field is None or not showing.may_propose(field):
         raise NotYours
@@ -73,6 +77,23 @@ def propose(
         return _page(request, at, view, field, wrong.message)
     notes.success(request, _("Forslaget er sendt til borgeren."))
     return redirect(f"{at.address('shared_step', step_key)}#q-{field.key}")
+
+
+def _one_more(request: HttpRequest, at: Here, step_key: str, group: str) -> HttpResponse:
+    """One more row of a group is proposed, whichever is free now."""
+    if request.method == "POST":
+        try:
+            services.propose_row(
+                draft_id=at.draft_id,
+                group=group,
+                form_key=_form_key(request.POST.get(FORM_KEY, "")),
+                by=at.by,
+            )
+        except CannotPropose as wrong:
+            notes.warning(request, str(wrong.message))
+        else:
+            notes.success(request, _("Forslaget er sendt til borgeren."))
+    return redirect(f"{at.address('shared_step', step_key)}#g-{group}")
 
 
 def _typed(field: FieldView, typed: list[str]) -> FieldView:

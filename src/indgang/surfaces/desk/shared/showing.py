@@ -71,6 +71,18 @@ class ShownField:
 
 
 @dataclass(frozen=True)
+class ShownGroup:
+    """Questions that are asked several times. `propose_url` asks the citizen for one more row; empty: no room."""
+
+    key: str
+    title: Text
+    one: Text
+    rows: int
+    proposals: tuple[ShownProposal, ...]
+    propose_url: str
+
+
+@dataclass(frozen=True)
 class Place:
     """Where the citizen is. No `name`: they have no page of the draft open."""
 
@@ -162,6 +174,22 @@ def fields_of(at: Here, view: StepView) -> list[ShownField]:
     return found
 
 
+def groups_of(at: Here, view: StepView) -> list[ShownGroup]:
+    """Every group of the step, with how many rows there are; the rows' questions stand among the others."""
+    proposals = _proposals(at, view)
+    return [
+        ShownGroup(
+            key=group.key,
+            title=group.title,
+            one=group.one,
+            rows=len(group.rows),
+            proposals=tuple(proposals.get(group.key, ())),
+            propose_url=at.address("propose", view.key, group.add_key) if group.add_key else "",
+        )
+        for group in view.groups
+    ]
+
+
 def is_masked(view: StepView) -> bool:
     """Whether something on the step is covered until the clerk has said why they must see it."""
     covered = [card.note for card in view.cards] + [field.shown_value for field in view.fields]
@@ -227,7 +255,7 @@ def _proposals(at: Here, view: StepView) -> dict[str, list[ShownProposal]]:
     found: dict[str, list[ShownProposal]] = {}
     for one in _together(view).proposals:
         mine = one.by == at.by.name
-        found.setdefault(one.key, []).append(
+        found.setdefault(one.place, []).append(
             ShownProposal(
                 label=one.label,
                 shown=one.shown,

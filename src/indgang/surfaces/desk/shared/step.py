@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indgang.kernel.ids import new_id
 from indgang.modules.catalogue import selectors as catalogue
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice import services
@@ -49,5 +50,7 @@ def live(at: Here, view: StepView) -> dict[str, Any]:
         "others": showing.others_of(at, view),
         "cards": view.cards,
         "fields": showing.fields_of(at, view),
+        "groups": showing.groups_of(at, view),
+        "row_form": new_id().hex,
         "masked": showing.is_masked(view),
     }

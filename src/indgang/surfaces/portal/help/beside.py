@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.selectors.views import FieldView, OpenProposal, StepView, Together, Written
 from indgang.modules.selfservice.vocabulary import EMPTY, AnswerSource
+from indgang.surfaces.common.solution.groups import Group
 from indgang.surfaces.common.solution.questions import Question
 
 
@@ -43,6 +44,12 @@ def _one(field: FieldView, together: Together, me: str, seen: int | None) -> Bes
         changed=changed,
         now=(field.shown_value or Text(field.value, field.value)) if changed else EMPTY,
     )
+
+
+def rows_beside(groups: Iterable[Group], together: Together) -> list[Group]:
+    """The groups, each with the row that is proposed for it."""
+    proposed = {one.group: one for one in together.proposals if one.group}
+    return [replace(group, beside=proposed.get(group.view.key)) for group in groups]
 
 
 def with_beside(questions: Iterable[Question], besides: Iterable[Beside]) -> list[Question]:

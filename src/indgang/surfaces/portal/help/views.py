@@ -140,7 +140,7 @@ def proposal(request: HttpRequest, draft_id: UUID, proposal_id: UUID) -> HttpRes
     step = reading.key_in(request.POST, STEP)
     seen = reading.revision(request.POST)
     try:
-        key = _question_of(request, draft_id, proposal_id)
+        key, anchor = _question_of(request, draft_id, proposal_id)
         saved = _save_first(request, draft_id, step, but=key if take else "")
 
         def deed(by: Acting) -> SaveResult | None:
@@ -151,16 +151,21 @@ def proposal(request: HttpRequest, draft_id: UUID, proposal_id: UUID) -> HttpRes
         return to_receipt(request, draft_id)
     except ProposalGone as gone:
         messages.warning(request, str(gone.message))
-        return _back(request, draft_id, key, saved=saved)
+        return _back(request, draft_id, anchor, saved=saved)
     if result is not None and result.conflicts:
         messages.warning(request, _("Svaret blev ændret, mens du læste. Se begge svar, og vælg."))
-    return _back(request, draft_id, key, saved=saved)
+    return _back(request, draft_id, anchor, saved=saved)
 
 
-def _question_of(request: HttpRequest, draft_id: UUID, proposal_id: UUID) -> str:
-    """Which question an open proposal of the draft is for; empty when it is answered already. Raises NotYours."""
+def _question_of(request: HttpRequest, draft_id: UUID, proposal_id: UUID) -> tuple[str, str]:
+    """Which question an open proposal of the draft is for, and its place on the page; empty when it is answered
+    already. Raises NotYours.
+    """
     found = as_owner(request, lambda by: selfservice.together(draft_id, by))
-    return next((one.key for one in found.proposals if one.id == proposal_id), "")
+    one = next((one for one in found.proposals if one.id == proposal_id), None)
+    if one is None:
+        return "", ""
+    return one.key, f"g-{one.group}" if one.group else f"q-{one.key}"
 
 
 @for_citizens
@@ -185,6 +190,8 @@ def news(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if view is not None:
         seen = reading.revision(post)
         context["besides"] = beside_of(view, context["together"], me=by.actor.name, seen=seen)
+        proposed = {one.group: one for one in context["together"].proposals if one.group}
+        context["rows"] = [(group.key, proposed.get(group.key)) for group in view.groups]
         context["step"] = view
     return render(request, "portal/help/_news.html", context)
 
@@ -229,7 +236,7 @@ def _save_first(request: HttpRequest, draft_id: UUID, step: str, *, but: str = "
 
 
 def _back(
-    request: HttpRequest, draft_id: UUID, key: str = "", *, saved: SaveResult | None = None
+    request: HttpRequest, draft_id: UUID, anchor: str = "", *, saved: SaveResult | None = None
 ) -> HttpResponse:
     """To the page that the button stood on, and to the question that it was about; with both answers, when one that
     was typed there clashes with somebody else's.
@@ -242,6 +249,6 @@ def _back(
     if not step:
         return redirect("portal:draft", draft_id)
     answer = redirect("portal:step", draft_id, step)
-    if key:
-        answer["Location"] += f"#q-{key}"
+    if anchor:
+        answer["Location"] += f"#{anchor}"
     return answer

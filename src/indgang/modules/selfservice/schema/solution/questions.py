@@ -107,6 +107,11 @@ class RowKey:
         return cls(match[1], int(match[2]), match[3] or "") if match else None
 
     @property
+    def is_marker(self) -> bool:
+        """Whether it is the row itself, and no answer in it."""
+        return not self.question
+
+    @property
     def marker(self) -> str:
         return f"{self.group}.r{self.row}"
 

@@ -16,7 +16,7 @@ from indgang.modules.selfservice.schema.solution.knowing import FactUse, Paramet
 from indgang.modules.selfservice.schema.solution.many import Many
 from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.proofs import Gives
-from indgang.modules.selfservice.schema.solution.questions import CardUse, Group, Question, Step
+from indgang.modules.selfservice.schema.solution.questions import CardUse, Group, Question, RowKey, Step
 from indgang.modules.selfservice.schema.solution.recalculating import Recalculates
 from indgang.modules.selfservice.schema.solution.rules import FollowUpRule, Rule, Sentence
 from indgang.modules.selfservice.schema.solution.shares import Shares
@@ -95,6 +95,17 @@ class Solution:
     def step_with(self, key: str) -> Step | None:
         """The step that asks for an answer."""
         return next((step for step in self.steps if step.question_at(key)), None)
+
+    def step_taking(self, key: str) -> Step | None:
+        """The step that takes a value under this key: an answer, or a row that is there."""
+        return next((step for step in self.steps if step.takes(key)), None)
+
+    def group_of_row(self, key: str) -> Group | None:
+        """The group whose row a key is (`wishes.r2`); None for an answer."""
+        row = RowKey.of(key)
+        if row is None or not row.is_marker:
+            return None
+        return next((found for step in self.steps if (found := step.group(row.group))), None)
 
     @cached_property
     def uses(self) -> dict[str, FactUse]:

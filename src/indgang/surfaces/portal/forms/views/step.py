@@ -31,7 +31,7 @@ from indgang.surfaces.common.solution.attaching import ATTACH
 from indgang.surfaces.portal.forms.acting import as_owner
 from indgang.surfaces.portal.forms.guide import guide_of
 from indgang.surfaces.portal.forms.views.drafts import to_receipt
-from indgang.surfaces.portal.help.beside import beside_of, with_beside
+from indgang.surfaces.portal.help.beside import beside_of, rows_beside, with_beside
 
 ONE, SEARCH, FIND, LATER, BACK, RETURN = "_field", "_search", "_find", "_later", "_back", "_return"
 TOLD = "_told"
@@ -152,13 +152,14 @@ def _live(
     if together is not None:
         me = citizen(request).actor.name
         shown = with_beside(shown, beside_of(view, together, me=me))
+    in_groups = groups.groups_of(view, shown, errors)
     return {
         "step": view,
         "together": together,
         "enter_finds": next((one.key for one in shown if one.hits), ""),
         "questions": shown,
         "alone": groups.alone(view, shown),
-        "groups": groups.groups_of(view, shown, errors),
+        "groups": rows_beside(in_groups, together) if together is not None else in_groups,
         "cards": questions.cards_of(view, errors),
         "told": list(errors),
         "conflicts": conflicts,
