@@ -32,7 +32,7 @@ def test_one_more_is_proposed_once_and_stands_when_the_citizen_says_yes(
     assert "Foreslå en mere: Ønske" in page.text
     form = next(one for one in page.forms if one.action == address)
     for _ in range(2):
-        inside.post(form.action, **form.data(None))
+        inside.post(form.action, 302, **form.data(None))
     assert Proposal.objects.count() == 1
     assert "Venter på borgeren" in inside.get(inside.at(draft, "oensker/")).text
     (proposal,) = selectors.together(draft.draft_id, draft.by).proposals
