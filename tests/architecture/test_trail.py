@@ -48,7 +48,10 @@ NOBODYS = {
     *("file_added", "file_removed", "file_set_aside"),
 }
 """Rows that name no citizen."""
-PAYMENTS = {f"payment_{how}" for how in ("asked_back", "charged", "let_go", "refunded", "reserved")}
+PAYMENTS = {
+    f"payment_{how}"
+    for how in ("asked_back", "billed", "charged", "elsewhere", "let_go", "refunded", "reserved")
+}
 COMPUTED = {"draft_expired", "draft_deleted", *PAYMENTS}
 """Written as a text with a part that is worked out."""
 OF_OLD = {"register_read"}

@@ -33,8 +33,10 @@ class Text:
         return bool(self.da)
 
     def format(self, **values: Any) -> "Text":
-        """Fill in named values in both languages."""
-        return Text(self.da.format(**values), self.en.format(**values))
+        """Fill in named values in both languages; of a value that is a Text each language takes its own."""
+        danish = {name: one.da if isinstance(one, Text) else one for name, one in values.items()}
+        english = {name: (one.en or one.da) if isinstance(one, Text) else one for name, one in values.items()}
+        return Text(self.da.format(**danish), self.en.format(**english))
 
     def as_json(self) -> dict[str, str]:
         return {"da": self.da, "en": self.en}

@@ -6,14 +6,14 @@ from indgang.modules.cases.events import CaseDecided, CaseWithdrawn
 from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
-from indgang.modules.selfservice.services import joining, payment_rows, payments
+from indgang.modules.selfservice.services import joining, licence_news, payment_rows, payments
 from indgang.modules.selfservice.vocabulary import PaymentWhy
 
 PREFIX = "submission:"
 
 
 def on_case_decided(event: CaseDecided) -> None:
-    """A submission was decided: measure it, and close its journey."""
+    """A submission was decided: measure it, close its journey, and do what follows for money, proofs and licences."""
     if not event.submission_key.startswith(PREFIX):
         return
     how = "automatic" if event.automatic else "staff"
@@ -31,6 +31,9 @@ def on_case_decided(event: CaseDecided) -> None:
     submission_id = _sent(event.submission_key)
     if submission_id is not None:
         payments.decided(submission_id, granted=event.outcome == Outcome.GRANTED)
+        tell_decided(submission_id, Outcome(event.outcome))
+        if event.outcome == Outcome.GRANTED:
+            licence_news.somebody_moves(submission_id)
 
 
 def on_case_withdrawn(event: CaseWithdrawn) -> None:

@@ -17,7 +17,7 @@ from indgang.modules.cases.services.handling import finish_task, forward, note, 
 from indgang.modules.cases.services.hearing import hear
 from indgang.modules.cases.services.opening import open
 from indgang.modules.cases.services.others import file_document, hold, new_finding, read_answer, withdraw
-from indgang.modules.cases.services.paying import look_at_payment
+from indgang.modules.cases.services.paying import look_at, look_at_payment, payment_is_settled
 from indgang.modules.cases.services.reassigning import give_case
 from indgang.modules.cases.services.reviewing import (
     AnswerFirst,
@@ -62,6 +62,7 @@ __all__ = [
     "give_case",
     "hear",
     "hold",
+    "look_at",
     "look_at_payment",
     "new_finding",
     "note",
@@ -70,6 +71,7 @@ __all__ = [
     "note_undelivered",
     "open",
     "opened",
+    "payment_is_settled",
     "read_answer",
     "receive_letter",
     "receive_reply",

@@ -7,7 +7,7 @@ from indgang.modules.selfservice.models.invitations import Invitation, Invitatio
 from indgang.modules.selfservice.models.joining import Joining, Presence, Proposal, ProposalAnswer
 from indgang.modules.selfservice.models.many import ManyFile, ManyRow
 from indgang.modules.selfservice.models.payments import Payment, PaymentEvent
-from indgang.modules.selfservice.models.proofs import Proof, ProofEnd
+from indgang.modules.selfservice.models.proofs import Proof, ProofEnd, ProofNotice, ProofWaiting
 from indgang.modules.selfservice.models.recalculations import Recalculation, RecalculationRun
 from indgang.modules.selfservice.models.reusing import NeverReuse
 from indgang.modules.selfservice.models.rounds import Round, RoundEntry, RoundPlace, RoundRun
@@ -30,6 +30,8 @@ __all__ = [
     "Presence",
     "Proof",
     "ProofEnd",
+    "ProofNotice",
+    "ProofWaiting",
     "Proposal",
     "ProposalAnswer",
     "Recalculation",

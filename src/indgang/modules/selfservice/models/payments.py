@@ -51,7 +51,7 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in PaymentState]),
                 name="selfservice_payment_state_is_known",
-                violation_error_message="En betaling er begyndt, åben, reserveret, trukket eller givet fri.",
+                violation_error_message="En betaling er i en tilstand, som vi ikke kender.",
             ),
             models.CheckConstraint(
                 condition=Q(refunded__lte=models.F("amount")),
@@ -66,7 +66,14 @@ class Payment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="selfservice_payment_due")
+            models.Index(
+                fields=["due_at"], condition=Q(due_at__isnull=False), name="selfservice_payment_due"
+            ),
+            models.Index(
+                fields=["changed_at"],
+                condition=Q(state=PaymentState.RESERVED.value, submission__isnull=False),
+                name="selfservice_payment_held",
+            ),
         ]
 
     def __str__(self) -> str:

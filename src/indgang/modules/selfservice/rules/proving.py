@@ -140,6 +140,18 @@ def _value(situation: Situation, path: str) -> Any:
     return value
 
 
+def known_of(situation: Situation, gives: Gives) -> tuple[dict[str, str], date | None, date | None]:
+    """What is known of one that cannot be made yet: what it is found by, its first and its last day."""
+    marks = {name: _value(situation, path) for name, path in gives.marks.items()}
+    first = situation.value_of(gives.valid_from)
+    last = situation.value_of(gives.valid_until) if gives.valid_until else None
+    return (
+        {name: str(value) for name, value in marks.items() if value},
+        first if isinstance(first, date) else None,
+        last if isinstance(last, date) else None,
+    )
+
+
 def _filled(situation: Situation, text: Text, extra: Mapping[str, Text]) -> Text:
     """The text with its places filled in. Raises Lacking for one that is not known."""
     for path in dict.fromkeys(_PLACE.findall(text.da) + _PLACE.findall(text.en)):

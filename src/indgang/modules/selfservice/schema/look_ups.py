@@ -170,14 +170,17 @@ LOOK_UPS: dict[str, LookUp] = {
         ours=True,
     ),
     # Licences of this solution that hold today: the party's own, those at an address, and the plates of them all.
+    # `until`, `home_until`: the last day of them all, not known without any, or when one does not end by itself.
     "licences": LookUp(
-        kind=record(mine=WHOLE, home=WHOLE, plates=list_of(TEXT)),
+        kind=record(mine=WHOLE, home=WHOLE, plates=list_of(TEXT), until=DATE, home_until=DATE),
         source=OWN,
         asks={"address": TEXT},
         labels={
             "mine": Text("Dine licenser", "Your licences"),
             "home": Text("Licenser på adressen", "Licences at the address"),
             "plates": Text("Nummerplader med licens", "Number plates with a licence"),
+            "until": Text("Din licens gælder til", "Your licence is valid until"),
+            "home_until": Text("Adressens licens gælder til", "The licence at the address is valid until"),
         },
         ours=True,
     ),

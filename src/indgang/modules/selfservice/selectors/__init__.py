@@ -14,6 +14,13 @@ from indgang.modules.selfservice.selectors.drafts import (
     step_view,
     summary,
 )
+from indgang.modules.selfservice.selectors.endings import (
+    CaseProofs,
+    Ending,
+    case_gave,
+    ending,
+    proofs_of_case,
+)
 from indgang.modules.selfservice.selectors.errors import DraftExpired, UnknownSolution
 from indgang.modules.selfservice.selectors.invitations import (
     AskedLine,
@@ -99,12 +106,14 @@ __all__ = [
     "Base",
     "Card",
     "CasePayments",
+    "CaseProofs",
     "Changes",
     "Checked",
     "DraftExpired",
     "DraftInfo",
     "DraftLine",
     "DraftView",
+    "Ending",
     "FactField",
     "FieldView",
     "InvitationView",
@@ -137,6 +146,7 @@ __all__ = [
     "base_of_case",
     "begun",
     "case_costs",
+    "case_gave",
     "check_reach",
     "code_of",
     "corrects",
@@ -144,6 +154,7 @@ __all__ = [
     "draft_behind",
     "drafts_in",
     "drafts_of",
+    "ending",
     "find_addresses",
     "invitation",
     "invitations_to",
@@ -163,6 +174,7 @@ __all__ = [
     "proof_for_paper",
     "proofs_from",
     "proofs_of",
+    "proofs_of_case",
     "receipt",
     "replay",
     "replay_all",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from indgang.modules.selfservice.models import Proof, Submission
+from indgang.modules.selfservice.models import Proof, ProofWaiting, Submission
 from indgang.modules.selfservice.vocabulary import ProofKind
 
 
@@ -27,7 +27,8 @@ def licences(
     """How many licences of a solution the party has and an address has, and the plates of them all.
 
     `party` is `person:<id>` or `company:<id>`; of a submission that was sent, its own party counts. Licences that begin
-    later count too: else two could be had by asking twice before the first begins.
+    later count too: else two could be had by asking twice before the first begins. So does what is granted and cannot
+    be written yet, since a register is silent.
     """
     if submission is not None:
         person, company = Submission.objects.values_list("person_id", "company_id").get(pk=submission)
@@ -43,19 +44,33 @@ def licences(
     if key:
         mine = Q(company_id=key) if kind == "company" else Q(person_id=key)
     home = Q(address=address) if address else Q(pk__in=())
-    found = list(rows.filter(mine | home).values_list("plate", "address", "person_id", "company_id"))
-    own = [plate for plate, _at, person, company in found if key and key in (str(person), str(company))]
-    there = [plate for plate, at, *_who in found if address and at == address]
+    waiting = ProofWaiting.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day), solution=solution, kind=ProofKind.LICENCE
+    ).exclude(submission=submission)
+    fields = ("plate", "address", "person_id", "company_id", "valid_until")
+    found = [row for some in (rows, waiting) for row in some.filter(mine | home).values_list(*fields)]
+    own = [row for row in found if key and key in (str(row[2]), str(row[3]))]
+    there = [row for row in found if address and row[1] == address]
     return {
         "mine": len(own),
         "home": len(there),
-        "plates": sorted({plate for plate, *_rest in found if plate}),
+        "plates": sorted({row[0] for row in found if row[0]}),
+        **_last("until", own),
+        **_last("home_until", there),
     }
+
+
+def _last(name: str, rows: list[tuple[Any, ...]]) -> dict[str, str]:
+    """The last day of all of them; not known when there are none, or one does not end by itself."""
+    days = [row[4] for row in rows]
+    return {name: max(days).isoformat()} if days and all(days) else {}
 
 
 @dataclass(frozen=True)
 class PlateAnswer:
-    """Whether a number plate has a licence now, where, and until when (None: no end of its own)."""
+    """Whether a number plate has a licence now, where, and until when (None: no end of its own). `zone` is empty while
+    the licence is granted and not written yet.
+    """
 
     valid: bool
     zone: str = ""
@@ -68,7 +83,16 @@ def licence_of_plate(plate: str, *, zone: str = "", day: date) -> PlateAnswer:
     if zone:
         rows = rows.filter(zone=zone)
     found = rows.order_by("-valid_from", "-at").first()
-    return PlateAnswer(True, found.zone, found.valid_until) if found else PlateAnswer(False)
+    if found is not None:
+        return PlateAnswer(True, found.zone, found.valid_until)
+    waits = ProofWaiting.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        kind=ProofKind.LICENCE,
+        plate=plate_of(plate),
+    ).exclude(plate="")
+    granted = waits.first()
+    return PlateAnswer(True, "", granted.valid_until) if granted else PlateAnswer(False)
 
 
 def plate_of(text: str) -> str:

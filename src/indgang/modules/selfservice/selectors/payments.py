@@ -8,6 +8,7 @@ from indgang.kernel import money
 from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
+from indgang.modules.cases.vocabulary import Outcome as CaseOutcome
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice.models import Draft, Payment, PaymentEvent, Submission
@@ -98,6 +99,10 @@ class CasePayments:
     payments: tuple[PaymentForStaff, ...]
     masked: bool
     may_handle: bool
+    owed: Text = EMPTY
+    """What is granted and not paid, and the party is asked to pay online."""
+    billed: Text = EMPTY
+    """What a bill is sent for."""
 
 
 def _paid(row: Payment) -> Paid:
@@ -157,6 +162,8 @@ def payments_of_case(case_id: UUID | str, by: EmployeeInfo) -> CasePayments | No
     if solution.payment is None and not rows:
         return None
     price = paying.price(Situation(solution, Inputs.of(sent.inputs)))
+    granted = case.info.outcome is CaseOutcome.GRANTED
+    billed = next((row.amount for row in rows if row.state == PaymentState.BILLED), 0)
     return CasePayments(
         case_id=case.info.id,
         case_number=case.info.number,
@@ -165,12 +172,14 @@ def payments_of_case(case_id: UUID | str, by: EmployeeInfo) -> CasePayments | No
         payments=tuple(_for_staff(row) for row in rows),
         masked=case.masked,
         may_handle=case.may_handle,
+        owed=owed_on(sent.pk) if granted else EMPTY,
+        billed=money.amount(billed) if billed and granted else EMPTY,
     )
 
 
 _COUNTS = (
     *(PaymentState.RESERVED, PaymentState.TO_CHARGE, PaymentState.CHARGED, PaymentState.STUCK),
-    *(PaymentState.TO_REFUND, PaymentState.REFUNDED),
+    *(PaymentState.TO_REFUND, PaymentState.REFUNDED, PaymentState.BILLED, PaymentState.ELSEWHERE),
 )
 
 
@@ -196,8 +205,8 @@ def _unpaid(submission_id: UUID | str) -> int | None:
 
 
 def taken_for(submission_id: UUID | str) -> list[Payment]:
-    """Payments for what was sent that are taken, or are about to be, and of which something is kept."""
-    states = (PaymentState.TO_CHARGE, PaymentState.CHARGED)
+    """Payments for what was sent that are taken, billed, or are about to be, and of which something is kept."""
+    states = (PaymentState.TO_CHARGE, PaymentState.CHARGED, PaymentState.BILLED, PaymentState.ELSEWHERE)
     rows = Payment.objects.filter(submission__pk=submission_id, state__in=states)
     return list(rows.select_related("submission").order_by("made_at"))
 

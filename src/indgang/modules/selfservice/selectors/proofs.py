@@ -74,7 +74,7 @@ class Checked:
 def proofs_of(by: Acting, *, services: Collection[str] | None = None) -> list[ProofInfo]:
     """What somebody has been given, the newest first, what ended among it. `services`: only of these."""
     rows = _mine(by).select_related("end").order_by("-at", "-pk")[:MOST]
-    found = [_info(row) for row in rows]
+    found = [info_of(row) for row in rows]
     return [one for one in found if services is None or one.service_id in services]
 
 
@@ -110,7 +110,7 @@ def proof_for_paper(proof_id: UUID | str) -> ProofView:
 def proofs_from(submission_id: UUID) -> list[ProofInfo]:
     """What a submission gave, the newest first. The caller has checked that it may be seen."""
     rows = Proof.objects.filter(submission=submission_id).select_related("end").order_by("-sequence")
-    return [_info(row) for row in rows]
+    return [info_of(row) for row in rows]
 
 
 def with_code(typed: str) -> Proof | None:
@@ -125,13 +125,13 @@ def veiled_rows(row: Proof) -> frozenset[str]:
     ended: then nothing is shown.
     """
     return (
-        frozenset(one.id for one in _rows(row) if one.open and one.veil) if _info(row).holds else frozenset()
+        frozenset(one.id for one in _rows(row) if one.open and one.veil) if info_of(row).holds else frozenset()
     )
 
 
 def checked(row: Proof, *, hidden: Collection[str]) -> Checked:
     """What a code says to whoever has it: nothing that the holder has not opened, and no row that is `hidden` now."""
-    info = _info(row)
+    info = info_of(row)
     if not info.holds:
         return Checked(info, (), hidden=False)
     every = _rows(row)
@@ -144,7 +144,7 @@ def _view(row: Proof, *, hidden: bool = False) -> ProofView:
     protected = row.person is not None and row.person.protected
     rows = tuple(one for one in every if not (hidden and one.veil and (protected or not one.open)))
     return ProofView(
-        _info(row),
+        info_of(row),
         row.party_name,
         Text.of(row.intro),
         Text.of(row.note),
@@ -158,7 +158,7 @@ def _rows(row: Proof) -> tuple[ProvenRow, ...]:
     return tuple(ProvenRow.of(one) for one in row.rows)
 
 
-def _info(row: Proof) -> ProofInfo:
+def info_of(row: Proof) -> ProofInfo:
     end = getattr(row, "end", None)
     return ProofInfo(
         id=row.pk,

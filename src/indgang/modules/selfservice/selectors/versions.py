@@ -51,6 +51,11 @@ def active(slug: str) -> Version:
     return found
 
 
+def every_active() -> list[Solution]:
+    """All solutions as they hold now, by slug."""
+    return [found.solution for found in _active().values()]
+
+
 def was_ever(slug: str) -> bool:
     """Whether there is, or was, a solution of that name."""
     return SolutionVersion.objects.filter(slug=slug).exists()

@@ -3,10 +3,18 @@
 from indgang.modules.selfservice.services.answering import answer
 from indgang.modules.selfservice.services.attaching import attach, detach
 from indgang.modules.selfservice.services.beginning import begin
+from indgang.modules.selfservice.services.billing import bill_instead, paid_elsewhere
 from indgang.modules.selfservice.services.checking import check_code
 from indgang.modules.selfservice.services.content import check_solution, load_solutions
 from indgang.modules.selfservice.services.correcting import CannotCorrect, DraftInTheWay, correct
 from indgang.modules.selfservice.services.enclosing import enclose, enclosed, take_out
+from indgang.modules.selfservice.services.ending import (
+    CannotEnd,
+    RefundChanged,
+    end_licence_for,
+    end_own_licence,
+    end_replaced,
+)
 from indgang.modules.selfservice.services.entering import (
     NoSuchDay,
     NotExempt,
@@ -49,6 +57,7 @@ from indgang.modules.selfservice.services.knocking import (
     knock,
     leave,
 )
+from indgang.modules.selfservice.services.licence_news import remind_of_ends
 from indgang.modules.selfservice.services.paper import paper_file
 from indgang.modules.selfservice.services.paying import (
     NothingToPay,
@@ -74,6 +83,7 @@ from indgang.modules.selfservice.services.proposing import (
 )
 from indgang.modules.selfservice.services.proposing_rows import propose_row
 from indgang.modules.selfservice.services.reminding import remind_of_drafts
+from indgang.modules.selfservice.services.reservations import look_after_reservations
 from indgang.modules.selfservice.services.results import (
     AlreadySent,
     DraftChanged,
@@ -99,6 +109,7 @@ __all__ = [
     "BadTrial",
     "CannotAsk",
     "CannotCorrect",
+    "CannotEnd",
     "CannotPropose",
     "CannotWithdraw",
     "CorrectedAlready",
@@ -121,6 +132,7 @@ __all__ = [
     "PayFirst",
     "PayOnline",
     "PaymentDown",
+    "RefundChanged",
     "RegistersSilent",
     "SaveResult",
     "StaffRequest",
@@ -141,6 +153,7 @@ __all__ = [
     "begin",
     "begin_for",
     "begin_payment",
+    "bill_instead",
     "check_code",
     "check_solution",
     "confirm",
@@ -149,8 +162,11 @@ __all__ = [
     "detach",
     "enclose",
     "enclosed",
+    "end_licence_for",
+    "end_own_licence",
     "end_proof",
     "end_proofs_of",
+    "end_replaced",
     "end_unused_help",
     "expire_drafts",
     "give_back",
@@ -164,13 +180,16 @@ __all__ = [
     "leave",
     "load_solutions",
     "look_after_payments",
+    "look_after_reservations",
     "never_offer",
+    "paid_elsewhere",
     "paper_file",
     "pay_what_is_granted",
     "propose",
     "propose_row",
     "remind_and_expire",
     "remind_of_drafts",
+    "remind_of_ends",
     "run_examples",
     "settle",
     "settle_proposal",

@@ -24,6 +24,8 @@ _TRACED = (
     PaymentEventKind.LET_GO,
     PaymentEventKind.ASKED_BACK,
     PaymentEventKind.REFUNDED,
+    PaymentEventKind.BILLED,
+    PaymentEventKind.ELSEWHERE,
 )
 
 

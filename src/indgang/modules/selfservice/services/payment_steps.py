@@ -27,7 +27,7 @@ from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.selectors.houses import payment_house
 from indgang.modules.selfservice.services import proofs
 from indgang.modules.selfservice.services.payment_rows import do_next, moved_by, note, to_state
-from indgang.modules.selfservice.services.payment_words import ask_somebody, tell
+from indgang.modules.selfservice.services.payment_words import ask_somebody, is_paid, tell
 from indgang.modules.selfservice.services.results import DraftChanged, NotFinished
 from indgang.modules.selfservice.services.submitting import submit
 from indgang.modules.selfservice.vocabulary import PaymentEventKind, PaymentState, PaymentWhy
@@ -153,10 +153,11 @@ def _late(payment: Payment) -> None:
         do_next(payment, S.TO_LET_GO, W.REFUSED)
         return
     others = Payment.objects.filter(submission=payment.submission_id).exclude(pk=payment.pk)
-    if others.filter(state__in=(S.RESERVED, S.TO_CHARGE, S.CHARGED)).exists():
+    if others.filter(state__in=(S.RESERVED, S.TO_CHARGE, S.CHARGED, S.BILLED, S.ELSEWHERE)).exists():
         do_next(payment, S.TO_LET_GO, W.TWICE)
         return
     do_next(payment, S.TO_CHARGE)
+    is_paid(sent)
     proofs.decided(str(payment.submission_id), granted=True)
 
 

@@ -1,14 +1,20 @@
 """What is said when money was not kept, and who is asked when the payment house says no."""
 
+from datetime import date, timedelta
+from uuid import UUID
+
+from indgang.kernel import clock
+from indgang.kernel.dates import long_date
 from indgang.kernel.money import amount
 from indgang.kernel.text import Text
 from indgang.modules.cases import services as cases
+from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import SYSTEM
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Block, Letter, MessageKind
 from indgang.modules.selfservice.models import Payment, Submission
 from indgang.modules.selfservice.selectors import loading, versions
-from indgang.modules.selfservice.vocabulary import PaymentWhy
+from indgang.modules.selfservice.vocabulary import PaymentState, PaymentWhy
 
 FREE = Text("Dine penge er givet fri", "Your money is released")
 BACK = Text("Du får penge tilbage", "You get money back")
@@ -35,6 +41,16 @@ REASONS = {
         "It was not granted in full. That is why it costs nothing.",
     ),
     PaymentWhy.WITHDRAWN: Text("Du trak det tilbage.", "You withdrew it."),
+    PaymentWhy.TOO_LONG: Text(
+        "Vi har ikke nået at svare dig, og så længe kan vi ikke holde på dine penge. Din sag er ikke slut. Får du ja, "
+        "beder vi dig betale bagefter.",
+        "We have not answered you yet, and cannot hold your money that long. Your case is not over. If it is a yes, we "
+        "ask you to pay afterwards.",
+    ),
+    PaymentWhy.ENDED: Text(
+        "Det, du har betalt for, sluttede før tid. Du får det tilbage, du ikke har brugt.",
+        "What you paid for ended before its time. You get back what you did not use.",
+    ),
     PaymentWhy.GONE: Text(
         "Kladden kunne ikke sendes mere. Begynd forfra, hvis du stadig vil.",
         "The draft could not be sent any more. Begin again if you still want to.",
@@ -46,9 +62,42 @@ YES_BUT_PAY = Text(
     "You have a yes. It costs {amount}, and you have not paid yet.",
 )
 WHERE = Text(
-    "Log ind på Min side, og åbn kvitteringen. Der kan du betale.",
-    "Log in to My page, and open the receipt. You can pay there.",
+    "Log ind på Min side, og åbn kvitteringen. Der kan du betale. Kan du ikke det, så ring til os på {phone}. "
+    "Så sender vi en regning.",
+    "Log in to My page, and open the receipt. You can pay there. If you cannot, call us on {phone}. "
+    "Then we send a bill.",
 )
+BILL = Text("Du får en regning", "You will get a bill")
+YES_AND_BILL = Text(
+    "Du har fået ja. Det koster {amount}. Vi sender dig en regning.",
+    "You have a yes. It costs {amount}. We send you a bill.",
+)
+WHEN_PAID = Text(
+    "Det gælder først, når du har betalt. Ring til os på {phone}, hvis regningen ikke kommer.",
+    "It does not hold until you have paid. Call us on {phone} if the bill does not come.",
+)
+SEND_BILL = Text(
+    "Send en regning på {amount}, og skriv ned, når den er betalt",
+    "Send a bill of {amount}, and write down when it is paid",
+)
+STOP_BILL = Text(
+    "Stop regningen, eller giv pengene tilbage: svaret er nu et andet",
+    "Stop the bill, or give the money back: the answer is another now",
+)
+UNPAID = Text(
+    "Ja, men der mangler {amount}: ring til borgeren, eller send en regning",
+    "Granted, but {amount} is not paid: call the citizen, or send a bill",
+)
+LAPSES = Text(
+    "Afgør sagen senest {day}: så længe er borgerens penge reserveret",
+    "Decide the case by {day}: until then the citizen's money is reserved",
+)
+LAPSED = Text(
+    "Afgør sagen: borgerens penge er givet fri, og et ja skal betales bagefter",
+    "Decide the case: the citizen's money is released, and a yes is paid afterwards",
+)
+UNPAID_DAYS = "betaling.betal_senest_dage"
+"""The parameter: how many days after a yes somebody sees whether it is paid. Without it the next open day."""
 LOOK = Text("Se på en betaling, der ikke gik igennem", "Look at a payment that did not go through")
 
 COLLECT = Text(
@@ -90,7 +139,13 @@ def ask_to_pay(submission: Submission, owed: int) -> None:
     solution = versions.version(submission.version_id).solution
     messages.send(
         to=loading.party_of(submission),
-        letter=Letter(PAY, (Block("text", YES_BUT_PAY.format(amount=amount(owed))), Block("text", WHERE))),
+        letter=Letter(
+            PAY,
+            (
+                Block("text", YES_BUT_PAY.format(amount=amount(owed))),
+                Block("text", WHERE.format(phone=_phone(solution.shape.unit))),
+            ),
+        ),
         kind=MessageKind.NOTICE,
         by=SYSTEM,
         key=f"pay:{submission.pk}",
@@ -99,6 +154,69 @@ def ask_to_pay(submission: Submission, owed: int) -> None:
         unit=solution.shape.unit,
         as_pdf=False,
     )
+    if submission.case_id is not None:
+        value = str(identity.parameters().deciding(UNPAID_DAYS, clock.today()) or "")
+        days = int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 1
+        title, due = UNPAID.format(amount=amount(owed)), clock.today() + timedelta(days=days)
+        cases.look_at_payment(case_id=submission.case_id, key=_unpaid(submission), title=title, due=due)
+
+
+def _unpaid(submission: Submission) -> str:
+    return f"unpaid:{submission.pk}"
+
+
+def _phone(unit: str) -> str:
+    return identity.units()[unit].phone
+
+
+def is_paid(submission: Submission) -> None:
+    """Nobody has to see to the payment any more."""
+    if submission.case_id is not None:
+        for key in (_unpaid(submission), f"bill:{submission.pk}"):
+            cases.payment_is_settled(case_id=submission.case_id, key=key)
+
+
+def say_bill_comes(submission: Submission, payment: Payment) -> None:
+    """The party hears that a bill comes, and somebody is asked to send it."""
+    solution, said = versions.version(submission.version_id).solution, amount(payment.amount)
+    unit = solution.shape.unit
+    messages.send(
+        to=loading.party_of(submission),
+        letter=Letter(
+            BILL,
+            (
+                Block("text", YES_AND_BILL.format(amount=said)),
+                Block("text", WHEN_PAID.format(phone=_phone(unit))),
+            ),
+        ),
+        kind=MessageKind.NOTICE,
+        by=SYSTEM,
+        key=f"bill:{payment.pk}",
+        journey_id=submission.draft.journey_id,
+        service_id=solution.service_id,
+        unit=unit,
+        as_pdf=False,
+    )
+    if submission.case_id is not None:
+        cases.payment_is_settled(case_id=submission.case_id, key=_unpaid(submission))
+        cases.look_at_payment(
+            case_id=submission.case_id, key=f"bill:{submission.pk}", title=SEND_BILL.format(amount=said)
+        )
+
+
+def warn_of_lapse(payment_id: UUID, case_id: UUID | None, day: date) -> bool:
+    """A task, once, while there is time to decide. Whether it is new."""
+    if case_id is None:
+        return False
+    title = LAPSES.format(day=long_date(day))
+    return cases.look_at_payment(case_id=case_id, key=f"lapses:{payment_id}", title=title)
+
+
+def say_let_go(payment_id: UUID, case_id: UUID | None) -> None:
+    """The warning is over, and staff are told that nothing is reserved any more. The party is told by `tell`."""
+    if case_id is not None:
+        cases.look_at_payment(case_id=case_id, key=f"lapsed:{payment_id}", title=LAPSED)
+        cases.payment_is_settled(case_id=case_id, key=f"lapses:{payment_id}")
 
 
 def ask_somebody(payment: Payment) -> None:
@@ -110,7 +228,12 @@ def ask_somebody(payment: Payment) -> None:
 def ask_to_give_back(payment: Payment) -> None:
     """A task on the case: money was taken, and the answer has become another."""
     if payment.submission is not None and payment.submission.case_id is not None:
-        cases.look_at_payment(case_id=payment.submission.case_id, key=f"back:{payment.pk}", title=GIVE_BACK)
+        by_bill = payment.state in (PaymentState.BILLED, PaymentState.ELSEWHERE)
+        cases.look_at_payment(
+            case_id=payment.submission.case_id,
+            key=f"back:{payment.pk}",
+            title=STOP_BILL if by_bill else GIVE_BACK,
+        )
 
 
 def ask_for_price(submission: Submission) -> None:

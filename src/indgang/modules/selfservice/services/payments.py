@@ -2,7 +2,7 @@
 
 from indgang.modules.selfservice.models import Submission
 from indgang.modules.selfservice.selectors.payments import owed, price_is_lacking, taken_for
-from indgang.modules.selfservice.services import payment_rows, proofs
+from indgang.modules.selfservice.services import billing, payment_rows, proofs
 from indgang.modules.selfservice.services.payment_words import (
     ask_for_price,
     ask_to_give_back,
@@ -12,7 +12,8 @@ from indgang.modules.selfservice.vocabulary import PaymentWhy
 
 
 def decided(submission_id: str, *, granted: bool) -> None:
-    """In the transaction of the decision. Granted and not paid: the party is asked to, and nothing is given yet.
+    """In the transaction of the decision. Granted and not paid: the party is asked to, or sent a bill, never both, and
+    nothing is given yet.
 
     When the rules do not know the price, a person grants all the same, and somebody is asked to collect it. What was
     taken for an answer that has become a no is for somebody to give back.
@@ -20,7 +21,12 @@ def decided(submission_id: str, *, granted: bool) -> None:
     payment_rows.settle_decided(submission_id, granted=granted, why=PaymentWhy.REFUSED)
     amount = owed(submission_id) if granted else 0
     if amount:
-        ask_to_pay(Submission.objects.get(pk=submission_id), amount)
+        rows = Submission.objects.select_related("draft", "person", "company").defer("person__cpr_encrypted")
+        sent = rows.get(pk=submission_id)
+        if billing.needs_bill(sent):
+            billing.send_bill(sent, amount)
+        else:
+            ask_to_pay(sent, amount)
         return
     if granted and price_is_lacking(submission_id):
         ask_for_price(Submission.objects.get(pk=submission_id))

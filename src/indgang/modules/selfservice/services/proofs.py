@@ -10,29 +10,39 @@ from django.db import transaction
 from django_tasks import task
 
 from indgang.kernel import clock
-from indgang.kernel.errors import Expected, NotYours
+from indgang.kernel.errors import Expected
 from indgang.kernel.text import Text
-from indgang.modules.audit import services as audit
 from indgang.modules.cases import selectors as cases
+from indgang.modules.cases import services as casework
 from indgang.modules.cases.vocabulary import Outcome
-from indgang.modules.identity.vocabulary import SYSTEM, Acting, Actor
-from indgang.modules.selfservice.models import Proof, ProofEnd, Submission
+from indgang.modules.identity.vocabulary import SYSTEM, Acting
+from indgang.modules.selfservice.models import Proof, ProofEnd, ProofWaiting, Submission
 from indgang.modules.selfservice.rules.codes import code_for
-from indgang.modules.selfservice.rules.proving import Lacking, Proven, proven
+from indgang.modules.selfservice.rules.proving import Lacking, Proven, known_of, proven
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Gives, Solution
 from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.endings import replaced
 from indgang.modules.selfservice.selectors.licences import plate_of
 from indgang.modules.selfservice.selectors.loading import party_of
 from indgang.modules.selfservice.selectors.payments import all_given_back
 from indgang.modules.selfservice.selectors.proofs import own_proof
+from indgang.modules.selfservice.services.ending import end_old
+from indgang.modules.selfservice.services.proof_ends import end_proof, end_proofs_of, trace_proof
 from indgang.modules.selfservice.services.reconsidering import registers_now, situation_of
 from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofKind
 
 logger = logging.getLogger(__name__)
 TRIES = 24
 BETWEEN = timedelta(hours=1)
-"""A register that is silent is asked again so often, with so long between."""
+"""A register that is silent is asked again so often, with so long between. Then somebody is told, and it is asked
+each day."""
+LATER = timedelta(days=1)
+MOST_TRIES = TRIES + 60
+WAITS_STILL = Text(
+    "Et register har ikke svaret i et døgn: det, borgeren har fået ja til, er ikke skrevet endnu",
+    "A register has been silent for a day: what the citizen was granted is not written yet",
+)
 
 
 class CannotWithdraw(Expected):
@@ -62,9 +72,38 @@ def make(submission: Submission, situation: Situation | None = None) -> Proof | 
         what = proven(situation, gives)
     except Lacking as lacking:
         logger.warning("proof waits for a register: %s", lacking.path)
+        _wait(submission, situation, gives)
         make_later.enqueue(str(submission.pk), 1)
         return None
-    return _store(submission, situation.solution, gives, what, last.sequence + 1 if last else 1)
+    old = _replaced(submission, situation, gives)
+    proof = _store(submission, situation.solution, gives, what, last.sequence + 1 if last else 1, old)
+    end_old(proof)
+    return proof
+
+
+def _replaced(submission: Submission, situation: Situation, gives: Gives) -> UUID | None:
+    """What the new one takes the place of, when the solution says that it does."""
+    when = gives.ends.replaces if gives.ends else None
+    return replaced(submission, situation.solution.slug) if when and situation.holds(when) else None
+
+
+def _wait(submission: Submission, situation: Situation, gives: Gives) -> None:
+    """It is granted, so it counts, though it is not written yet."""
+    marks, first, last = known_of(situation, gives)
+    ProofWaiting.objects.get_or_create(
+        submission=submission,
+        defaults={
+            "solution": situation.solution.slug,
+            "kind": gives.kind,
+            "person_id": submission.person_id,
+            "company_id": submission.company_id,
+            "plate": plate_of(marks.get("plate", "")),
+            "address": marks.get("address", "")[:80],
+            "valid_from": first,
+            "valid_until": last,
+            "since": clock.now(),
+        },
+    )
 
 
 def decided(submission_id: str, *, granted: bool) -> None:
@@ -76,10 +115,18 @@ def decided(submission_id: str, *, granted: bool) -> None:
     if granted:
         make(submission)
     else:
+        ProofWaiting.objects.filter(submission=submission).delete()
         end_proofs_of(submission_id=submission.pk, why=ProofEndWhy.WITHDRAWN, by=SYSTEM)
 
 
-def _store(submission: Submission, solution: Solution, gives: Gives, what: Proven, sequence: int) -> Proof:
+def _store(
+    submission: Submission,
+    solution: Solution,
+    gives: Gives,
+    what: Proven,
+    sequence: int,
+    replaces: UUID | None,
+) -> Proof:
     proof = Proof.objects.create(
         code=code_for(submission.number, sequence=sequence, key=settings.PARTY_KEY),
         submission=submission,
@@ -102,8 +149,10 @@ def _store(submission: Submission, solution: Solution, gives: Gives, what: Prove
         valid_from=what.valid_from,
         valid_until=what.valid_until,
         at=clock.now(),
+        replaces=replaces,
     )
-    _trace("proof_made", proof, SYSTEM)
+    ProofWaiting.objects.filter(submission=submission).delete()
+    trace_proof("proof_made", proof, SYSTEM)
     return proof
 
 
@@ -115,19 +164,30 @@ def make_later(submission_id: str, number: int) -> str:
     before = situation_of(submission)
     gives = before.solution.gives
     if gives is None or not is_granted(submission) or all_given_back(submission_id):
+        ProofWaiting.objects.filter(submission=submission).delete()
         return "nothing"
     inputs = replace(before.inputs, facts=dict(registers_now(submission, whole=True)))
     situation = Situation(before.solution, inputs)
     try:
         proven(situation, gives)
     except Lacking as lacking:
-        if number >= TRIES:
-            logger.error("no proof of %s: %s is not known", submission.number, lacking.path)
-            return "given up"
-        make_later.using(run_after=clock.now() + BETWEEN).enqueue(submission_id, number + 1)
-        return "later"
+        return _again(submission, number, lacking.path)
     make(submission, situation)
     return "made"
+
+
+def _again(submission: Submission, number: int, path: str) -> str:
+    """Each hour for a day; then somebody is told, and it is tried each day for two months."""
+    if number == TRIES:
+        logger.error("no proof of %s: %s is not known", submission.number, path)
+        casework.look_at_payment(
+            case_id=str(submission.case_id), key=f"unwritten:{submission.pk}", title=WAITS_STILL
+        )
+    if number >= MOST_TRIES:
+        return "given up"
+    wait = BETWEEN if number < TRIES else LATER
+    make_later.using(run_after=clock.now() + wait).enqueue(str(submission.pk), number + 1)
+    return "later"
 
 
 def is_granted(submission: Submission) -> bool:
@@ -138,26 +198,6 @@ def is_granted(submission: Submission) -> bool:
     return decision is not None and decision.outcome is Outcome.GRANTED
 
 
-@transaction.atomic
-def end_proof(*, proof_id: UUID | str, why: ProofEndWhy, by: Actor) -> bool:
-    """End a certificate or licence now. False when it had ended already: the first end stands."""
-    proof = Proof.objects.select_for_update().filter(pk=proof_id).first()
-    if proof is None:
-        raise NotYours
-    _row, made = ProofEnd.objects.get_or_create(
-        proof=proof, defaults={"why": why.value, "at": clock.now(), "by": by.key}
-    )
-    if made:
-        _trace("proof_ended", proof, by, why=why.value)
-    return made
-
-
-def end_proofs_of(*, submission_id: UUID | str, why: ProofEndWhy, by: Actor) -> int:
-    """End all that a submission gave, as when a decision is changed or what was paid is given back. How many ended."""
-    rows = Proof.objects.filter(submission_id=submission_id, end__isnull=True).values_list("pk", flat=True)
-    return sum(end_proof(proof_id=pk, why=why, by=by) for pk in list(rows))
-
-
 def withdraw_certificate(*, proof_id: UUID | str, by: Acting) -> None:
     """The holder takes a certificate back: from now on its code says so. Again is the same. Raises NotYours,
     CannotWithdraw."""
@@ -165,15 +205,3 @@ def withdraw_certificate(*, proof_id: UUID | str, by: Acting) -> None:
     if proof.kind != ProofKind.CERTIFICATE:
         raise CannotWithdraw
     end_proof(proof_id=proof.pk, why=ProofEndWhy.WITHDRAWN, by=by.actor)
-
-
-def _trace(action: str, proof: Proof, by: Actor, **detail: str) -> None:
-    party = f"person:{proof.person_id}" if proof.person_id else f"company:{proof.company_id}"
-    audit.record(
-        action=action,
-        actor=by.key,
-        object=f"proof:{proof.pk}",
-        party=party,
-        purpose=f"attest eller licens: {proof.solution}",
-        detail=detail,
-    )

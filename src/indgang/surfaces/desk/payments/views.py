@@ -1,4 +1,4 @@
-"""The page of a case's payments, and one deed: money is given back."""
+"""The page of a case's payments, and the deeds: money is given back, a bill is sent, it is paid elsewhere."""
 
 from decimal import Decimal
 from uuid import UUID
@@ -49,6 +49,16 @@ class GiveBackForm(forms.Form):
     )
 
 
+class PaidForm(forms.Form):
+    """How it was paid."""
+
+    how = forms.CharField(
+        label=_("Hvordan er der betalt?"),
+        help_text=_("For eksempel regningens nummer. Kun medarbejdere kan se det. Højst 200 tegn."),
+        error_messages={"required": _("Skriv, hvordan der er betalt.")},
+    )
+
+
 def _found(case_id: UUID, employee: EmployeeInfo) -> CasePayments:
     """Raises Http404 when the case costs nothing, TakeFirst when it is protected and not theirs."""
     found = selfservice.payments_of_case(case_id, employee)
@@ -60,7 +70,12 @@ def _found(case_id: UUID, employee: EmployeeInfo) -> CasePayments:
 
 
 def _page(
-    request: HttpRequest, found: CasePayments, *, at: UUID | None = None, form: GiveBackForm | None = None
+    request: HttpRequest,
+    found: CasePayments,
+    *,
+    at: UUID | None = None,
+    form: GiveBackForm | None = None,
+    paid_form: PaidForm | None = None,
 ) -> HttpResponse:
     """The page; with a form that was not good enough, as 422."""
 
@@ -72,8 +87,14 @@ def _page(
         mine.auto_id = f"id_{one.paid.id}_%s"
         return mine
 
-    values = {"found": found, "rows": [(one, of(one)) for one in found.payments], "failed": form}
-    return render(request, "desk/payments/payments.html", values, status=422 if form else 200)
+    failed = form or paid_form
+    values = {
+        "found": found,
+        "rows": [(one, of(one)) for one in found.payments],
+        "failed": failed,
+        "paid_form": (paid_form or PaidForm()) if found.may_handle and (found.owed or found.billed) else None,
+    }
+    return render(request, "desk/payments/payments.html", values, status=422 if failed else 200)
 
 
 @for_staff(Right.SEE_WORK_LIST)
@@ -107,4 +128,35 @@ def give_back(request: HttpRequest, case_id: UUID, payment_id: UUID) -> HttpResp
     if form.errors:
         return _page(request, found, at=payment_id, form=form)
     notes.success(request, gettext("Pengene er på vej tilbage. Borgeren får besked."))
+    return redirect("desk:case_payments", case_id)
+
+
+@for_staff(Right.HANDLE_CASES)
+@require_POST
+def bill(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The party cannot pay online: a bill is sent instead."""
+    employee = staff(request, Right.HANDLE_CASES)
+    _found(case_id, employee)
+    services.bill_instead(case_id=case_id, by=employee)
+    notes.success(
+        request, gettext("Borgeren får besked om, at der kommer en regning. Du kan se opgaven på sagen.")
+    )
+    return redirect("desk:case_payments", case_id)
+
+
+@for_staff(Right.HANDLE_CASES)
+@require_POST
+def paid(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """It is paid in another way than online. The same press twice is one."""
+    employee = staff(request, Right.HANDLE_CASES)
+    found = _found(case_id, employee)
+    form = PaidForm(request.POST)
+    if form.is_valid():
+        try:
+            services.paid_elsewhere(case_id=case_id, how=form.cleaned_data["how"], by=employee)
+        except BadInput as bad:
+            form.add_error(bad.field, str(bad.message))
+    if form.errors:
+        return _page(request, found, paid_form=form)
+    notes.success(request, gettext("Det er skrevet ned. Borgeren har nu det, der er betalt for."))
     return redirect("desk:case_payments", case_id)

@@ -54,10 +54,13 @@ DEEDS = {
         "Skrev ned, at et af dine ønsker er slut", "Wrote down that one of your wishes is over"
     ),
     "payment_asked_back": Text("Bad om, at du får penge tilbage", "Asked for money to be given back to you"),
+    "payment_billed": Text("Ville sende dig en regning", "Was to send you a bill"),
+    "payment_elsewhere": Text("Skrev ned, at du har betalt", "Wrote down that you have paid"),
     "payment_charged": Text("Trak det beløb, du havde betalt", "Took the amount that you had paid"),
     "payment_let_go": Text("Gav dine penge fri uden at trække dem", "Released your money without taking it"),
     "payment_refunded": Text("Sendte penge tilbage til dig", "Sent money back to you"),
     "payment_reserved": Text("Betalte, så beløbet blev reserveret", "Paid, so that the amount was reserved"),
+    "grant_recalculated": Text("Regnede et svar til dig igen", "Worked out an answer to you again"),
     "person_asked": Text("Spurgte dig om en andens anmeldelse", "Asked you about somebody else's notice"),
     "person_found": Text("Søgte og fandt dig", "Searched and found you"),
     "register_read": Text(
@@ -148,6 +151,9 @@ PURPOSES = {
     "se, om adressen er beskyttet": Text(
         "se, om din adresse er beskyttet", "seeing whether your address is protected"
     ),
+    "se, om en adresse er blevet skjult": Text(
+        "se, om adressen på et bevis er blevet skjult", "seeing whether the address on a paper has been hidden"
+    ),
     "se, om du har Digital Post": Text("se, om du har Digital Post", "seeing whether you have Digital Post"),
     "sende Digital Post": Text("sende dig Digital Post", "sending you Digital Post"),
     "sende et brev på papir": Text("sende dig et brev på papir", "sending you a letter on paper"),
@@ -183,6 +189,8 @@ PURPOSES = {
     "hvad nu hvis": Text(
         "se, hvad der ville ændre svaret på din sag", "seeing what would change the answer to your case"
     ),
+    "regne en bevilling igen": Text("se, om svaret til dig passer", "seeing whether your answer still fits"),
+    "taget op af kommunen": Text("taget op af kommunen", "taken up by the municipality"),
     "rettet": Text("du rettede det, du havde sendt", "you corrected what you had sent"),
     "trukket tilbage": Text("trukket tilbage", "withdrawn"),
 }

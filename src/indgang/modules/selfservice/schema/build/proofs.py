@@ -1,14 +1,14 @@
 """Checks what a full grant gives."""
 
 from indgang.kernel.expressions import DATE, TEXT, Kind
-from indgang.modules.selfservice.schema.build.base import Base
+from indgang.modules.selfservice.schema.build.ends import Ends
 from indgang.modules.selfservice.schema.shapes.proofs import GivesShape, ProofRowShape
 from indgang.modules.selfservice.schema.solution import Gives, ProofRow, kind_at
 
 HERE = "gives"
 
 
-class Proofs(Base):
+class Proofs(Ends):
     """The certificate or licence of a solution."""
 
     def gives(self) -> Gives | None:
@@ -34,6 +34,11 @@ class Proofs(Base):
             rows=rows,
             verify=frozenset(row.verify),
             marks=self._marks(row),
+            ends=self.ends(
+                row.ends,
+                licence=row.kind == "licence",
+                marked=row.marks is not None and row.marks.address is not None,
+            ),
         )
 
     def _proof_row(self, row: ProofRowShape, i: int) -> ProofRow:

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from indgang.kernel.shapes import Bilingual
 from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Name, Path
+from indgang.modules.selfservice.schema.shapes.ends import EndsShape
 
 PlainPath = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=80)]
 
@@ -39,7 +40,7 @@ class GivesShape(Shape):
 
     `valid_from`, `valid_until`: the first and the last day; without the last it does not end by itself. `verify`: the
     rows that whoever has the code may see. `language`: the name of an answer that is `da` or `en`; without it the
-    paper is in Danish. `intro` stands above the rows, `note` below them.
+    paper is in Danish. `intro` stands above the rows, `note` below them. `ends`: how a licence ends before its time.
     """
 
     kind: Literal["certificate", "licence"]
@@ -53,3 +54,4 @@ class GivesShape(Shape):
     rows: tuple[ProofRowShape, ...] = Field(min_length=1, max_length=40)
     verify: tuple[Name, ...] = ()
     marks: MarksShape | None = None
+    ends: EndsShape | None = None

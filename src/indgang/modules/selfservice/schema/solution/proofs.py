@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from indgang.kernel.expressions import Expression, Kind
 from indgang.kernel.text import Text
+from indgang.modules.selfservice.schema.solution.ends import EndsUse
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,4 @@ class Gives:
     rows: tuple[ProofRow, ...]
     verify: frozenset[str]
     marks: Mapping[str, str]
+    ends: EndsUse | None = None

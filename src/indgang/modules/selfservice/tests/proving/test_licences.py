@@ -31,8 +31,9 @@ def looked(by: Acting, address: str = HOME, day: date = TODAY) -> dict[str, Any]
 def test_what_rules_ask(mads: Acting, sofie: Acting, order: Order) -> None:
     assert looked(mads) == {"mine": 0, "home": 0, "plates": []}
     sent = order(mads)
-    assert looked(mads) == {"mine": 1, "home": 1, "plates": ["MADS"]}
-    assert looked(sofie) == {"mine": 0, "home": 1, "plates": ["MADS"]}
+    last = {"until": "2026-12-21", "home_until": "2026-12-21"}
+    assert looked(mads) == {"mine": 1, "home": 1, "plates": ["MADS"], **last}
+    assert looked(sofie) == {"mine": 0, "home": 1, "plates": ["MADS"], "home_until": "2026-12-21"}
     assert looked(sofie, "birkevej-3") == {"mine": 0, "home": 0, "plates": []}
     assert looked(mads, day=TODAY + timedelta(days=31))["mine"] == 0
     again = licences(solution=SLUG, party="", submission=sent.id, address=HOME, day=TODAY)

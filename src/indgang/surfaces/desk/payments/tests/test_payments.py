@@ -15,6 +15,7 @@ from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.selfservice import services
 from indgang.modules.selfservice.models import Payment
 from indgang.modules.selfservice.tests.conftest import (
+    Outside,
     begin,
     lyngsoe,
     mads,
@@ -23,6 +24,7 @@ from indgang.modules.selfservice.tests.conftest import (
     the_21st_of_november,
 )
 from indgang.modules.selfservice.tests.paying.conftest import Paying, house, paying_for
+from indgang.modules.selfservice.tests.paying.test_paying import _decided
 from indgang.surfaces.desk.payments.views import ore_of
 
 __all__ = ["begin", "house", "lyngsoe", "mads", "outside", "paying_for", "person", "the_21st_of_november"]
@@ -101,3 +103,44 @@ def test_a_clerk_gives_nothing_back(paid: Payment) -> None:
 )
 def test_kroner_are_read_as_people_write_them(typed: str, ore: int | None) -> None:
     assert ore_of(typed) == ore
+
+
+@pytest.fixture
+def unpaid(mads: Acting, paying_for: Callable[..., Paying], outside: Outside, settings: Any) -> Case:
+    """Granted by a person, and not paid."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    draft = paying_for(mads).draft
+    outside.addresses.down = True
+    draft.send()
+    case = Case.objects.get()
+    _decided(case, "granted")
+    return case
+
+
+def test_a_bill_is_sent_instead_and_staff_write_down_that_it_is_paid(unpaid: Case) -> None:
+    ole = logged_in(hired("Ole Damgård", "folkeregister"))
+    address = f"/medarbejder/sag/{unpaid.pk}/betaling/"
+    page = ole.get(address).content.decode()
+    assert "Der mangler 200 kr." in page
+    assert ole.post(f"{address}regning/").status_code == 302
+    page = ole.get(address).content.decode()
+    assert "Regning på 200 kr." in page
+    assert "Send en regning i stedet" not in page
+    bad = ole.post(f"{address}betalt/", {"how": "x" * 201})
+    assert bad.status_code == 422
+    assert "x" * 201 in bad.content.decode()
+    assert ole.post(f"{address}betalt/", {"how": "Regning 4711"}).status_code == 302
+    page = ole.get(address).content.decode()
+    assert "200 kr.: Betalt på en anden måde" in page
+    assert "Regning 4711" in page
+    assert "betalt/" not in page
+
+
+def test_a_clerk_writes_down_no_payment(unpaid: Case) -> None:
+    clerk = logged_in(hired("Maria Kongshøj", "borgerservice", Role.CLERK))
+    for deed in ("regning", "betalt"):
+        address = f"/medarbejder/sag/{unpaid.pk}/betaling/{deed}/"
+        assert clerk.post(address, {"how": "x"}).status_code == 403
