@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 def minute() -> dict[str, int]:
     """Remind who owes us an answer; deliver what was planned and not yet taken; let a letter to many go on whose
     worker died; empty drafts that are too old, and remind of those that soon are; bring payments on; end help that
-    nobody came to give; remind those whom we asked; close contacts that were forgotten; copy new rows of the ledger.
+    nobody came to give; remind those whom we asked; begin a month's recalculation; close contacts that were forgotten; copy new rows of the ledger.
 
     Returns how many of each; a part that fails is told in the log, counts 0, and holds up no other.
     """
@@ -41,6 +41,7 @@ def minute() -> dict[str, int]:
         "licences reminded of": selfservice.remind_of_ends,
         "help": selfservice.end_unused_help,
         "asked": selfservice.remind_and_expire,
+        "worked out again": selfservice.recalculate_due,
         "contacts": contacts.close_forgotten,
         "copied": lambda: contacts.upkeep(now=clock.now()).rows,
     }

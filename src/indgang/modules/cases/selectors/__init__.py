@@ -20,6 +20,8 @@ from indgang.modules.cases.selectors.letters import (
     preview,
     what_reasons_lack,
 )
+from indgang.modules.cases.selectors.outcomes import Ended, ends_of
+from indgang.modules.cases.selectors.prepared import PreparedCase, prepared_cases
 from indgang.modules.cases.selectors.samples import (
     Disagreement,
     SampleFigures,
@@ -43,7 +45,7 @@ from indgang.modules.cases.selectors.shapes import (
     TimelineEntry,
 )
 from indgang.modules.cases.selectors.situation import what_happens_now
-from indgang.modules.cases.selectors.states import outcomes_of, settled_among, state_of
+from indgang.modules.cases.selectors.states import complaint_about, outcomes_of, settled_among, state_of
 from indgang.modules.cases.selectors.team import (
     CaseKind,
     Pile,
@@ -81,11 +83,13 @@ __all__ = [
     "CaseToFileOn",
     "DecisionInfo",
     "Disagreement",
+    "Ended",
     "FilingInfo",
     "HearingInfo",
     "MissingParameter",
     "NoteInfo",
     "Pile",
+    "PreparedCase",
     "ReviewInfo",
     "SampleFigures",
     "SampleInfo",
@@ -110,6 +114,7 @@ __all__ = [
     "cases_of",
     "cases_to_file_on",
     "decision_of",
+    "ends_of",
     "filing_of",
     "goes_against",
     "keys_that_exist",
@@ -118,6 +123,7 @@ __all__ = [
     "outcomes_of",
     "own_attachment",
     "own_attachments",
+    "prepared_cases",
     "prepared_reasons",
     "preview",
     "samples",

@@ -56,12 +56,14 @@ def open(
     inputs: Mapping[str, Any] | None = None,
     follow_ups: Sequence[FollowUp] = (),
     complaint: str = CPR_COMPLAINTS,
+    begun: Text | None = None,
 ) -> CaseInfo:
     """Open a case for what was sent. The same `key` is one case: a repeat gives the first one back.
 
     `letters` are the prepared letters by outcome (granted, part_granted, refused), `inputs` what the rules
     were given, `follow_ups` what a grant brings about. `complaint` is the parameter that names who hears
     complaints. `title` must hold no address: it stands in lists. A sensitive finding makes the case protected.
+    `begun`: what the party reads of how it began, when the municipality took it up of its own accord.
     Publishes CaseOpened.
     """
     found = _known(key)
@@ -97,9 +99,9 @@ def open(
         opened_at=now,
         changed_at=now,
     )
-    step(case, StepKind.OPENED, by.actor, Text("Vi fik din sag", "We received your case"))
-    file(case, FilingDirection.IN, title, key)
-    trace(case, "case_opened", by.actor, "selvbetjening")
+    step(case, StepKind.OPENED, by.actor, begun or Text("Vi fik din sag", "We received your case"))
+    file(case, FilingDirection.INTERNAL if begun else FilingDirection.IN, title, key)
+    trace(case, "case_opened", by.actor, "taget op af kommunen" if begun else "selvbetjening")
     case_id: UUID = case.pk
     events.publish(CaseOpened(case_id, key, party, service_id, journey_id))
     return case_info(case, None)

@@ -33,6 +33,12 @@ NO_PRICE_TITLE = Text("Prisen er ikke kendt", "The price is not known")
 
 
 def find(situation: Situation, *, version: str) -> Finding:
+    """What the rules find, and what that means for a grant that is worked out again."""
+    found = what_rules_say(situation, version=version)
+    return recalculated(situation, found) if situation.inputs.before is not None else found
+
+
+def what_rules_say(situation: Situation, *, version: str) -> Finding:
     """Hold the rules against the situation, all of them or until the first decides (`decide` of the solution).
 
     Anything not known makes a case; so does any rule that asks for one. `granted` comes out only when no rule that was
@@ -47,7 +53,7 @@ def find(situation: Situation, *, version: str) -> Finding:
         held.share()
     if not held.unresolved and not held.prepared and price_is_unknown(situation):
         held.unresolved.append(Unresolved("", NO_PRICE, title=NO_PRICE_TITLE))
-    found = Finding(
+    return Finding(
         outcome=_outcome(held.unresolved, held.prepared),
         matched=tuple(held.matched),
         unresolved=tuple(held.unresolved),
@@ -57,7 +63,6 @@ def find(situation: Situation, *, version: str) -> Finding:
         unseen=unseen(situation) if held.unresolved or held.prepared else (),
         calculations=calculations_of(situation),
     )
-    return recalculated(situation, found) if situation.inputs.before is not None else found
 
 
 class _Held:

@@ -54,6 +54,10 @@ GIVEN_TO_LETTERS = frozenset(
 )
 
 
+GIVEN_TO_RECALCULATED = frozenset({"recalculated_on", "before", "now"})
+"""What a letter may name besides when a standing grant is worked out again."""
+
+
 DAYS_FOR_LETTERS = frozenset({"sent_on", "answer_by"})
 DAYS_FOR_ASKED = frozenset({"answer_until"})
 """Those of them that are a day: a button may be there until then."""
@@ -72,6 +76,16 @@ def names_for_asked(solution: Solution, ask: Ask) -> frozenset[str]:
     return frozenset(told | {use.id for use in solution.parameters} | GIVEN_TO_ASKED)
 
 
+GIVEN_WHEN_DECIDED = frozenset({"decided_outcome", "decided_complaint"})
+
+
+def letters_to_asked(solution: Solution, ask: Ask) -> dict[str, frozenset[str]]:
+    """The letters to those who are asked, each with what it may name."""
+    told = names_for_asked(solution, ask)
+    more = {ask.decided: told | GIVEN_WHEN_DECIDED} if ask.decided else {}
+    return {**more, ask.letter: told, ask.reminder: told}
+
+
 def letter_names(solution: Solution) -> frozenset[str]:
     """What a letter may name: questions, terms, parameters, sentences, fields of facts (`dwelling_text`)."""
     fields = {f"{fact.id}_{field}" for fact in solution.facts for field in fact.of.kind.fields}
@@ -84,4 +98,5 @@ def letter_names(solution: Solution) -> frozenset[str]:
     sentences = {sentence.id for sentence in solution.sentences}
     calculations = {CALCULATION + one.id for one in solution.calculations}
     proof = {"proof_code"} if solution.gives else set()
-    return frozenset(fields | scalars | asked | sentences | calculations | proof | GIVEN_TO_LETTERS)
+    again = GIVEN_TO_RECALCULATED if solution.recalculates else frozenset[str]()
+    return frozenset(fields | scalars | asked | sentences | calculations | proof | GIVEN_TO_LETTERS | again)

@@ -58,6 +58,7 @@ from indgang.modules.selfservice.selectors.proofs import (
     proofs_from,
     proofs_of,
 )
+from indgang.modules.selfservice.selectors.recalculations import AgainRow, WorkedOutAgain, worked_out_again
 from indgang.modules.selfservice.selectors.receipt_views import Reason, ReceiptView
 from indgang.modules.selfservice.selectors.receipts import Replay, receipt, replay
 from indgang.modules.selfservice.selectors.replaying import Replayed, replay_all
@@ -87,6 +88,7 @@ from indgang.modules.selfservice.selectors.views import (
     Written,
 )
 from indgang.modules.selfservice.selectors.what_if import (
+    RECALCULATION,
     SUBMISSION,
     AskedStep,
     Base,
@@ -99,7 +101,9 @@ from indgang.modules.selfservice.selectors.what_if import (
 
 __all__ = [
     "FACT_PREFIX",
+    "RECALCULATION",
     "SUBMISSION",
+    "AgainRow",
     "AskedLine",
     "AskedOther",
     "AskedStep",
@@ -140,6 +144,7 @@ __all__ = [
     "Together",
     "UnknownSolution",
     "WhatIf",
+    "WorkedOutAgain",
     "Written",
     "asked_in_case",
     "asked_others",
@@ -189,4 +194,5 @@ __all__ = [
     "together",
     "together_for",
     "what_if",
+    "worked_out_again",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.cases.vocabulary import Finding, FollowUp
-from indgang.modules.selfservice.models import Reconsideration, Submission
+from indgang.modules.selfservice.models import Recalculation, Reconsideration, Submission
 from indgang.modules.selfservice.rules import deciding
 from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.situation import Situation
@@ -51,16 +51,20 @@ def replay_all(slug: str = "", since: date | None = None) -> Iterator[Replayed]:
 def _replayed(slug: str, since: date | None) -> Iterator[Replayed]:
     sent = Submission.objects.order_by("at", "pk")
     later = Reconsideration.objects.order_by("at", "pk")
+    worked_out = Recalculation.objects.order_by("at", "pk")
     if slug:
         sent, later = sent.filter(version__slug=slug), later.filter(submission__version__slug=slug)
+        worked_out = worked_out.filter(version__slug=slug)
     if since is not None:
         begin = datetime.combine(since, time.min, COPENHAGEN)
         sent, later = sent.filter(at__gte=begin), later.filter(submission__at__gte=begin)
+        worked_out = worked_out.filter(submission__at__gte=begin)
     fields = ("inputs", "finding", "follow_ups")
     names = ("submission__number", "submission__version_id", *fields)
     for rows, again in (
         (sent.values_list("number", "version_id", *fields), False),
         (later.values_list(*names), True),
+        (worked_out.values_list("submission__number", "version_id", *fields), True),
     ):
         for number, version, *stored in rows.iterator(chunk_size=AT_A_TIME):
             yield _again(number, version, (stored[0], stored[1], stored[2]), again=again)

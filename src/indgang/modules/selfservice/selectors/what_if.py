@@ -10,7 +10,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.free_text import cleaned
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Finding, FollowUp
-from indgang.modules.selfservice.models import Submission
+from indgang.modules.selfservice.models import Recalculation, Submission
 from indgang.modules.selfservice.rules import deciding, fact_fields
 from indgang.modules.selfservice.rules.fact_fields import FactPart
 from indgang.modules.selfservice.rules.inputs import Given, Inputs
@@ -26,6 +26,8 @@ from indgang.modules.selfservice.vocabulary import SEVERAL_CHOSEN, Outcome, Ques
 
 SUBMISSION = "submission:"
 """What the key of a case begins with when a solution sent it."""
+RECALCULATION = "recalculation:"
+"""What the key of a case begins with when it came of working out a grant again."""
 LEFT_OUT = ("cpr", "upload")
 """Answers that are not shown again, or cannot be typed."""
 MOST_TICKS = 50
@@ -114,6 +116,8 @@ class WhatIf:
 
 def base_of_case(key: str) -> Base | None:
     """What the case with this key was last decided or prepared from; None when no solution sent it. Two queries."""
+    if key.startswith(RECALCULATION):
+        return _base_again(key.removeprefix(RECALCULATION))
     if not key.startswith(SUBMISSION):
         return None
     try:
@@ -123,6 +127,14 @@ def base_of_case(key: str) -> Base | None:
     if submission is None:
         return None
     return Base(submission.version_id, Inputs.of(holding(submission).inputs))
+
+
+def _base_again(row_id: str) -> Base | None:
+    try:
+        row = Recalculation.objects.filter(pk=UUID(row_id)).first()
+    except ValueError:
+        return None
+    return Base(row.version_id, Inputs.of(row.inputs)) if row else None
 
 
 def what_if(base: Base | None, changes: Changes) -> WhatIf:

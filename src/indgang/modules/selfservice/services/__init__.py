@@ -82,6 +82,12 @@ from indgang.modules.selfservice.services.proposing import (
     withdraw_proposal,
 )
 from indgang.modules.selfservice.services.proposing_rows import propose_row
+from indgang.modules.selfservice.services.recalculation_runs import (
+    Looked,
+    NotYet,
+    recalculate_due,
+    recalculate_month,
+)
 from indgang.modules.selfservice.services.reminding import remind_of_drafts
 from indgang.modules.selfservice.services.reservations import look_after_reservations
 from indgang.modules.selfservice.services.results import (
@@ -120,6 +126,7 @@ __all__ = [
     "HandedOver",
     "HelpIsOver",
     "Knocked",
+    "Looked",
     "MandateDoesNotReach",
     "NoLongerAsked",
     "NoSuchDay",
@@ -128,6 +135,7 @@ __all__ = [
     "NotExempt",
     "NotFinished",
     "NotForYou",
+    "NotYet",
     "NothingToPay",
     "PayFirst",
     "PayOnline",
@@ -187,6 +195,8 @@ __all__ = [
     "pay_what_is_granted",
     "propose",
     "propose_row",
+    "recalculate_due",
+    "recalculate_month",
     "remind_and_expire",
     "remind_of_drafts",
     "remind_of_ends",

@@ -1,5 +1,6 @@
 """The letters that go with a submission, filled in from what was sent."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
@@ -23,8 +24,13 @@ def prepared(
     number: str,
     sent_on: date,
     answer_by: date,
+    names: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> dict[str, Letter]:
-    """The letter for each outcome, and the receipt, in plain words and two languages."""
+    """The letter for each outcome, and the receipt, in plain words and two languages.
+
+    `names`: other files than those of `letters`, by outcome; `more`: what they may name beside.
+    """
     solution = situation.solution
     unit = identity.units()[solution.shape.unit]
     values: dict[str, object] = {**letter_values(situation)} | {
@@ -39,10 +45,10 @@ def prepared(
     if solution.gives is not None:
         code = in_groups(code_for(number, sequence=1, key=settings.PARTY_KEY))
         values["proof_code"] = Text(code, code)
-    names = solution.shape.letters
+    values |= more or {}
     return {
         outcome: messages.compose(template=f"{solution.slug}/{name}", values=values)
-        for outcome, name in names.model_dump().items()
+        for outcome, name in (names or solution.shape.letters.model_dump()).items()
     }
 
 

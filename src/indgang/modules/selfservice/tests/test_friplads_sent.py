@@ -32,7 +32,7 @@ ALONE: Steps = {
 TOGETHER: Steps = {
     **ALONE,
     "boern": {**ALONE["boern"], "kids": ["ida"]},
-    "hjem": {"alone": "no", "partner": "jonas", "partner_knows": "yes"},
+    "hjem": {"alone": "no", "partner": "jonas"},
 }
 
 

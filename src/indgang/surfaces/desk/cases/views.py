@@ -42,7 +42,11 @@ def case_page(
         "files": cases.attachments(case),
         "may_ask": may_ask,
         "costs": may_act and selfservice.case_costs(case_id),
-        "by_rules": case.info.key.startswith(selfservice.SUBMISSION) and not case.masked,
+        "by_rules": case.info.key.startswith((selfservice.SUBMISSION, selfservice.RECALCULATION))
+        and not case.masked,
+        "worked": selfservice.WorkedOutAgain()
+        if case.masked
+        else selfservice.worked_out_again(case.info.key),
         "again": _again(case),
         "done_tasks": [task for task in case.tasks if task.done_at is not None],
     }

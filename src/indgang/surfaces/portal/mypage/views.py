@@ -100,6 +100,7 @@ def case_page(request: HttpRequest, case_id: UUID, *, wish: Field | None = None)
         "sent_files": cases.own_attachments(case_id, option.acting.party),
         "send_files_at": _send_files_at(found),
         "asked": () if found.decision else selfservice.asked_in_case(found.info.key),
+        "worked": selfservice.worked_out_again(found.info.key),
     }
     return render(request, "portal/mypage/case.html", values, status=422 if wish.error else 200)
 
