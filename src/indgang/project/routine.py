@@ -14,6 +14,7 @@ from indgang.modules.identity import services as identity
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.services import bulk
 from indgang.modules.selfservice import services as selfservice
+from indgang.modules.selfservice.services import many
 from indgang.project import privacy
 
 EVERY_SECONDS = 60.0
@@ -22,8 +23,9 @@ logger = logging.getLogger(__name__)
 
 def minute() -> dict[str, int]:
     """Remind who owes us an answer; deliver what was planned and not yet taken; let a letter to many go on whose
-    worker died; empty drafts that are too old, and remind of those that soon are; bring payments on; end help that
-    nobody came to give; remind those whom we asked; begin a month's recalculation; close contacts that were forgotten; copy new rows of the ledger.
+    worker died, and a file of many; empty drafts that are too old, and remind of those that soon are; bring
+    payments on; end help that nobody came to give; remind those whom we asked; begin a month's recalculation; close
+    contacts that were forgotten; copy new rows of the ledger.
 
     Returns how many of each; a part that fails is told in the log, counts 0, and holds up no other.
     """
@@ -33,6 +35,7 @@ def minute() -> dict[str, int]:
         "messages": messages.deliver_planned,
         "came in": messages.understand_stored,
         "to many": lambda: bulk.restart() + bulk.forget_drafts(),
+        "files of many": many.restart_files,
         "drafts": selfservice.expire_drafts,
         "drafts reminded of": selfservice.remind_of_drafts,
         "payments": selfservice.look_after_payments,

@@ -437,3 +437,12 @@ AGAIN_NAMES = {
     Again.OVER: Text("Det er slut. Vi regner ikke mere.", "It has ended. We work it out no more."),
 }
 """What the party reads of it."""
+
+
+MANY_STATES = {
+    ManyState.CHECKING: Text("Bliver set igennem", "Being looked through"),
+    ManyState.CHECKED: Text("Ikke sendt endnu", "Not sent yet"),
+    ManyState.SENDING: Text("Bliver sendt", "Being sent"),
+    ManyState.DONE: Text("Færdig", "Done"),
+    ManyState.STOPPED: Text("Stoppet", "Stopped"),
+}

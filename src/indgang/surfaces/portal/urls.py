@@ -32,6 +32,7 @@ for _pages in (
     "screen",
     "open_figures",
     "proofs",
+    "many",
 ):
     if find_spec(f"indgang.surfaces.portal.{_pages}") and find_spec(f"indgang.surfaces.portal.{_pages}.urls"):
         urlpatterns.append(path("", include(f"indgang.surfaces.portal.{_pages}.urls")))

@@ -21,6 +21,7 @@ from indgang.modules.identity.selectors import ActingOption
 from indgang.modules.identity.vocabulary import GROUND_NAMES
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice import services
+from indgang.modules.selfservice.selectors.many import many_form
 from indgang.modules.selfservice.selectors.views import DraftInfo, SolutionInfo
 from indgang.modules.selfservice.services.results import HandedOver, NotForYou, UnknownSolution
 from indgang.surfaces.common import people
@@ -86,6 +87,7 @@ def _page(
         "elsewhere": solution.mode == "hand_over",
         "refused": refused,
         "price": selfservice.price_first(solution.slug),
+        "many": many_form(solution.slug) is not None,
         "logged_in": people.is_citizen(request),
     }
     if context["logged_in"]:
