@@ -10,6 +10,7 @@ from indgang.modules.cases.services import WrongState
 from indgang.modules.cases.vocabulary import CaseState
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice.models import Correction, Draft, Invitation, Note, Submission
+from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.services.telling import cancel
 
 
@@ -37,7 +38,8 @@ class CorrectedAlready(Expected):
 def take_back(
     submission: Submission, rows: list[Invitation], *, why: str, by: Acting, instead: str = ""
 ) -> None:
-    """Withdraw its case; those who were asked are told; it clashes with nothing any more.
+    """Withdraw its case; those who were asked are told; it clashes with nothing any more. What claims a span of days is
+    found all the same, as withdrawn: it was a notice, too.
 
     `rows` are its invitations, locked by the caller; `instead` the receipt number of what comes in its place. Raises
     as `cases.withdraw`.
@@ -46,7 +48,8 @@ def take_back(
         raise NotYours
     cases.withdraw(case_id=submission.case_id, why=why, by=by, instead=instead)
     cancel(submission, rows)
-    Note.objects.filter(submission=submission).delete()
+    if versions.version(submission.version_id).solution.claims is None:
+        Note.objects.filter(submission=submission).delete()
 
 
 @transaction.atomic

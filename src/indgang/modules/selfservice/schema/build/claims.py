@@ -16,6 +16,10 @@ class ClaimsMade(Base):
                 self.wrong(
                     ("facts", i, "look_up"), f"`{CLAIMS}` needs `claims`, which says what is kept. Add it."
                 )
+            if fact.look_up == "notices" and row is not None:
+                self.wrong(
+                    ("facts", i, "look_up"), f"With `claims`, look up `{CLAIMS}` instead of `notices`."
+                )
         if row is None:
             return None
         if self.shape.notes is None:

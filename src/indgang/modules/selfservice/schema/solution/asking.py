@@ -22,7 +22,9 @@ class Tell:
 
 @dataclass(frozen=True)
 class Ask:
-    """Others who are asked. `silence`: who is silent to the end has no objection. `people` None: the adults who are registered at the address in question."""
+    """Others who are asked. `people` None: the adults who are registered at the address in question. `silence`: who is
+    silent to the end has no objection.
+    """
 
     id: str
     people: Expression | None
@@ -41,6 +43,8 @@ class Ask:
     letter: str
     reminder: str
     silence: bool = False
+    decided: str = ""
+    """The letter that tells them what came out; empty: they are told nothing."""
 
     def choice(self, value: str) -> AskChoice | None:
         return next((choice for choice in self.choices if choice.value == value), None)
