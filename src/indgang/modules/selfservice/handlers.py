@@ -7,6 +7,7 @@ from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
 from indgang.modules.selfservice.services import joining, licence_news, payment_rows, payments
+from indgang.modules.selfservice.services.telling_decided import tell_decided
 from indgang.modules.selfservice.vocabulary import PaymentWhy
 
 PREFIX = "submission:"

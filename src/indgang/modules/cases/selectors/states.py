@@ -5,7 +5,8 @@ from uuid import UUID
 
 from indgang.kernel.errors import NotYours
 from indgang.modules.cases.models import Case, Decision
-from indgang.modules.cases.vocabulary import SETTLED, CaseState
+from indgang.modules.cases.selectors.situation import complaint_of
+from indgang.modules.cases.vocabulary import SETTLED, CaseState, Complaint
 
 AT_A_TIME = 500
 
@@ -16,6 +17,12 @@ def state_of(case_id: UUID | str) -> CaseState:
     if state is None:
         raise NotYours
     return CaseState(state)
+
+
+def complaint_about(case_id: UUID | str) -> Complaint | None:
+    """How to complain about the last decision in a case; None when there is nothing to complain about."""
+    decision = Decision.objects.filter(case=case_id).order_by("-sequence").first()
+    return complaint_of(decision) if decision else None
 
 
 def settled_among(case_ids: Collection[UUID]) -> set[UUID]:

@@ -17,6 +17,7 @@ from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer, Submission
 from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.rules.wording import NOT_KNOWN
 from indgang.modules.selfservice.schema.look_ups import STANDING_WORDS
 from indgang.modules.selfservice.schema.solution import Ask, Solution
 from indgang.modules.selfservice.selectors import versions
@@ -213,12 +214,12 @@ def view_of(row: Invitation) -> InvitationView:
     settled = submission.case_id is not None and cases.state_of(submission.case_id) in SETTLED
     is_open = row.state != InvitationState.CANCELLED and not settled
     wording = _situation(submission).wording
-    told = ask.tells if is_open else ()
+    told = [(tell.label, wording.words(tell.value)) for tell in ask.tells] if is_open else []
     return InvitationView(
         id=row.pk,
         title=wording.fill(ask.title),
         intro=wording.fill(ask.intro) if is_open else Text(),
-        facts=tuple(SummaryRow("", tell.label, wording.words(tell.value), Text()) for tell in told),
+        facts=tuple(SummaryRow("", label, value, Text()) for label, value in told if value != NOT_KNOWN),
         duty=wording.fill(ask.duty),
         paragraph=ask.paragraph,
         choices=tuple(AnswerOption(choice.value, choice.label) for choice in ask.choices),

@@ -18,7 +18,7 @@ from indgang.modules.selfservice.schema.folder import (
     LETTERS,
     fingerprint,
     letter_names,
-    names_for_asked,
+    letters_to_asked,
     read_source,
     ready,
 )
@@ -92,8 +92,7 @@ def _letter_problems(
 ) -> list[Problem]:
     to_asked: dict[str, frozenset[str]] = {}
     for ask in solution.asks:
-        for name in (ask.letter, ask.reminder):
-            told = names_for_asked(solution, ask)
+        for name, told in letters_to_asked(solution, ask).items():
             to_asked[name] = to_asked.get(name, told) & told
     found = []
     for name, template in letters.items():

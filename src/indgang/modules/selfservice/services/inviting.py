@@ -1,6 +1,6 @@
 """Asking others whom a submission is about, too: who they are, and what they are sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -200,8 +200,14 @@ def invite(submission: Submission, situation: Situation, asked: Sequence[ToAsk],
     return until
 
 
-def letter_for(situation: Situation, ask: Ask, name: str, answer_by: date) -> Letter:
-    """A letter to somebody who is asked, filled in with what they may be told and nothing else."""
+def letter_for(
+    situation: Situation,
+    ask: Ask,
+    name: str,
+    answer_by: date,
+    more: Mapping[str, Text] | None = None,
+) -> Letter:
+    """A letter to somebody who is asked, filled in with what they may be told, `more`, and nothing else."""
     solution, wording = situation.solution, situation.wording
     unit = identity.units()[solution.shape.unit]
     told = [tell.value for tell in ask.tells]
@@ -217,6 +223,7 @@ def letter_for(situation: Situation, ask: Ask, name: str, answer_by: date) -> Le
         "answer_until": answer_by,
         "unit_name": unit.name,
         "unit_phone": Text(unit.phone, unit.phone),
+        **(more or {}),
     }
     return messages.compose(template=f"{solution.slug}/{name}", values=values)
 

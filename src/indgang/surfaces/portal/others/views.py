@@ -69,7 +69,7 @@ def _page(
         TEXT,
         _("Vil du sige mere?"),
         kind="textarea",
-        hint=_("Kun medarbejdere læser det. Den, der flytter, får det ikke at se her på siden."),
+        hint=_("Kun medarbejdere læser det. Den, sagen kommer fra, får det ikke at se her på siden."),
         value=text,
         error=wrong.get("text", ""),
         required=False,

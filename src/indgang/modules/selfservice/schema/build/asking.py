@@ -20,8 +20,11 @@ class Asking(Base):
         known = {use.id for use in self.shape.parameters if use.kind == "whole"}
         for field in ("days", "reminders"):
             self.one_of((*here, field), getattr(row, field), known, "whole parameter")
-        for field in ("letter", "reminder"):
-            self.one_of((*here, field), getattr(row, field), letters, "file in letters/")
+        for field in ("letter", "reminder", "decided"):
+            if getattr(row, field) is not None:
+                self.one_of((*here, field), getattr(row, field), letters, "file in letters/")
+        if row.decided and row.stranger:
+            self.wrong((*here, "decided"), "A stranger is not told what came out. Remove it, or `stranger`.")
         for j, told in enumerate(row.tells):
             self.path(told.value, (*here, "tells", j, "value"))
         if len({choice.value for choice in row.choices}) < len(row.choices):
@@ -62,4 +65,5 @@ class Asking(Base):
             letter=row.letter,
             reminder=row.reminder,
             silence=row.silence,
+            decided=row.decided or "",
         )

@@ -31,7 +31,8 @@ class AskShape(Shape):
     condition that gives register marks. `stranger`: the applicant may not learn who it is. `needs`: whether one yes is
     enough (`any`). `tells`: all that the one who is asked is told of the submission. `days`, `reminders`: parameters.
     `letter`, `reminder`: files of letters/ that name nothing but what `tells` allows. `silence`: who was written to and
-    says nothing by the last day has no objection; else silence never grants anything.
+    says nothing by the last day has no objection; else silence never grants anything. `decided`: the letter they get
+    when it is decided, whatever came out.
     """
 
     id: Name
@@ -51,6 +52,7 @@ class AskShape(Shape):
     letter: Name
     reminder: Name
     silence: YesNo = False
+    decided: Name | None = None
 
     @model_validator(mode="after")
     def _can_say_yes(self) -> "AskShape":
