@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from textwrap import wrap
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +11,17 @@ from indgang.modules.selfservice.selectors.designing import Design
 
 WIDTH, GAP, BOX, LINE, PAD = 400, 22, 340, 20, 12
 OUTCOME_WIDTH, OUTCOME_GAP = 124, 14
-LETTERS_IN_BOX, LETTERS_IN_OUTCOME = 40, 15
+SIZE, OUTCOME_SIZE = 15, 13
+"""Of the letters, in the picture's own units, as all numbers here."""
+SIDE = 8
+"""Free on each side of a text in its box."""
+NARROW, CAPITALS, BROAD = (
+    frozenset("ijl.,:;'|!()[]tfr -"),
+    frozenset("ABCDEFGHIJKLNOPQRSTUVXYZÆØÅ"),
+    frozenset("mwMW%@"),
+)
+BOLDER = 1.1
+"""How much broader a bold letter is. No letter is measured: each is reckoned as broad as in a broad typeface."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +34,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Placed:
-    """A box with its place. `lines` are its text, broken; `x`, `y` its upper left corner."""
+    """A box with its place. `lines` are its text, broken: the words, where they stand, whether they are bold; `x`,
+    `y` its upper left corner.
+    """
 
-    lines: tuple[tuple[str, int], ...]
+    lines: tuple[tuple[str, int, bool], ...]
     x: int
     y: int
     width: int
@@ -67,14 +78,14 @@ def way(design: Design) -> tuple[Box, ...]:
     shape = design.solution.shape
     boxes = [Box(_("Hvem må bruge den?"), _who(design))]
     for step in shape.steps:
-        groups = sum(len(group.questions) for group in getattr(step, "groups", ()))
+        groups = sum(len(group.questions) for group in step.groups)
         count = len(step.questions) + groups
         note = ngettext("%(n)s spørgsmål", "%(n)s spørgsmål", count) % {"n": count}
         boxes.append(Box(str(step.title.text), note))
-    exits = len(getattr(shape, "exits", ()))
+    exits = len(shape.exits)
     if exits:
         boxes.append(Box(_("Udgange"), _("%(n)s grunde til at stoppe på vejen") % {"n": exits}))
-    if getattr(shape, "payment", None):
+    if shape.payment:
         boxes.append(Box(_("Betaling"), _("Beløbet bliver først trukket, når svaret er ja.")))
     boxes.append(Box(_("Se det hele, og send"), ""))
     count = len(shape.rules)
@@ -82,6 +93,12 @@ def way(design: Design) -> tuple[Box, ...]:
     if shape.asks:
         names = ", ".join(str(ask.label.text) for ask in shape.asks)
         boxes.append(Box(_("Andre bliver spurgt"), names))
+    if shape.shares:
+        boxes.append(Box(_("Fordeling af pladser"), str(shape.shares.title.text)))
+    if shape.gives:
+        boxes.append(Box(_("Bevis eller licens"), str(shape.gives.title.text)))
+    if shape.recalculates:
+        boxes.append(Box(_("Bliver regnet igen"), str(shape.recalculates.title.text)))
     return tuple(boxes)
 
 
@@ -113,7 +130,7 @@ def flow(design: Design) -> Flow:
     placed: list[Placed] = []
     y = 2
     for box in boxes:
-        placed.append(_placed(box, (WIDTH - BOX) // 2, y, BOX, LETTERS_IN_BOX))
+        placed.append(_placed(box, (WIDTH - BOX) // 2, y, BOX))
         y = placed[-1].end + GAP
     arrows = [(one.middle, float(one.end), other.middle, float(other.y)) for one, other in pairwise(placed)]
     last, row = placed[-1], _outcomes(ends, y)
@@ -137,7 +154,6 @@ def _outcomes(ends: Sequence[Box], y: int) -> list[Placed]:
             left + i * (OUTCOME_WIDTH + OUTCOME_GAP),
             y + GAP,
             OUTCOME_WIDTH,
-            LETTERS_IN_OUTCOME,
             accent=True,
         )
         for i, box in enumerate(ends)
@@ -146,9 +162,41 @@ def _outcomes(ends: Sequence[Box], y: int) -> list[Placed]:
     return [Placed(one.lines, one.x, one.y, one.width, tallest, one.accent) for one in row]
 
 
-def _placed(box: Box, x: int, y: int, width: int, letters: int, *, accent: bool = False) -> Placed:
-    title = wrap(box.title, letters) or [box.title]
-    note = wrap(box.note, letters + (4 if accent else 8))
-    lines = [*((text, True) for text in title), *((text, False) for text in note)]
-    placed = tuple((text, y + PAD + LINE * i + 15) for i, (text, _bold) in enumerate(lines))
+def _placed(box: Box, x: int, y: int, width: int, *, accent: bool = False) -> Placed:
+    size = OUTCOME_SIZE if accent else SIZE
+    room = width - 2 * SIDE
+    lines = [
+        *((text, True) for text in broken(box.title, size, room, bold=True)),
+        *((text, False) for text in broken(box.note, size, room)),
+    ]
+    placed = tuple((text, y + PAD + LINE * i + 15, bold) for i, (text, bold) in enumerate(lines))
     return Placed(placed, x, y, width, 2 * PAD + LINE * len(lines), accent)
+
+
+def breadth(text: str, size: int, *, bold: bool = False) -> float:
+    """How broad a text is at most."""
+    ems = sum(
+        0.4 if sign in NARROW else 0.95 if sign in BROAD else 0.72 if sign in CAPITALS else 0.61
+        for sign in text
+    )
+    return ems * size * (BOLDER if bold else 1)
+
+
+def broken(text: str, size: int, room: float, *, bold: bool = False) -> list[str]:
+    """A text in lines that are no broader than `room`. A word that is too long for a line is parted by a hyphen."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and breadth(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+            continue
+        rest = word
+        while breadth(rest, size, bold=bold) > room:
+            fits = max(
+                (n for n in range(1, len(rest)) if breadth(f"{rest[:n]}-", size, bold=bold) <= room),
+                default=1,
+            )
+            lines.append(f"{rest[:fits]}-")
+            rest = rest[fits:]
+        lines.append(rest)
+    return lines

@@ -23,6 +23,7 @@ from indgang.surfaces.common.mistakes import first_of, mistakes
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.designing import parts, words
 from indgang.surfaces.desk.designing.flow import flow
+from indgang.surfaces.desk.designing.whole import parts_of
 
 FILE = "fil"
 LONGEST_SENTENCE = 400
@@ -51,6 +52,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "flow": flow(design),
         "steps": parts.steps(design),
         "rules": parts.rules(design),
+        "parts": parts_of(design.solution.shape, design.document),
         "parameters": parts.parameters(design),
         "statuses": words.STATUSES,
         "letters": parts.letters(design),

@@ -52,6 +52,15 @@ def test_the_list_and_the_page_show_what_decides(designer: Client) -> None:
     assert "Kun demoen må bruge værdien" in page
 
 
+def test_what_has_no_place_of_its_own_stands_as_it_is_written(designer: Client) -> None:
+    page = designer.get(f"{HERE}flytning/").content.decode()
+    for words in ("Alt det andet i filen", "Navne på det, der bliver regnet ud", "Andre bliver spurgt"):
+        assert words in page, words
+    assert '<details id="del-terms">' in page
+    assert "moving_date - today" in page or "today - moving_date" in page
+    assert page.count('font-weight="600"') >= page.count("<rect ")
+
+
 def test_a_parameter_that_may_not_decide_is_told(designer: Client) -> None:
     with_a_real_one = versions.active("flytning").solution.parameters
     assert with_a_real_one
