@@ -6,7 +6,7 @@ from typing import Any
 from indgang.modules.cases import handlers as cases
 from indgang.modules.cases.events import CaseDecided, CaseWithdrawn
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
-from indgang.modules.identity.vocabulary import SYSTEM
+from indgang.modules.identity.vocabulary import SYSTEM, Party
 from indgang.modules.messages.events import (
     DeliveryFailed,
     LetterCameBack,
@@ -32,13 +32,13 @@ HANDLERS: dict[type[Any], list[Callable[[Any], None]]] = {
 }
 
 
-def home(person_id: str) -> tuple[str, ...]:
-    """Where a letter to somebody goes: the street line, then postal code and town; empty when nobody knows.
+def home(party: Party) -> tuple[str, ...]:
+    """Where a letter goes: the street line, then postal code and town; empty when nobody knows.
 
     Raises Silent. Messages ask it by way of `messages.services.connect`.
     """
     try:
-        found = forms.home_for_post(person_id=person_id, by=SYSTEM)
+        found = forms.home_for_post(party, by=SYSTEM)
     except forms.RegistersSilent as silent:
         raise Silent from silent
     street, _comma, town = found.rpartition(", ")

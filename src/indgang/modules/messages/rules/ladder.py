@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from indgang.modules.messages.vocabulary import Because, Cause, MessageKind, Remedy, Way
+from indgang.modules.messages.vocabulary import Because, Cause, MessageKind, Way
 
 K, W, B = MessageKind, Way, Because
 
@@ -71,8 +71,8 @@ def plan(kind: MessageKind, facts: Facts) -> Plan:
     if not facts.connected:
         wished = paper if facts.exempt or facts.wishes_paper else None
         return Plan((wished,)) if wished else Plan(enough=B.NOT_CONNECTED, notices=facts.notices)
-    if facts.company:
-        return _company(facts)
+    if facts.company and facts.closed:
+        return Plan(cause=Cause.NO_WAY)
     if paper is not None:
         return Plan((paper,), notices=facts.notices)
     return Plan(
@@ -80,19 +80,8 @@ def plan(kind: MessageKind, facts: Facts) -> Plan:
     )
 
 
-def _company(facts: Facts) -> Plan:
-    """A company has Digital Post or nothing: no register gives us the addresses of companies yet."""
-    if facts.closed:
-        return Plan(cause=Cause.NO_WAY)
-    if facts.registered:
-        return Plan((Rung(W.DIGITAL_POST, B.REGISTERED),), cause=Cause.NO_ADDRESS)
-    return Plan(cause=Cause.NO_ADDRESS)
-
-
 def _paper(facts: Facts) -> Rung | None:
-    """Whether a person gets a letter first, and why."""
-    if facts.company:
-        return None
+    """Whether somebody gets a letter first, and why."""
     for holds, why in (
         (facts.exempt, B.EXEMPT),
         (facts.wishes_paper, B.WISHES_PAPER),
@@ -110,9 +99,3 @@ def letter_way(facts: Facts) -> Way:
     if facts.connected and facts.remote_print and not facts.large_print:
         return W.LETTER
     return W.PRINT
-
-
-def remedies(causes: tuple[Remedy, ...], *, company: bool) -> tuple[Remedy, ...]:
-    """What somebody can do, for this party: there is no letter to a company yet."""
-    letters = {Remedy.SEND_LETTER, Remedy.SEND_AGAIN_NEW_ADDRESS}
-    return tuple(one for one in causes if not (company and one in letters))

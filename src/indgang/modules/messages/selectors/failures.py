@@ -15,7 +15,6 @@ from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Reach, Right
 from indgang.modules.messages.models import BulkRecipient, BulkRun, Ladder, Message
-from indgang.modules.messages.rules.ladder import remedies
 from indgang.modules.messages.vocabulary import (
     CAUSE_NAMES,
     REMEDIES,
@@ -176,7 +175,7 @@ def _failure(row: Ladder) -> Failure:
         days=(clock.today() - failed_at.astimezone(COPENHAGEN).date()).days,
         cause=cause,
         why=CAUSE_NAMES[cause],
-        remedies=remedies(REMEDIES[cause], company=message.company_id is not None),
+        remedies=REMEDIES[cause],
     )
 
 

@@ -11,7 +11,6 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
 from indgang.modules.messages.models import Attempt, Delivery, Ladder, Message, Receipt
-from indgang.modules.messages.rules.ladder import remedies
 from indgang.modules.messages.rules.tracing import Course, Rung, sentence
 from indgang.modules.messages.rules.tracing_lines import Line, Said, Tried, lines
 from indgang.modules.messages.vocabulary import (
@@ -140,9 +139,7 @@ def _trace(message: Message, course: Course, tries: tuple[Tried, ...], said: tup
         sentence=sentence(course),
         legal_day=None if failed else course.legal_day,
         steps=lines(course, tries, said, unit.name if unit else Text()),
-        remedies=remedies(REMEDIES[course.cause], company=message.company_id is not None)
-        if failed and course.cause
-        else (),
+        remedies=REMEDIES[course.cause] if failed and course.cause else (),
         cause=course.cause if failed else None,
         arrived_at=course.arrived_at,
     )

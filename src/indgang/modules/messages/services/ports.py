@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from indgang.modules.identity.vocabulary import Party
 
-Home = Callable[[str], tuple[str, ...]]
-"""The postal address of a person (by id) below the name: the street line, and postal code with town last.
+Home = Callable[[Party], tuple[str, ...]]
+"""The postal address of a citizen or a company below the name: the street line, and postal code with town last.
 
 Empty when no register knows one; raises Silent when a register does not answer."""
 Ask = Callable[[Party], None]
@@ -17,7 +17,7 @@ class Silent(Exception):
     """A register that is needed does not answer now."""
 
 
-def _nobody_told(person_id: str) -> tuple[str, ...]:
+def _nobody_told(party: Party) -> tuple[str, ...]:
     """Without wiring nobody's address is known."""
     return ()
 
@@ -31,7 +31,7 @@ _ask: list[Ask] = [_nobody_asked]
 
 
 def connect(*, home: Home | None = None, ask: Ask | None = None) -> None:
-    """Say where a person's address comes from, and who asks the registers; called once, by the wiring.
+    """Say where an address comes from, and who asks the registers; called once, by the wiring.
 
     What is not given stays as it is. Tests may set another.
     """
@@ -41,9 +41,9 @@ def connect(*, home: Home | None = None, ask: Ask | None = None) -> None:
         _ask[0] = ask
 
 
-def home(person_id: str) -> tuple[str, ...]:
+def home(party: Party) -> tuple[str, ...]:
     """The postal address in lines without the name; empty when nobody knows it. Raises Silent. Kept nowhere."""
-    return _home[0](person_id)
+    return _home[0](party)
 
 
 def ask(party: Party) -> None:

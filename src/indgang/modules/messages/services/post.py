@@ -28,6 +28,7 @@ from indgang.modules.messages.services.hand_over import (
     Unavailable,
     Unknown,
 )
+from indgang.modules.messages.services.ways import party_of
 from indgang.modules.messages.vocabulary import ACTION_CODES, Action, Cause, FileKind, Way
 
 PROVIDER = "serviceplatformen"
@@ -238,11 +239,9 @@ def _action(action: Action) -> post.MemoAction:
 
 
 def _address(message: Message) -> post.Address:
-    """Where somebody lives today. Raises Impossible, and Unavailable when the register is silent."""
-    if message.person_id is None:
-        raise Impossible(Cause.NO_ADDRESS, "no register of companies' addresses is connected")
+    """Where somebody lives today, or a company is. Raises Impossible, and Unavailable when the register is silent."""
     try:
-        lines = ports.home(str(message.person_id))
+        lines = ports.home(party_of(message))
     except ports.Silent as silent:
         raise Unavailable("the address register is silent") from silent
     found = re.fullmatch(r"([0-9]{4}) +(.+)", lines[-1]) if lines else None

@@ -9,12 +9,14 @@ from indgang.adapters.letters.types import Rendered
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Party
 from indgang.modules.messages.models import Delivery
 from indgang.modules.messages.selectors import file_path, on_paper_for, sheet_of
+from indgang.modules.messages.services.ways import party_of
 from indgang.modules.messages.vocabulary import DeliveryState, FileKind
 
-Home = Callable[[str], tuple[str, ...]]
-"""The postal address of a person (by id) in lines; none when no register knows it."""
+Home = Callable[[Party], tuple[str, ...]]
+"""The postal address of a citizen or a company in lines; none when no register knows it."""
 UNKNOWN = ("Adressen kunne ikke hentes.", "Send ikke brevet endnu.")
 """Stands in the window instead, so that whoever folds the letter sees it."""
 
@@ -63,4 +65,4 @@ def _content(row: Delivery) -> bytes:
 
 
 def _address(row: Delivery, home: Home) -> tuple[str, ...]:
-    return home(str(row.message.person_id)) or UNKNOWN
+    return home(party_of(row.message)) or UNKNOWN

@@ -12,7 +12,6 @@ from indgang.modules.audit import services as audit
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages.events import MessageArrived
 from indgang.modules.messages.models import Delivery, Ladder, LetterFile
-from indgang.modules.messages.rules import ladder as rules
 from indgang.modules.messages.rules.hours import day_of
 from indgang.modules.messages.selectors import letters_in_reach
 from indgang.modules.messages.services.delivering import deliver
@@ -48,7 +47,7 @@ class AlreadyArrived(Expected):
 
 
 class NoRemedy(Expected):
-    """That does not help against this cause, or for this party."""
+    """That does not help against this cause."""
 
     status = 409
     message = Text(
@@ -71,8 +70,7 @@ def _failed(message_id: UUID, by: EmployeeInfo, *wanted: Remedy) -> Ladder | Non
         raise AlreadyArrived
     if ladder.state != L.FAILED:
         return None
-    company = ladder.message.company_id is not None
-    if not set(wanted) & set(rules.remedies(REMEDIES[Cause(ladder.cause)], company=company)):
+    if not set(wanted) & set(REMEDIES[Cause(ladder.cause)]):
         raise NoRemedy
     return ladder
 
@@ -140,8 +138,6 @@ def send_as_letter(*, message_id: UUID, why: str, by: EmployeeInfo) -> None:
     if ladder is None:
         return
     way = letter_way(party_of(ladder.message))
-    if way is None:
-        raise NoRemedy
     because = Because.RETURNED if ladder.cause == Cause.RETURNED else Because.CHOSEN
     _letter(ladder, way, because)
     _climb(ladder)

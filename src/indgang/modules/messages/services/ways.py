@@ -68,10 +68,8 @@ def facts_for(
     )
 
 
-def letter_way(party: Party) -> Way | None:
-    """How a letter to this party would be printed; None: a company's address is in no register of ours."""
-    if party.kind != "person":
-        return None
+def letter_way(party: Party) -> Way:
+    """How a letter to this party would be printed."""
     known = identity.post_facts(party)
     return ladder.letter_way(
         Facts(connected=connected(), remote_print=_remote(), large_print=Need.LARGE_PRINT in known.needs)

@@ -48,12 +48,12 @@ def fake() -> Iterator[FakePost]:
 
 @pytest.fixture(autouse=True)
 def nobody_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ports, "_home", [lambda person: ()])
+    monkeypatch.setattr(ports, "_home", [lambda party: ()])
 
 
 @pytest.fixture
 def at_home(nobody_at_home: None) -> None:
-    ports.connect(home=lambda person: ("Klokkeengen 2, 1. tv.", "9999 Lyngsø"))
+    ports.connect(home=lambda party: ("Klokkeengen 2, 1. tv.", "9999 Lyngsø"))
 
 
 def planned(to: Party, letter: Letter, way: Way, content: bytes = PDF, **more: Any) -> Delivery:
@@ -144,9 +144,16 @@ def test_a_company_is_written_to_under_its_cvr_number(lyngsoe: None, letter: Let
     delivery = planned(Party("company", str(baker.pk), baker.name), letter, Way.DIGITAL_POST)
     recipient = memo_in(pack(delivery)).recipient
     assert (recipient.id, recipient.kind) == ("10000009", "CVR")
-    with pytest.raises(Impossible) as no:
-        pack(planned(Party("company", str(baker.pk), baker.name), letter, Way.LETTER, key="other"))
-    assert no.value.cause is Cause.NO_ADDRESS
+
+
+def test_a_letter_to_a_company_has_the_address_of_the_company_register(
+    lyngsoe: None, letter: Letter, fake: FakePost, at_home: None
+) -> None:
+    baker = identity.know_company(cvr="10000009", name="Bageren ApS")
+    whole = pack(planned(Party("company", str(baker.pk), baker.name), letter, Way.LETTER)).content.whole()
+    words = {xml.local(e): e.text for e in xml.parse(whole, limit=10_000_000).iter()}
+    assert words["PostCodeIdentifier"] == "9999"
+    assert b"Bageren ApS" in whole
 
 
 def test_the_same_delivery_is_the_same_bytes_even_when_names_have_changed(
@@ -255,7 +262,7 @@ def test_without_an_address_no_letter_and_with_a_silent_register_not_now(
         pack(delivery)
     assert no.value.cause is Cause.NO_ADDRESS
 
-    def silent(person: str) -> tuple[str, ...]:
+    def silent(party: Party) -> tuple[str, ...]:
         raise ports.Silent
 
     ports.connect(home=silent)

@@ -152,15 +152,18 @@ def test_only_those_who_look_after_it_may(refused: UUID, lise: EmployeeInfo) -> 
     assert ladder(refused).state == L.FAILED
 
 
-def test_no_letter_to_a_company_and_no_second_try_after_doubt(
-    roads: Roads, letter: Letter, maja: Acting, lise: EmployeeInfo
-) -> None:
-    roads.registered = False
-    company = Company.objects.create(cvr="12345678", name="Tømrer ApS")
+def test_a_closed_company_can_be_sent_a_letter(roads: Roads, letter: Letter, lise: EmployeeInfo) -> None:
+    company = Company.objects.create(cvr="12345678", name="Tømrer ApS", closed=True)
     message_id = send(Party("company", str(company.pk), company.name), letter)
-    for deed in (services.send_as_letter, services.try_again):
-        with pytest.raises(services.NoRemedy):
-            deed(message_id=message_id, why="x", by=lise)
+    with pytest.raises(services.NoRemedy):
+        services.try_again(message_id=message_id, why="x", by=lise)
+    services.send_as_letter(message_id=message_id, why="Kuratoren åbner posten", by=lise)
+    later(minutes=1)
+    assert ladder(message_id).state == L.POSTED
+
+
+def test_no_second_try_after_doubt(roads: Roads, letter: Letter, maja: Acting, lise: EmployeeInfo) -> None:
+    roads.registered = False
     roads.letters.lost = [Unknown("intet svar") for _ in range(6)]
     doubtful = send(maja.party, letter, "d")
     for _ in range(30):

@@ -1,10 +1,12 @@
 """Where somebody lives now, as the population register says: for a member of staff who has said why,
-or for an envelope."""
+or for an envelope. Where a company is, by the company register: for an envelope."""
 
 from indgang.adapters.addresses.types import AddressesUnavailable
+from indgang.adapters.companies.types import CompaniesUnavailable
 from indgang.adapters.cpr.types import CprUnavailable
+from indgang.modules.identity import selectors as identities
 from indgang.modules.identity import services as identity
-from indgang.modules.identity.vocabulary import Actor
+from indgang.modules.identity.vocabulary import Actor, Party
 from indgang.modules.selfservice.selectors.registers import connected
 
 SEE = "se adressen under en henvendelse"
@@ -47,15 +49,25 @@ def home_of(*, person_id: str, by: Actor, purpose: str = SEE, unmasked: bool = T
         return ""
 
 
-def home_for_post(*, person_id: str, by: Actor, purpose: str = POST) -> str:
+def home_for_post(party: Party, *, by: Actor, purpose: str = POST) -> str:
     """The same for an envelope, where a register that is silent is told from one that knows no address.
 
+    A company's address is in no way secret, so that nobody's number is used for it, and nothing is written down.
     Raises RegistersSilent. Call it outside a transaction.
     """
     try:
-        return _found(person_id, by, purpose, unmasked=True)
-    except (CprUnavailable, AddressesUnavailable) as silent:
+        if party.kind == "company":
+            return _seat(party.id)
+        return _found(party.id, by, purpose, unmasked=True)
+    except (CprUnavailable, AddressesUnavailable, CompaniesUnavailable) as silent:
         raise RegistersSilent from silent
+
+
+def _seat(company_id: str) -> str:
+    """Raises CompaniesUnavailable. A company that is dissolved has nobody who opens letters, so no address."""
+    companies = connected().companies
+    record = companies.get(identities.cvr_of(company_id)) if companies is not None else None
+    return record.address if record is not None and not record.dissolved else ""
 
 
 def _found(person_id: str, by: Actor, purpose: str, *, unmasked: bool) -> str:

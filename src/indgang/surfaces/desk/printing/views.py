@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indgang.kernel.errors import Expected
-from indgang.modules.identity.vocabulary import Right
+from indgang.modules.identity.vocabulary import Party, Right
 from indgang.modules.messages import selectors, services
 from indgang.modules.messages.selectors import PaperLetter
 from indgang.modules.messages.vocabulary import DeliveryState
@@ -104,10 +104,12 @@ def print_file(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The file for the printer, with addresses. It is made now and kept nowhere."""
     by = staff(request, Right.PRINT_LETTERS)
 
-    def home(person_id: str) -> tuple[str, ...]:
-        street, _comma, city = selfservice.home_of(
-            person_id=person_id, by=by.actor, purpose=PURPOSE
-        ).rpartition(", ")
+    def home(party: Party) -> tuple[str, ...]:
+        try:
+            found = selfservice.home_for_post(party, by=by.actor, purpose=PURPOSE)
+        except selfservice.RegistersSilent:
+            return ()
+        street, _comma, city = found.rpartition(", ")
         return (street, city) if street else ()
 
     made = services.print_file(run_id=run_id, by=by, home=home)

@@ -16,7 +16,7 @@ from indgang.modules.audit.models import Event
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Person
 from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.identity.vocabulary import SYSTEM, Acting, Need
+from indgang.modules.identity.vocabulary import SYSTEM, Acting, Need, Party
 from indgang.modules.messages import selectors
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import Delivery
@@ -35,11 +35,11 @@ def at_home(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the population register says, and why it was asked."""
     asked: list[str] = []
 
-    def home_of(*, person_id: str, by: Any, purpose: str) -> str:
+    def home_for_post(party: Party, *, by: Any, purpose: str) -> str:
         asked.append(purpose)
         return HOME
 
-    monkeypatch.setattr(selfservice, "home_of", home_of)
+    monkeypatch.setattr(selfservice, "home_for_post", home_for_post)
     return asked
 
 
