@@ -4,7 +4,6 @@ Better: decided at once, as a full grant by rules. Worse, or something new that 
 person, who hears the party first. Not known: noted, and tried again.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -268,11 +267,9 @@ def _letters(worked: _Worked, due: date) -> dict[str, Letter]:
 def _lose_patience(worked: _Worked, month: date) -> None:
     """Somebody finds out why, when so many months in a row were not known; once for each such time."""
     patience = value_of_parameter(worked.situation, worked.plan.patience) or 1
-    earlier: Sequence[Recalculation] = Recalculation.objects.filter(
-        submission=worked.submission, month__lt=month
-    ).order_by("-month")[:patience]
+    earlier = Recalculation.objects.filter(submission=worked.submission, month__lt=month)
     months = [month]
-    for row in earlier:
+    for row in earlier.order_by("-month")[:patience]:
         if row.result != Again.UNKNOWN:
             break
         months.append(row.month)

@@ -9,6 +9,7 @@ from indgang.modules.cases.vocabulary import Finding
 from indgang.modules.selfservice.models import Recalculation, Submission
 from indgang.modules.selfservice.services.recalculating import recalculate
 from indgang.modules.selfservice.tests.again.conftest import Applies, Pay, at
+from indgang.modules.selfservice.tests.conftest import Outside
 
 pytestmark = pytest.mark.django_db
 DECEMBER, JANUARY, FEBRUARY = date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)
@@ -33,10 +34,10 @@ def test_four_steps_change_nothing_and_five_do(applies: Applies, pay: Pay) -> No
     grant = applies("camilla")
     pay.is_now("camilla", "31500", since=date(2026, 11, 1))
     first = recalculated(grant, DECEMBER)
-    assert (first.result, first.now - first.before) == ("same", 4)
+    assert (first.result, first.before, first.now) == ("same", 15, 19)
     pay.is_now("camilla", "33000", since=date(2026, 11, 1))
     second = recalculated(grant, JANUARY, on=date(2027, 1, 5))  # with the limits of 2027, on November's pay
-    assert (second.result, second.now - second.before) == ("worse", 5)
+    assert (second.result, second.before, second.now) == ("worse", 15, 20)
 
 
 def test_less_pay_is_a_new_answer_at_once_with_both_tables(applies: Applies, pay: Pay) -> None:
@@ -77,9 +78,29 @@ def test_a_month_that_is_not_known_is_tried_again_and_then_looked_at(applies: Ap
     grant = applies("camilla")
     pay.register.down = True
     assert recalculated(grant, DECEMBER).result == "unknown"
-    assert not Task.objects.filter(case=str(grant.case_id), key__startswith="recalculation:").exists()
+    tasks = Task.objects.filter(case=grant.case_id, key__startswith="recalculation:")
+    assert not tasks.exists()
     assert recalculated(grant, JANUARY).result == "unknown"
-    task = Task.objects.get(case=str(grant.case_id), key__startswith="recalculation:")
-    assert task.to == "pladsanvisning"
+    assert [task.to for task in tasks] == ["pladsanvisning"]
     assert recalculated(grant, FEBRUARY).result == "unknown"
-    assert Task.objects.filter(case=str(grant.case_id), key__startswith="recalculation:").count() == 1
+    assert tasks.count() == 1
+
+
+def test_what_a_rule_says_for_the_first_time_is_for_a_person(
+    applies: Applies, pay: Pay, outside: Outside
+) -> None:
+    grant = applies("camilla")
+    outside.cpr.move("thomas", "fyrmestervej-12-1-tv", date(2026, 12, 1))  # she said that she is single
+    row = recalculated(grant, DECEMBER)
+    assert row.result == "person"
+    assert [point["rule"] for point in row.finding["unresolved"]] == ["couple"]
+    assert Case.objects.get(pk=str(row.case_id)).state == "new"
+
+
+def test_when_the_children_are_too_old_it_is_over_and_somebody_sees_to_it(applies: Applies, pay: Pay) -> None:
+    grant = applies("camilla")
+    row = recalculated(grant, date(2029, 12, 1))
+    assert row.result == "over"
+    assert Task.objects.filter(case=grant.case_id, key="recalculation:over").count() == 1
+    at(date(2030, 1, 5))
+    assert recalculate(grant.pk, date(2030, 1, 1)) is None

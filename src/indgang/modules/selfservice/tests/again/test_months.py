@@ -1,0 +1,201 @@
+"""Month after month: what stands is what was last decided, each month once, and it can all be made again."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from indgang.kernel import clock
+from indgang.modules.cases import services as cases
+from indgang.modules.cases.models import Case, Decision
+from indgang.modules.cases.tests.conftest import employee as hired
+from indgang.modules.identity.vocabulary import Role
+from indgang.modules.selfservice import selectors, services
+from indgang.modules.selfservice.models import Recalculation, RecalculationRun, Submission
+from indgang.modules.selfservice.selectors.standing_grants import standing_of
+from indgang.modules.selfservice.selectors.what_if import Changes
+from indgang.modules.selfservice.services import recalculation_runs
+from indgang.modules.selfservice.services.recalculating import recalculate
+from indgang.modules.selfservice.services.recalculation_runs import go_on
+from indgang.modules.selfservice.tests.again.conftest import ALONE, Applies, Pay, at
+
+pytestmark = pytest.mark.django_db
+DECEMBER, JANUARY = date(2026, 12, 1), date(2027, 1, 1)
+REASONS = "Lønnen er steget, så I betaler mere. Dagtilbudsbekendtgørelsen § 27."
+
+
+def in_month(grant: Submission, month: date) -> Recalculation | None:
+    at(month.replace(day=20))
+    return recalculate(grant.pk, month)
+
+
+def signed(row: Recalculation, outcome: str) -> None:
+    """A caseworker looks at it, and says why the party is not heard."""
+    tina = hired("Tina Vangede", "pladsanvisning", Role.CASEWORKER)
+    cases.take(case_id=str(row.case_id), by=tina)
+    case = Case.objects.get(pk=str(row.case_id))
+    cases.decide(
+        case_id=case.pk,
+        outcome=outcome,
+        reasons=REASONS,
+        by=tina,
+        seen_version=case.version,
+        no_hearing="Camilla har selv ringet og fortalt om sin nye løn.",
+    )
+
+
+def test_a_month_is_worked_out_once(applies: Applies, pay: Pay) -> None:
+    grant = applies("camilla")
+    first = in_month(grant, DECEMBER)
+    pay.is_now("camilla", "60000", since=date(2026, 11, 1))
+    assert in_month(grant, DECEMBER) == first
+    assert Recalculation.objects.count() == 1
+
+
+def test_the_next_month_is_held_against_the_new_answer(applies: Applies, pay: Pay) -> None:
+    pay.is_now("camilla", "30000", since=date(2025, 1, 1))
+    grant = applies("camilla")
+    pay.is_now("camilla", "21400", since=date(2026, 11, 1))
+    better, after = in_month(grant, DECEMBER), in_month(grant, JANUARY)
+    assert better is not None and after is not None
+    assert [(row.result, row.before, row.now) for row in (better, after)] == [
+        ("better", 15, 0),
+        ("same", 0, 0),
+    ]
+
+
+def test_while_somebody_looks_at_it_no_other_answer_is_made(applies: Applies, pay: Pay) -> None:
+    grant = applies("camilla")
+    pay.is_now("camilla", "33333.34", since=date(2026, 11, 1))
+    worse = in_month(grant, DECEMBER)
+    assert worse is not None and worse.result == "worse"
+    assert in_month(grant, JANUARY) is None
+    signed(worse, "part_granted")
+    after = in_month(grant, JANUARY)
+    assert after is not None and (after.result, after.before) == ("same", worse.now)
+    assert "til en mindre del end før" in str(Decision.objects.get(case=worse.case_id).letter)
+
+
+def test_a_person_may_keep_what_stands(applies: Applies, pay: Pay) -> None:
+    grant = applies("camilla")
+    pay.is_now("camilla", "33333.34", since=date(2026, 11, 1))
+    worse = in_month(grant, DECEMBER)
+    assert worse is not None
+    signed(worse, "granted")
+    letter = Decision.objects.get(case=worse.case_id).letter
+    assert "I betaler det samme som før." in str(letter)
+    pay.is_now("camilla", "21400", since=date(2026, 11, 1))
+    after = in_month(grant, JANUARY)
+    assert after is not None and (after.result, after.before) == ("same", 0)
+
+
+def test_what_was_stopped_is_worked_out_no_more(applies: Applies, pay: Pay) -> None:
+    grant = applies("camilla")
+    pay.is_now("camilla", "70000", since=date(2026, 11, 1))
+    row = in_month(grant, DECEMBER)
+    assert row is not None
+    signed(row, "refused")
+    assert in_month(grant, JANUARY) is None
+
+
+def test_what_was_granted_later_takes_its_place(applies: Applies, pay: Pay) -> None:
+    first = applies("camilla")
+    at(date(2027, 1, 20))
+    second = applies("camilla", ALONE)
+    assert second.finding["outcome"] == "granted"
+    assert standing_of(first) is None
+    assert standing_of(second) is not None
+
+
+def test_everything_is_found_again_from_what_is_kept(applies: Applies, pay: Pay) -> None:
+    grant = applies("camilla")
+    pay.is_now("camilla", "33333.34", since=date(2026, 11, 1))
+    worse = in_month(grant, DECEMBER)
+    assert worse is not None
+    found = list(selectors.replay_all("friplads"))
+    assert [(one.again, one.differs) for one in found] == [(False, ()), (True, ())]
+    case = Case.objects.get(pk=str(worse.case_id))
+    base = selectors.base_of_case(case.key)
+    same = selectors.what_if(base, Changes())
+    assert same.before == same.after
+    assert same.before.outcome == "prepared_part_grant"
+    cheaper = selectors.what_if(base, Changes(answers={"other_income": ["yes"]}))
+    assert cheaper.after.outcome == "case"
+
+
+def test_the_grant_shows_its_months_and_the_new_answer_shows_the_grant(applies: Applies, pay: Pay) -> None:
+    grant = applies("camilla")
+    pay.is_now("camilla", "33333.34", since=date(2026, 11, 1))
+    worse = in_month(grant, DECEMBER)
+    assert worse is not None and worse.case_id is not None
+    shown = selectors.worked_out_again(f"submission:{grant.pk}")
+    assert [(row.month, row.result, row.case_id) for row in shown.rows] == [
+        (DECEMBER, "worse", worse.case_id)
+    ]
+    line = shown.rows[0].line
+    assert line is not None and (line.before.da, line.value.da) == ("0", "24")
+    assert selectors.worked_out_again(f"recalculation:{worse.pk}").first_case == grant.case_id
+    assert selectors.worked_out_again("submission:x") == selectors.WorkedOutAgain()
+
+
+# --- the run of a month ------------------------------------------------------------------------------------------
+
+
+def test_the_routine_begins_a_month_once_and_each_grant_is_looked_at(applies: Applies, pay: Pay) -> None:
+    applies("camilla")
+    at(DECEMBER)
+    assert (services.recalculate_due(), services.recalculate_due()) == (1, 0)
+    run = RecalculationRun.objects.get()
+    assert go_on.call(str(run.pk), "") == "1 same"
+    run.refresh_from_db()
+    assert run.ended_at is not None
+    assert go_on.call(str(run.pk), "") == "another goes on"
+    at(JANUARY)
+    assert services.recalculate_due() == 1
+
+
+def test_who_dies_in_the_middle_is_followed_by_another(
+    applies: Applies, pay: Pay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recalculation_runs, "A_TASK", 1)
+    first, second = (
+        applies("camilla"),
+        applies("line", {**ALONE, "boern": {**ALONE["boern"], "kids": ["alma"]}}),
+    )
+    at(DECEMBER)
+    services.recalculate_due()
+    run = RecalculationRun.objects.get()
+    go_on.call(str(run.pk), "")
+    assert set(Recalculation.objects.values_list("submission", flat=True)) == {first.pk}
+    clock.freeze(clock.now() + recalculation_runs.SILENT)
+    assert services.recalculate_due() == 1
+    go_on.call(str(run.pk), str(first.pk))
+    assert set(Recalculation.objects.values_list("submission", flat=True)) == {first.pk, second.pk}
+
+
+def test_one_that_goes_wrong_keeps_no_other_waiting_and_is_tried_again(
+    applies: Applies, pay: Pay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = applies("camilla"), applies("line", {**ALONE, "boern": {**ALONE["boern"], "kids": ["alma"]}})
+
+    def breaks(submission_id: UUID, month: date) -> Recalculation | None:
+        if submission_id == bad.pk:
+            raise RuntimeError("boom")
+        return recalculate(submission_id, month)
+
+    at(DECEMBER)
+    monkeypatch.setattr(recalculation_runs, "recalculate", breaks)
+    looked = {one.number: one.result for _slug, one in services.recalculate_month()}
+    assert looked == {bad.number: "failed", good.number: "same"}
+    monkeypatch.undo()
+    assert services.recalculate_due() == 0
+    clock.freeze(clock.now() + recalculation_runs.AGAIN_AFTER)
+    assert services.recalculate_due() == 1
+
+
+def test_only_this_month_and_the_last_are_worked_out(lyngsoe: object) -> None:
+    for month in (date(2026, 12, 1), date(2026, 9, 1)):
+        with pytest.raises(services.NotYet):
+            services.recalculate_month(month=month)
+    with pytest.raises(services.UnknownSolution):
+        services.recalculate_month(solution="flytning")
