@@ -57,7 +57,8 @@ def test_the_next_month_is_held_against_the_new_answer(applies: Applies, pay: Pa
     grant = applies("camilla")
     pay.is_now("camilla", "21400", since=date(2026, 11, 1))
     better, after = in_month(grant, DECEMBER), in_month(grant, JANUARY)
-    assert better is not None and after is not None
+    assert better is not None
+    assert after is not None
     assert [(row.result, row.before, row.now) for row in (better, after)] == [
         ("better", 15, 0),
         ("same", 0, 0),
@@ -68,11 +69,13 @@ def test_while_somebody_looks_at_it_no_other_answer_is_made(applies: Applies, pa
     grant = applies("camilla")
     pay.is_now("camilla", "33333.34", since=date(2026, 11, 1))
     worse = in_month(grant, DECEMBER)
-    assert worse is not None and worse.result == "worse"
+    assert worse is not None
+    assert worse.result == "worse"
     assert in_month(grant, JANUARY) is None
     signed(worse, "part_granted")
     after = in_month(grant, JANUARY)
-    assert after is not None and (after.result, after.before) == ("same", worse.now)
+    assert after is not None
+    assert (after.result, after.before) == ("same", worse.now)
     assert "til en mindre del end før" in str(Decision.objects.get(case=worse.case_id).letter)
 
 
@@ -86,7 +89,8 @@ def test_a_person_may_keep_what_stands(applies: Applies, pay: Pay) -> None:
     assert "I betaler det samme som før." in str(letter)
     pay.is_now("camilla", "21400", since=date(2026, 11, 1))
     after = in_month(grant, JANUARY)
-    assert after is not None and (after.result, after.before) == ("same", 0)
+    assert after is not None
+    assert (after.result, after.before) == ("same", 0)
 
 
 def test_what_was_stopped_is_worked_out_no_more(applies: Applies, pay: Pay) -> None:
@@ -127,13 +131,15 @@ def test_the_grant_shows_its_months_and_the_new_answer_shows_the_grant(applies: 
     grant = applies("camilla")
     pay.is_now("camilla", "33333.34", since=date(2026, 11, 1))
     worse = in_month(grant, DECEMBER)
-    assert worse is not None and worse.case_id is not None
+    assert worse is not None
+    assert worse.case_id is not None
     shown = selectors.worked_out_again(f"submission:{grant.pk}")
     assert [(row.month, row.result, row.case_id) for row in shown.rows] == [
         (DECEMBER, "worse", worse.case_id)
     ]
     line = shown.rows[0].line
-    assert line is not None and (line.before.da, line.value.da) == ("0", "24")
+    assert line is not None
+    assert (line.before.da, line.value.da) == ("0", "24")
     assert selectors.worked_out_again(f"recalculation:{worse.pk}").first_case == grant.case_id
     assert selectors.worked_out_again("submission:x") == selectors.WorkedOutAgain()
 
