@@ -120,7 +120,8 @@ def _csv(file: BinaryIO, start: bytes) -> Iterator[Row]:
     except UnicodeError:
         raise BadTable(BAD_LETTERS) from None
     finally:
-        text.detach()
+        if not text.closed:  # nobody went through the rows to the end, and the file is gone
+            text.detach()
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:

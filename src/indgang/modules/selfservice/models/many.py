@@ -66,7 +66,8 @@ class ManyFile(models.Model):
 
 
 class ManyRow(models.Model):
-    """One row. `line` is its number in the file, counted from 1 with the headers; `cells` what was written, by column.
+    """One row. `line` is its number in the file, counted from 1 with the headers; `cells` what was written, by column,
+    encrypted: a file of many has many people's CPR numbers.
 
     `errors`: by column, what to do; under no column what the whole row is about. `mark` tells a row from another: an
     HMAC of all that is written in it. When it is sent the cells are emptied: what was sent stands in the submission.
@@ -75,7 +76,7 @@ class ManyRow(models.Model):
     id = models.BigAutoField(primary_key=True)
     file = models.ForeignKey(ManyFile, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()
-    cells = models.JSONField(default=dict)
+    cells = models.BinaryField(default=b"")
     errors = models.JSONField(default=dict)
     mark = models.CharField(max_length=64)
     state = models.CharField(max_length=8, default=RowState.WAITING.value)

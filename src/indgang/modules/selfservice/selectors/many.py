@@ -15,9 +15,11 @@ from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import ManyFile, ManyRow
 from indgang.modules.selfservice.rules.dated import parameter_value
 from indgang.modules.selfservice.rules.many import shown_cell, what_to_write
+from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.schema.solution.many import MOST_IN_A_FILE, Column
 from indgang.modules.selfservice.selectors import loading, versions
+from indgang.modules.selfservice.selectors.many_cells import cells_of
 from indgang.modules.selfservice.vocabulary import (
     EMPTY,
     ERROR_COLUMN,
@@ -130,6 +132,8 @@ def many_form(slug: str) -> ManyForm | None:
 def _form(solution: Solution) -> ManyForm | None:
     if solution.many is None:
         return None
+    nothing = loading.inputs_of(solution, ground=Ground.COMPANY, rows={}, facts={})
+    wording = Situation(solution, nothing).wording
     return ManyForm(
         solution.slug,
         solution.title,
@@ -137,7 +141,7 @@ def _form(solution: Solution) -> ManyForm | None:
         tuple(_column(solution, column) for column in solution.many.columns),
         most_rows(solution),
         tuple(
-            (question.id, question.label)
+            (question.id, wording.fill(question.label))
             for question in solution.questions.values()
             if question.kind is QuestionKind.CONFIRM
         ),
@@ -241,14 +245,14 @@ def _info(file: ManyFile, counts: Mapping[RowState, int]) -> ManyInfo:
 
 def _bad(solution: Solution, row: ManyRow) -> BadRow:
     columns = {column.name: column for column in solution.many.columns} if solution.many else {}
-    problems = []
+    problems, cells = [], cells_of(row)
     for name, message in row.errors.items():
         column = columns.get(name)
         question = solution.question_at(column.key) if column else None
         problems.append(
             Problem(
                 column.header if column else EMPTY,
-                shown_cell(question, row.cells.get(name, "")),
+                shown_cell(question, cells.get(name, "")),
                 Text.of(message),
             )
         )
@@ -274,11 +278,11 @@ def bad_rows(file_id: UUID | str, by: Acting, *, english: bool) -> bytes:
     columns = [known[name] for name in file.columns if name in known]
     lines = [[*(_in(column.header, english) for column in columns), _in(ERROR_COLUMN, english)]]
     for row in file.rows.filter(state=RowState.BAD).order_by("line").iterator(chunk_size=AT_ONCE):
-        told = []
+        told, cells = [], cells_of(row)
         for name, message in row.errors.items():
             words = _in(Text.of(message), english)
             told.append(f"{_in(known[name].header, english)}: {words}" if name in known else words)
-        lines.append([*(row.cells.get(column.name, "") for column in columns), " ".join(told)])
+        lines.append([*(cells.get(column.name, "") for column in columns), " ".join(told)])
     return as_csv(lines)
 
 

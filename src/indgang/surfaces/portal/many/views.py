@@ -141,21 +141,21 @@ def _download(content: bytes, name: str, kind: str) -> HttpResponse:
     return answer
 
 
-def _view(request: HttpRequest, file_id: UUID, page: int = 1) -> ManyView:
-    return as_owner(request, lambda by: asked.many_file(file_id, by, page=page))
+def _view(request: HttpRequest, rows_id: UUID, page: int = 1) -> ManyView:
+    return as_owner(request, lambda by: asked.many_file(rows_id, by, page=page))
 
 
 @for_citizens
 @never_cache
 @require_safe
-def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def file(request: HttpRequest, rows_id: UUID) -> HttpResponse:
     """How far a file is, and what came of its rows."""
-    return _file(request, file_id)
+    return _file(request, rows_id)
 
 
-def _file(request: HttpRequest, file_id: UUID, *, unsaid: Sequence[str] = ()) -> HttpResponse:
+def _file(request: HttpRequest, rows_id: UUID, *, unsaid: Sequence[str] = ()) -> HttpResponse:
     typed = request.GET.get("side", "1")
-    view = _view(request, file_id, int(typed) if typed.isdecimal() and len(typed) < 6 else 1)
+    view = _view(request, rows_id, int(typed) if typed.isdecimal() and len(typed) < 6 else 1)
     fields = [
         Field(
             key,
@@ -186,38 +186,38 @@ def _file(request: HttpRequest, file_id: UUID, *, unsaid: Sequence[str] = ()) ->
 @for_citizens
 @never_cache
 @require_POST
-def send(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def send(request: HttpRequest, rows_id: UUID) -> HttpResponse:
     """Send the good rows. What must be said yes to is said once for all of them."""
-    view = _view(request, file_id)
+    view = _view(request, rows_id)
     unsaid = [key for key, _label in view.form.confirm if not request.POST.get(key)]
     if unsaid and view.info.state in (ManyState.CHECKED, ManyState.STOPPED):
-        return _file(request, file_id, unsaid=unsaid)
+        return _file(request, rows_id, unsaid=unsaid)
 
     def deed(by: Acting) -> None:
-        deeds.send_file(file_id=file_id, by=by)
+        deeds.send_file(file_id=rows_id, by=by)
 
     try:
         as_owner(request, deed)
     except NotForYou as refused:
         notes.warning(request, str(refused.message))
-    return redirect("portal:many_file", file_id)
+    return redirect("portal:many_file", rows_id)
 
 
 @for_citizens
 @never_cache
 @require_POST
-def discard(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def discard(request: HttpRequest, rows_id: UUID) -> HttpResponse:
     """Throw a file away of which nothing is sent."""
-    slug = _view(request, file_id).info.solution
+    slug = _view(request, rows_id).info.solution
 
     def deed(by: Acting) -> None:
-        deeds.discard_file(file_id=file_id, by=by)
+        deeds.discard_file(file_id=rows_id, by=by)
 
     try:
         as_owner(request, deed)
     except deeds.SentMeanwhile as late:
         notes.warning(request, str(late.message))
-        return redirect("portal:many_file", file_id)
+        return redirect("portal:many_file", rows_id)
     notes.success(request, _("Filen er slettet. Vi har ikke modtaget noget fra jer."))
     return redirect("portal:many", slug)
 
@@ -225,8 +225,8 @@ def discard(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @for_citizens
 @never_cache
 @require_safe
-def bad_rows(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def bad_rows(request: HttpRequest, rows_id: UUID) -> HttpResponse:
     """The rows with mistakes, to correct and bring again."""
     english = get_language() == "en"
-    content = as_owner(request, lambda by: asked.bad_rows(file_id, by, english=english))
+    content = as_owner(request, lambda by: asked.bad_rows(rows_id, by, english=english))
     return _download(content, "fejl.csv", CSV_TYPE)

@@ -9,6 +9,7 @@ from indgang.modules.audit import services as audit
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice.models import Answer, Draft, ManyFile, ManyRow
+from indgang.modules.selfservice.selectors.many_cells import cells_of
 from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
 from indgang.modules.selfservice.services.many.rows import WHOLE_ROW, Checked, Checker
 from indgang.modules.selfservice.services.results import NotFinished
@@ -30,7 +31,7 @@ OUR_FAULT = Text(
 
 def check_row(file: ManyFile, row: ManyRow, checker: Checker) -> None:
     """Say whether a row can be sent. Safe to repeat."""
-    errors = _twice(file, row) or checker.check(row.cells).errors
+    errors = _twice(file, row) or checker.check(cells_of(row)).errors
     state = RowState.BAD if errors else RowState.GOOD
     _note(row, RowState.WAITING, state, errors)
 
@@ -48,7 +49,7 @@ def send_row(file: ManyFile, row: ManyRow, checker: Checker, by: Acting) -> None
     draft = Draft.objects.get(pk=row.draft_id) if row.draft_id else None
     if draft is None:
         errors = _twice(file, row)
-        checked = None if errors else checker.check(row.cells)
+        checked = None if errors else checker.check(cells_of(row))
         errors = errors or (checked.errors if checked else {})
         if errors or checked is None:
             _note(row, RowState.GOOD, RowState.BAD, errors)
@@ -62,7 +63,7 @@ def send_row(file: ManyFile, row: ManyRow, checker: Checker, by: Acting) -> None
     except NotFinished:
         _taken_back(row, draft, checker)
         return
-    ManyRow.objects.filter(pk=row.pk).update(state=RowState.SENT, submission=sent.id, cells={}, errors={})
+    ManyRow.objects.filter(pk=row.pk).update(state=RowState.SENT, submission=sent.id, cells=b"", errors={})
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def _on_its_way(file: ManyFile, row: ManyRow, checked: Checked, by: Acting) -> D
 @transaction.atomic
 def _taken_back(row: ManyRow, draft: Draft, checker: Checker) -> None:
     """A register said something else just now: the row is not good any more, and its draft goes."""
-    errors = checker.anew().check(row.cells).errors or {WHOLE_ROW: CHANGED}
+    errors = checker.anew().check(cells_of(row)).errors or {WHOLE_ROW: CHANGED}
     Answer.objects.filter(draft=draft).delete()
     Draft.objects.filter(pk=draft.pk, state=DraftState.ROW).update(
         state=DraftState.DELETED, updated_at=clock.now()

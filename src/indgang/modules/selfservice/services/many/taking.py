@@ -23,6 +23,7 @@ from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.schema.solution.many import Many
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.many import file_of, most_rows
+from indgang.modules.selfservice.selectors.many_cells import sealed
 from indgang.modules.selfservice.selectors.versions import Version
 from indgang.modules.selfservice.services.beginning import check_may_use, offered
 from indgang.modules.selfservice.services.many.rows import WHOLE_ROW, Checker, check_allowed
@@ -191,7 +192,7 @@ def _row(
     return ManyRow(
         file=file,
         line=line,
-        cells=cells,
+        cells=sealed(cells),
         mark=mark,
         state=(RowState.BAD if wide else RowState.WAITING).value,
         errors={WHOLE_ROW: TOO_WIDE.as_json()} if wide else {},
