@@ -112,6 +112,7 @@ __all__ = [
     "case_for_staff",
     "case_of",
     "cases_of",
+    "complaint_about",
     "cases_to_file_on",
     "decision_of",
     "ends_of",

@@ -19,7 +19,7 @@ def state_of(case_id: UUID | str) -> CaseState:
     return CaseState(state)
 
 
-def complaint_about(case_id: UUID | str) -> Complaint | None:
+def complaint_about(case_id: UUID) -> Complaint | None:
     """How to complain about the last decision in a case; None when there is nothing to complain about."""
     decision = Decision.objects.filter(case=case_id).order_by("-sequence").first()
     return complaint_of(decision) if decision else None
