@@ -14,6 +14,7 @@ from indgang.modules.identity import services as identity
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.services import bulk
 from indgang.modules.selfservice import services as selfservice
+from indgang.modules.selfservice.services.carrying_out import restart_rounds
 from indgang.modules.selfservice.services import many
 from indgang.project import privacy
 
@@ -44,6 +45,7 @@ def minute() -> dict[str, int]:
         "licences reminded of": selfservice.remind_of_ends,
         "help": selfservice.end_unused_help,
         "asked": selfservice.remind_and_expire,
+        "shared out": restart_rounds,
         "worked out again": selfservice.recalculate_due,
         "contacts": contacts.close_forgotten,
         "copied": lambda: contacts.upkeep(now=clock.now()).rows,

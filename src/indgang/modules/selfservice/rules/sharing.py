@@ -32,9 +32,11 @@ SEALED = Text(
     "The lot was locked from the start by this seal: {seal}.",
 )
 SEATS = Text("Der var {seats} pladser på {name}.", "There were {seats} places at {name}.")
+ONE_SEAT = Text("Der var 1 plads på {name}.", "There was 1 place at {name}.")
 NO_SEATS = Text("Der var ingen ledige pladser på {name}.", "There were no free places at {name}.")
 WANTED = Text(
-    "{wanted} ville have dem. Du var nummer {rank}.", "{wanted} wanted them. You were number {rank}."
+    "{wanted} ville gerne have plads. Du var nummer {rank}.",
+    "{wanted} wanted a place. You were number {rank}.",
 )
 ROOM = Text("Der var plads til dig.", "There was room for you.")
 AHEAD = Text("{count} gik foran, fordi {because}.", "{count} went before you since {because}.")
@@ -133,7 +135,13 @@ def waits(situation: Situation, finding: Finding) -> bool:
     shares = situation.solution.shares
     if shares is None or [row.rule for row in finding.unresolved] != [shares.id]:
         return False
-    return state_of(situation, shares) is ShareState.WAITING and takes_part(situation)
+    return in_a_round(situation)
+
+
+def in_a_round(situation: Situation) -> bool:
+    """Whether it takes part in a round that is open, or will when everybody who is asked has said yes."""
+    shares = situation.solution.shares
+    return shares is not None and state_of(situation, shares) is ShareState.WAITING and takes_part(situation)
 
 
 def waits_until(situation: Situation) -> date:
@@ -153,15 +161,20 @@ def _told(situation: Situation, shares: Shares) -> Mapping[str, Any]:
 def state_of(situation: Situation, shares: Shares) -> ShareState:
     """Where the submission stands in the round, as the inputs say."""
     try:
-        return ShareState(_told(situation, shares).get("state"))
+        return ShareState(str(_told(situation, shares).get("state", "")))
     except ValueError:
         return ShareState.NONE
+
+
+def round_of(situation: Situation, shares: Shares) -> str:
+    """The id of the round that the inputs name; empty when they name none, as in a trial."""
+    return str(_told(situation, shares).get("round", ""))
 
 
 def with_a_place(situation: Situation, inputs: Inputs) -> Inputs:
     """The inputs as if a submission that waits for a round had got its dearest wish: what else does it lack?"""
     shares = situation.solution.shares
-    if shares is None or state_of(situation, shares) is not ShareState.WAITING or not takes_part(situation):
+    if shares is None or not in_a_round(situation):
         return inputs
     before = inputs.facts[shares.id]
     got = {"state": ShareState.WISH.value, "wish": 1}
@@ -254,7 +267,8 @@ def _explained(shares: Shares, state: ShareState, told: Mapping[str, Any]) -> li
 def _stood(one: Mapping[str, Any], order: Sequence[Mapping[str, Any]], *, got: bool) -> Text:
     if not one["seats"]:
         return _fill(NO_SEATS, name=one["name"])
-    text = _fill(SEATS, seats=str(one["seats"]), name=one["name"])
+    seats = ONE_SEAT if one["seats"] == 1 else SEATS
+    text = _fill(seats, seats=str(one["seats"]), name=one["name"])
     text = _and(text, WANTED.format(wanted=one["wanted"], rank=one["rank"]))
     if got:
         return _and(text, ROOM)

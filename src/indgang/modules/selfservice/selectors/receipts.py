@@ -9,7 +9,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.selectors import CaseForParty
-from indgang.modules.cases.vocabulary import CaseState, Fact, Finding, FollowUp, Section
+from indgang.modules.cases.vocabulary import CaseState, Fact, Finding, FollowUp, Matched, Section, Unresolved
 from indgang.modules.identity.vocabulary import Acting, Ground
 from indgang.modules.selfservice.models import Submission
 from indgang.modules.selfservice.rules import deciding
@@ -37,6 +37,7 @@ WAITS = Text(
     "Vi har fået det, du sendte. Vi venter på svar fra andre.",
     "We have received what you sent. We are waiting for others to answer.",
 )
+IN_ROUND = Text("Vi har fået det, du sendte. {what}", "We have received what you sent. {what}")
 TAKEN_BACK = Text("Du har trukket det tilbage.", "You have withdrawn it.")
 SENT = Text("Du sendte det", "You sent it")
 SENT_FOR_YOU = Text("{name} sendte det for dig", "{name} sent it for you")
@@ -69,11 +70,9 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
         what_now=case.info.status if case else RECEIVED,
         timeline=_timeline(row, case),
         why=tuple(
-            _reason(rules.get(held.rule), held.rule, held.because, held.facts) for held in finding.matched
+            _reason(rules.get(held.rule), held, held.paragraph, held.facts) for held in finding.matched
         ),
-        open_points=tuple(
-            _reason(rules.get(point.rule), point.rule, point.because, ()) for point in finding.unresolved
-        ),
+        open_points=tuple(_reason(rules.get(point.rule), point, "", ()) for point in finding.unresolved),
         sections=_sections(row, solution),
         case_id=row.case_id,
         case_number=case.info.number if case else "",
@@ -93,6 +92,9 @@ def _reaches(row: Submission, by: Acting) -> bool:
 
 def _result(case: CaseForParty | None) -> Text:
     if case is None or case.decision is None:
+        what = case.info.waits_for if case else Text()
+        if what:
+            return Text(IN_ROUND.da.format(what=what.da), IN_ROUND.en.format(what=what.en or what.da))
         instead = {CaseState.OTHERS: WAITS, CaseState.WITHDRAWN: TAKEN_BACK}
         return instead.get(case.info.state, RECEIVED) if case else RECEIVED
     return case.decision.letter.result
@@ -107,18 +109,21 @@ def _timeline(row: Submission, case: CaseForParty | None) -> tuple[TimelineRow, 
         if case.info.next_date is not None and case.decision is None:
             day = long_date(case.info.next_date)
             text = Text(f"Du hører fra os senest {day.da}", f"You hear from us by {day.en}")
-            if case.info.state is CaseState.OTHERS:
+            if case.info.state is CaseState.OTHERS and not case.info.waits_for:
                 text = Text(f"De andre skal svare senest {day.da}", f"The others must answer by {day.en}")
             found.append(TimelineRow(case.info.next_date, text, False))
     return tuple(found)
 
 
-def _reason(rule: Rule | None, name: str, because: Text, facts: tuple[Fact, ...]) -> Reason:
+def _reason(
+    rule: Rule | None, found: Matched | Unresolved, paragraph: str, facts: tuple[Fact, ...]
+) -> Reason:
+    """In the words of the rule; a line that no rule of the solution made has its own."""
     return Reason(
-        rule=name,
-        title=rule.title if rule else Text(name, name),
-        paragraph=rule.paragraph if rule else "",
-        because=because,
+        rule=found.rule,
+        title=rule.title if rule else found.title or Text(found.rule, found.rule),
+        paragraph=rule.paragraph if rule else paragraph,
+        because=found.because,
         facts=tuple(ReasonFact(fact.label, fact.value, fact.source) for fact in facts),
     )
 

@@ -14,7 +14,7 @@ def open_round(solution: str, day: date) -> Round | None:
     return rows.first()
 
 
-def entry_of(submission_id: UUID | str) -> RoundEntry | None:
+def entry_of(submission_id: UUID) -> RoundEntry | None:
     return RoundEntry.objects.select_related("round").filter(submission=submission_id).first()
 
 

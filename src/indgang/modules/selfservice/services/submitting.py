@@ -25,7 +25,7 @@ from indgang.modules.identity.vocabulary import SYSTEM, Acting, Ground, Party
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Letter, MessageKind
 from indgang.modules.selfservice.models import Draft, Note, ReceiptCounter, Submission
-from indgang.modules.selfservice.rules import applying, deciding
+from indgang.modules.selfservice.rules import applying, deciding, sharing
 from indgang.modules.selfservice.rules.dated import parameter_value
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.situation import Situation
@@ -49,6 +49,7 @@ from indgang.modules.selfservice.services.letters import prepared, reporter
 from indgang.modules.selfservice.services.looking import Asker, ask_ours_again
 from indgang.modules.selfservice.services.results import DraftChanged, NotFinished, NoYes, SubmissionInfo
 from indgang.modules.selfservice.services.taking_back import take_back_corrected
+from indgang.modules.selfservice.services.taking_part import take_part
 from indgang.modules.selfservice.vocabulary import DraftState, Outcome, SaidYes
 
 
@@ -149,7 +150,7 @@ def _count(draft: Draft, solution: Solution, by: Acting, sending: "_Sending") ->
             draft,
             by.party,
             solution.service_id,
-            handling="automatic" if sending.automatic else "unknown" if sending.asked else "staff",
+            handling="automatic" if sending.automatic else "unknown" if sending.waits else "staff",
             outcome="resolved" if sending.automatic else "transferred",
             exempt=exempt,
         )
@@ -219,6 +220,11 @@ class _Sending:
     def automatic(self) -> bool:
         return self.finding.outcome == Outcome.GRANTED
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for others, or for a round: nobody knows yet who decides it."""
+        return bool(self.asked) or sharing.waits(self.situation, self.finding)
+
     def carry_out(self) -> Submission:
         """The case, the submission, the notes, the letter; an automatic decision when the rules granted."""
         submission_id, at = new_id(), clock.now()
@@ -234,6 +240,7 @@ class _Sending:
         else:
             if self.asked:
                 invite(submission, self.situation, self.asked, by=SYSTEM)
+            take_part(submission, self.situation, self.finding)
             self._receipt(submission, case, letters["receipt"])
         self._trace(submission_id)
         return submission
@@ -257,7 +264,8 @@ class _Sending:
         )
 
     def _answer_by(self) -> date:
-        """When the first step is due; later, when others are asked first.
+        """When the first step is due; later, when others are asked first, and on the round's day when places are shared
+        out.
 
         Without the parameter it is due today: a missing value is no excuse.
         """
@@ -265,7 +273,8 @@ class _Sending:
         use = next(u for u in solution.parameters if u.id == solution.shape.first_action_working_days)
         days = parameter_value(use, inputs.parameters.get(use.id), inputs.municipality)
         begins = known_by(self.situation, self.asked) if self.asked else inputs.today
-        return working_days_from(begins, int(days or 0), identity.municipality().closed_days)
+        due = working_days_from(begins, int(days or 0), identity.municipality().closed_days)
+        return max(due, sharing.waits_until(self.situation)) if sharing.in_a_round(self.situation) else due
 
     def _letters(self, at: datetime) -> dict[str, Letter]:
         return prepared(
