@@ -16,6 +16,7 @@ from indgang.modules.selfservice.models import ManyFile, ManyRow
 from indgang.modules.selfservice.rules.dated import parameter_value
 from indgang.modules.selfservice.rules.many import shown_cell, what_to_write
 from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.rules.wording import Wording
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.schema.solution.many import MOST_IN_A_FILE, Column
 from indgang.modules.selfservice.selectors import loading, versions
@@ -39,9 +40,12 @@ EMPTY_ROWS = 200
 
 @dataclass(frozen=True)
 class ColumnView:
-    """One column as it is described. `write`: how its cells are written; `needed`: never empty."""
+    """One column as it is described. `asks`: what the form asks; `write`: how its cells are written; `needed`: never
+    empty.
+    """
 
     header: Text
+    asks: Text
     write: Text
     example: str
     needed: bool
@@ -138,7 +142,7 @@ def _form(solution: Solution) -> ManyForm | None:
         solution.slug,
         solution.title,
         solution.service_id,
-        tuple(_column(solution, column) for column in solution.many.columns),
+        tuple(_column(solution, column, wording) for column in solution.many.columns),
         most_rows(solution),
         tuple(
             (question.id, wording.fill(question.label))
@@ -148,12 +152,13 @@ def _form(solution: Solution) -> ManyForm | None:
     )
 
 
-def _column(solution: Solution, column: Column) -> ColumnView:
+def _column(solution: Solution, column: Column, wording: Wording) -> ColumnView:
     question = solution.question_at(column.key)
     if question is None:  # the loader lets no such column in
         raise LookupError(column.key)
     needed = question.required and question.show is None and question.prefill is None
-    return ColumnView(column.header, what_to_write(question, column.part), column.example, needed)
+    asks = wording.fill(question.label)
+    return ColumnView(column.header, asks, what_to_write(question, column.part), column.example, needed)
 
 
 def most_rows(solution: Solution) -> int:
