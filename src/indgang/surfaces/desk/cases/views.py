@@ -42,6 +42,7 @@ def case_page(
         "files": cases.attachments(case),
         "may_ask": may_ask,
         "costs": may_act and selfservice.case_costs(case_id),
+        "gave": may_act and selfservice.case_gave(case_id),
         "by_rules": case.info.key.startswith((selfservice.SUBMISSION, selfservice.RECALCULATION))
         and not case.masked,
         "worked": selfservice.WorkedOutAgain()

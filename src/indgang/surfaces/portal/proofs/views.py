@@ -6,8 +6,10 @@ from django.contrib import messages as notes
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from indgang.modules.cases.services import BadInput
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice import services as forms
 from indgang.modules.selfservice.selectors import ProofView
@@ -15,7 +17,7 @@ from indgang.modules.selfservice.vocabulary import ProofKind
 from indgang.surfaces.common.people import for_citizens
 from indgang.surfaces.portal.forms.acting import as_owner
 from indgang.surfaces.portal.proofs.pdf import proof_file
-from indgang.surfaces.portal.proofs.words import STATE_KINDS, state_name
+from indgang.surfaces.portal.proofs.words import STATE_KINDS, end_field, state_name
 
 
 def _found(request: HttpRequest, proof_id: UUID) -> ProofView:
@@ -36,6 +38,7 @@ def proof(request: HttpRequest, proof_id: UUID) -> HttpResponse:
         "state": state_name(info),
         "state_kind": STATE_KINDS[info.state],
         "is_certificate": info.kind is ProofKind.CERTIFICATE,
+        "ending": as_owner(request, lambda by: selfservice.ending(proof_id, by)) if info.holds else None,
     }
     return render(request, "portal/proofs/proof.html", values)
 
@@ -68,3 +71,30 @@ def withdraw(request: HttpRequest, proof_id: UUID) -> HttpResponse:
     as_owner(request, lambda by: forms.withdraw_certificate(proof_id=proof_id, by=by))
     notes.success(request, _("Du har trukket attesten tilbage. Slår nogen koden op, ser de det."))
     return redirect("portal:proof", proof_id)
+
+
+@for_citizens
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, proof_id: UUID) -> HttpResponse:
+    """The holder sees what ending a licence brings, and ends it."""
+    found = as_owner(request, lambda by: selfservice.ending(proof_id, by))
+    why, error, status = request.POST.get("slut", ""), "", 200
+    if request.method == "POST":
+        try:
+            as_owner(
+                request,
+                lambda by: forms.end_own_licence(
+                    proof_id=proof_id, why=why, seen=request.POST.get("seen", ""), by=by
+                ),
+            )
+        except (BadInput, forms.RefundChanged) as wrong:
+            error, status = str(wrong.message), 422
+        else:
+            notes.success(request, _("Den er slut fra nu af. Vi har skrevet til dig om det."))
+            return redirect("portal:proof", proof_id)
+    if found is None:
+        return redirect("portal:proof", proof_id)
+    field = end_field(why, error)
+    values = {"ending": found, "info": found.info, "field": field, "fields": [field]}
+    return render(request, "portal/proofs/end.html", values, status=status)

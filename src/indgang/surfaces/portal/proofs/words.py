@@ -3,6 +3,7 @@
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.selectors import ProofInfo
 from indgang.modules.selfservice.vocabulary import ProofEndWhy, ProofState
+from indgang.surfaces.common.fields import Field, Option
 
 STATE_NAMES = {
     ProofState.COMING: Text("Gælder ikke endnu", "Does not hold yet"),
@@ -34,3 +35,16 @@ STATE_KINDS = {
     ProofState.WITHDRAWN: "late",
 }
 """Which `{% status %}` it is drawn as."""
+
+WHYS = {
+    ProofEndWhy.WITHDRAWN: Text("Jeg skal ikke bruge den mere", "I do not need it any more"),
+    ProofEndWhy.MOVED: Text("Jeg er flyttet", "I have moved"),
+}
+"""Why a holder ends a licence, as they choose it."""
+
+
+def end_field(value: str, error: str) -> Field:
+    """Why it ends."""
+    options = [Option(why.value, words) for why, words in WHYS.items()]
+    label = Text("Hvorfor slutter du den?", "Why do you end it?")
+    return Field("slut", label, kind="radio", value=value, error=error, options=options)
