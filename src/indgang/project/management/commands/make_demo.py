@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from indgang.project.demo import contacts, history, letters, registers
+from indgang.project.demo import contacts, grants, history, letters, registers
 
 
 class Command(BaseCommand):
@@ -18,4 +18,5 @@ class Command(BaseCommand):
         self.stderr.write(f"demo: {len(people)} people")
         self.stderr.write(f"demo: {contacts.make()} contacts of the last eight weeks")
         self.stderr.write(f"demo: {history.make(people)} matters")
+        self.stderr.write(f"demo: {grants.make(people)} grants that stand")
         self.stderr.write(f"demo: {letters.make(people)} letters to us, and one to many")
