@@ -29,8 +29,6 @@ from indgang.surfaces.common.people import for_citizens, for_everybody
 from indgang.surfaces.portal.forms.acting import as_owner
 
 FILE = "fil"
-AGAIN = "3"
-"""Seconds until a page that waits for a worker looks again by itself."""
 _KINDS = {
     ManyState.CHECKING: "busy",
     ManyState.CHECKED: "late",
@@ -177,10 +175,11 @@ def _file(request: HttpRequest, rows_id: UUID, *, unsaid: Sequence[str] = ()) ->
         "may_send": info.state in (ManyState.CHECKED, ManyState.STOPPED) and info.good > 0,
         "may_discard": info.state in (ManyState.CHECKING, ManyState.CHECKED) and not info.sent,
     }
-    answer = render(request, "portal/many/file.html", context, status=422 if unsaid else 200)
-    if info.at_work:
-        answer["Refresh"] = AGAIN
-    return answer
+    if request.headers.get("HX-Request") == "true":  # the page looks again by itself while a worker is at it
+        if info.at_work:
+            return render(request, "portal/many/_progress.html", context)
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "portal/many/file.html", context, status=422 if unsaid else 200)
 
 
 @for_citizens
