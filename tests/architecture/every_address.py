@@ -36,9 +36,11 @@ from indgang.project.demo import history, registers
 from indgang.surfaces.common import people as who
 from tests.architecture import (
     help_given,
+    national_given,
     payment_given,
     post_given,
     proof_given,
+    rows_given,
     sample_given,
     steering_given,
     written_in,
@@ -54,6 +56,7 @@ OBJECTS = (
     *("inbound_id", "many_id"),
     "proof_id",
     "payment_id",
+    "rows_id",
 )
 """Parts of an address that name something of somebody's. A new sort is added here and in `things_of`."""
 
@@ -79,6 +82,8 @@ OPEN = frozenset(
         *("portal:paper_form", "portal:paper_form_file"),
         *("portal:open_figures", "portal:open_figures_file"),
         *("portal:check_proof", "portal:check_code"),
+        *("portal:many_csv", "portal:many_xlsx"),
+        "portal:onward",
         *("portal:screen", "portal:screen_news", "portal:screen_right"),
     ]
 )
@@ -146,6 +151,10 @@ PARTS: dict[str, dict[str, object]] = {
     "portal:paper_form": {"slug": "flytning"},
     "portal:paper_form_file": {"slug": "flytning"},
     "portal:open_figures_file": {"year": 2009},
+    "portal:onward": {"slug": national_given.SLUG},
+    "portal:many": {"slug": rows_given.SOLUTION},
+    "portal:many_csv": {"slug": rows_given.SOLUTION},
+    "portal:many_xlsx": {"slug": rows_given.SOLUTION},
     "portal:check_code": {"code": proof_given.CODE},
     "steering:solution": {"slug": "flytning"},
     "steering:solution_rows": {"slug": "flytning", "figure": "begun"},
@@ -208,6 +217,8 @@ NOTHING: dict[str, object] = {name: UUID(int=number) for number, name in enumera
 
 MATTERS = ("torben", "rasmus", "freja", "kirsten")
 """Decided by a caseworker; waiting for an answer; decided by the rules; begun and never sent."""
+FOR_COMPANY = "freja"
+"""Who is logged in for a company too, and has brought a file of many for it."""
 OFFICE = {
     "clerk": "maria",
     "colleague": "nora",
@@ -322,15 +333,18 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
             help_given.give(people, MATTERS, holder)
             sessions["stranger"] = _session(_citizen(people, "lars"))
             for matter in MATTERS:
-                sessions[f"owner of {matter}"] = _session(_citizen(people, matter))
+                company = {"company": rows_given.CVR} if matter == FOR_COMPANY else {}
+                sessions[f"owner of {matter}"] = _session(_citizen(people, matter), **company)
                 sessions[f"helper of {matter}"] = _helper(people, matter)
             things = {matter: things_of(Person.objects.get(pk=people[matter])) for matter in MATTERS}
             supervisor = known.employee(office["supervisor"].employee_id or "")
             for matter, given in post_given.give(MATTERS, supervisor).items():
                 things[matter] |= given
             payment_given.give(things)
+            national_given.give()
             for matter, given in proof_given.give(MATTERS, things).items():
                 things[matter] |= given
+            things[FOR_COMPANY] |= rows_given.give(Person.objects.get(pk=people[FOR_COMPANY]))
             steered = steering_given.give(known.employee(office["strategist"].employee_id or ""), holder)
             yield World(people, things, sessions, written_in.write(people, things, holder), steered)
             transaction.set_rollback(True)

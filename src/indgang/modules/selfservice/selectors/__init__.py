@@ -35,6 +35,7 @@ from indgang.modules.selfservice.selectors.invitations import (
     others_for_staff,
 )
 from indgang.modules.selfservice.selectors.licences import licence_of_plate
+from indgang.modules.selfservice.selectors.national import NationalView, national, national_of_service
 from indgang.modules.selfservice.selectors.paper import PaperForm, paper_form
 from indgang.modules.selfservice.selectors.payments import (
     CasePayments,
@@ -123,6 +124,7 @@ __all__ = [
     "InvitationView",
     "JoiningView",
     "MayAsk",
+    "NationalView",
     "Offer",
     "Option",
     "OtherForStaff",
@@ -167,6 +169,8 @@ __all__ = [
     "joinings_of",
     "licence_of_plate",
     "mark_for",
+    "national",
+    "national_of_service",
     "offers",
     "others_for_staff",
     "owed_on",

@@ -23,6 +23,7 @@ from indgang.modules.selfservice.schema.folder import (
     ready,
 )
 from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.selectors.versions import HAND_OVER
 
 
 def load_solutions(folder: Path) -> None:
@@ -130,6 +131,10 @@ def _pack_problems(folder: Path, solution: Solution) -> list[Problem]:
             sentence = f"`{rate.key}` is not in parameters.yaml. Add it there, with status missing at least."
             wrong.append((("rates", i, "key"), sentence))
     shape = solution.shape
+    handed_over = unwrap(identity.municipality)().solution_modes.get(solution.slug) == HAND_OVER
+    if handed_over and solution.national is None:
+        sentence = "municipality.yaml hands it over, and there is no `national` that says where to. Add it."
+        wrong.append((("kind",), sentence))
     if shape.complaint_body not in parameters:
         sentence = f"`{shape.complaint_body}` is not in parameters.yaml. Add it there."
         wrong.append((("complaint_body",), sentence))

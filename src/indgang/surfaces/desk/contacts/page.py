@@ -195,6 +195,7 @@ def contact_page(
         "matter": catalogue.services().get(contact.service_id),
         "service": service,
         "guidance": _guidance(service),
+        "national": drafts.national_of_service(service.solution) if service else None,
         "query": query,
         "hits": hits(query),
         **_address(contact, steps, by),

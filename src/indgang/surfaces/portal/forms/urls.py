@@ -11,6 +11,7 @@ from indgang.surfaces.portal.forms.views import (
     begin,
     drafts,
     exits,
+    onward,
     paying,
     receipt,
     sending,
@@ -19,6 +20,7 @@ from indgang.surfaces.portal.forms.views import (
 
 urlpatterns = [
     path("selvbetjening/<slug:slug>/", begin.begin, name="begin"),
+    path("videre/<slug:slug>/", onward.onward, name="onward"),
     path("kladde/<uuid:draft_id>/", drafts.go_on, name="draft"),
     path("kladde/<uuid:draft_id>/kontroller/", sending.summary, name="summary"),
     path("kladde/<uuid:draft_id>/send/", sending.send, name="send"),

@@ -11,6 +11,7 @@ from indgang.kernel.text import Text
 from indgang.modules.catalogue.selectors import ServiceInfo
 from indgang.modules.channels.selectors import Offer, Offers, PlaceInfo
 from indgang.modules.channels.vocabulary import Channel, EntranceKind, PlanState
+from indgang.modules.identity import selectors as identity
 from indgang.surfaces.common.opening import in_words
 
 ICONS = {
@@ -114,6 +115,8 @@ def _start(service: ServiceInfo, offer: Offer) -> Action | None:
             url = reverse("portal:begin", args=[service.solution])
         except NoReverseMatch:
             return None
+        if identity.municipality().solution_modes.get(service.solution) == "hand_over":
+            return Action(_("Se, hvordan du gør"), url)
         if minutes is None:
             return Action(_("Start"), url)
         return Action(_("Start, %(minutes)s min") % {"minutes": minutes}, url)

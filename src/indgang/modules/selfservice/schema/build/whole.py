@@ -10,6 +10,7 @@ from indgang.modules.selfservice.schema.build.claims import ClaimsMade
 from indgang.modules.selfservice.schema.build.exits import Exits
 from indgang.modules.selfservice.schema.build.knowing import Knowing
 from indgang.modules.selfservice.schema.build.many import Columns
+from indgang.modules.selfservice.schema.build.national import Nationals
 from indgang.modules.selfservice.schema.build.payment import Payments
 from indgang.modules.selfservice.schema.build.proofs import Proofs
 from indgang.modules.selfservice.schema.build.questions import Questions
@@ -42,6 +43,7 @@ class _Whole(
     Exits,
     Columns,
     ClaimsMade,
+    Nationals,
     Sharing,
     Recalculations,
 ):
@@ -92,6 +94,7 @@ class _Whole(
             gives=self.gives(),
             shares=self.shares(),
             claims=self.claims(),
+            national=self.national(),
             exits=tuple(self.exit(i) for i in range(len(shape.exits))),
             recalculates=self.recalculates(terms, letters),
             many=self.many(),

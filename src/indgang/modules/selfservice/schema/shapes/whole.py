@@ -14,6 +14,7 @@ from indgang.modules.selfservice.schema.shapes.exits import ExitShape
 from indgang.modules.selfservice.schema.shapes.groups import StepShape
 from indgang.modules.selfservice.schema.shapes.knowing import FactShape, ParameterShape, TermShape
 from indgang.modules.selfservice.schema.shapes.many import ManyShape
+from indgang.modules.selfservice.schema.shapes.national import NationalShape
 from indgang.modules.selfservice.schema.shapes.payment import PaymentShape
 from indgang.modules.selfservice.schema.shapes.proofs import GivesShape
 from indgang.modules.selfservice.schema.shapes.recalculating import RecalculatesShape
@@ -91,4 +92,5 @@ class SolutionShape(Shape):
     recalculates: RecalculatesShape | None = None
     shares: SharesShape | None = None
     claims: ClaimsShape | None = None
+    national: NationalShape | None = None
     many: ManyShape | None = None

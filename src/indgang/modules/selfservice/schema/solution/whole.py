@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from indgang.kernel.expressions import Expression, Names
+from indgang.kernel.expressions import Expression, Kind, Names
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.schema.look_ups import CONFIRMATIONS
 from indgang.modules.selfservice.schema.shapes import SolutionShape
@@ -12,8 +12,9 @@ from indgang.modules.selfservice.schema.solution.asking import Ask
 from indgang.modules.selfservice.schema.solution.calculations import Calculation, Rate
 from indgang.modules.selfservice.schema.solution.claims import Claims
 from indgang.modules.selfservice.schema.solution.exits import Exit
-from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term
+from indgang.modules.selfservice.schema.solution.knowing import FactUse, ParameterUse, Term, kind_at
 from indgang.modules.selfservice.schema.solution.many import Many
+from indgang.modules.selfservice.schema.solution.national import National
 from indgang.modules.selfservice.schema.solution.payment import PaymentUse
 from indgang.modules.selfservice.schema.solution.proofs import Gives
 from indgang.modules.selfservice.schema.solution.questions import CardUse, Group, Question, RowKey, Step
@@ -49,6 +50,7 @@ class Solution:
     recalculates: Recalculates | None = None
     shares: Shares | None = None
     claims: Claims | None = None
+    national: National | None = None
     many: Many | None = None
 
     @cached_property
@@ -106,6 +108,26 @@ class Solution:
         if row is None or not row.is_marker:
             return None
         return next((found for step in self.steps if (found := step.group(row.group))), None)
+
+    @cached_property
+    def labels(self) -> dict[str, Text]:
+        """What values are called, by path: kept once somebody asked, since it is the same for everybody."""
+        return {}
+
+    @cached_property
+    def _kinds(self) -> dict[str, Kind | None]:
+        return {}
+
+    def kind_at(self, path: str) -> Kind | None:
+        """The kind of what a path points to, as `kind_at`; None when nothing is there."""
+        if path not in self._kinds:
+            self._kinds[path] = kind_at(self.names, path)
+        return self._kinds[path]
+
+    @cached_property
+    def worked_out(self) -> Mapping[str, Term | Rate]:
+        """What is computed when somebody asks for it, by name."""
+        return {**self.terms, **self.rates}
 
     @cached_property
     def uses(self) -> dict[str, FactUse]:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from indgang.modules.audit.models import Event
 from indgang.modules.cases.selectors import CaseInfo
 from indgang.modules.cases.tests.conftest import employee
+from indgang.modules.catalogue.models import Service
 from indgang.modules.contacts import selectors
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.models import Contact, RunningContact
@@ -19,6 +20,7 @@ from indgang.modules.identity import services as identity
 from indgang.modules.identity.models import Company
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Need, Role
+from indgang.modules.selfservice.tests.handed_over import hand_over
 from indgang.surfaces.desk.contacts.tests.test_contact_pages import (
     Staff,
     choose,
@@ -205,3 +207,13 @@ def test_the_page_asks_little(desk: Client, begun: Running, noted: tuple[CaseInf
         with CaptureQueriesContext(connection) as asked:
             assert desk.get(address).status_code == 200
         assert len(asked) <= limit, [query["sql"][:90] for query in asked.captured_queries]
+
+
+def test_staff_are_told_how_to_help_in_the_national_solution(desk: Client, begun: Running) -> None:
+    hand_over()
+    Service.objects.filter(id="flytning-indland").update(solution="flytning")
+    desk.post(url(begun, "vejledning/flytning-indland/"))
+    html = desk.get(url(begun)).content.decode()
+    for words in ("Hjælp dem i Flytning på borger.dk", "Skriv den nye adresse.", "www.borger.dk"):
+        assert words in html
+    assert "/videre/" not in html  # what staff look at is no contact

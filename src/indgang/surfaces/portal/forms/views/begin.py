@@ -90,6 +90,9 @@ def _page(
         "many": many_form(solution.slug) is not None,
         "logged_in": people.is_citizen(request),
     }
+    national = selfservice.national(solution.slug)
+    if national is not None:
+        context |= {"national": national, "instead": ways_instead(request, service)}
     if context["logged_in"]:
         context |= _for_whom(request, solution)
     if stopped(solution, context["logged_in"]):
