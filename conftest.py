@@ -1,12 +1,14 @@
 """What every test leaves behind: nothing that lives in the process and not in the database."""
 
 import gc
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from tests import kept_tables
 
 from indgang.kernel import clock, events, strict_yaml
@@ -14,6 +16,15 @@ from indgang.modules.catalogue.services import content as catalogue
 from indgang.modules.identity.services import content
 from indgang.project.wiring import HANDLERS
 
+# Generated examples are never held against a clock: a busy machine is no fault of a rule. A run tries the same ones
+# each time, so that what fails is what was changed; with INDGANG_EXAMPLES (how many times as many) it tries others.
+settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize="INDGANG_EXAMPLES" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("house")
 # Nearly every test loads the same content; the same text is read once in a process.
 strict_yaml.parse = lru_cache(maxsize=1000)(strict_yaml.parse)
 # So are the two dictionaries, which have a million words.

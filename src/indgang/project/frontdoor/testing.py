@@ -21,7 +21,7 @@ NO_TESTS = 5  # pytest's exit code when nothing was selected
 NOTES = "INDGANG_TEST_NOTES"
 ELSEWHERE = "INDGANG_TEST_POSTGRES_TOO"
 """Set while the tests run on SQLite and have run on PostgreSQL: what takes long runs on one of them (tests/faults)."""
-KEPT = ("INDGANG_CHROMIUM", "INDGANG_PYTHON")
+KEPT = ("INDGANG_CHROMIUM", "INDGANG_PYTHON", "INDGANG_EXAMPLES")
 ALONE = (
     "-n",
     "--numprocesses",

@@ -8,7 +8,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -231,11 +231,7 @@ CELLS = st.one_of(
 
 
 @given(st.lists(CELLS, max_size=12))
-@hypothesis_settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@hypothesis_settings(max_examples=40)
 def test_no_row_is_ever_lost(tmp_path: Path, rows: list[list[str]]) -> None:
     import csv
 

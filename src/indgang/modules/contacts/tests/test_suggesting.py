@@ -1,6 +1,6 @@
 """What closing suggests, from what happened: pure, so every combination can be tried."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indgang.modules.channels.vocabulary import Level
@@ -52,7 +52,6 @@ def test_handed_over_and_a_promised_call() -> None:
     assert closed((HANDED, "", ""), call_back=True).outcome is Outcome.CALL_BACK
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the rule
 @given(st.lists(st.sampled_from(["pas", "flytning", "valg", ""]), max_size=12), st.sampled_from(["", "pas"]))
 def test_every_service_that_was_looked_at_is_a_subject_once(services: list[str], chosen: str) -> None:
     found = closed(*((OPENED, f"guidance:{n}", name) for n, name in enumerate(services)), service=chosen)

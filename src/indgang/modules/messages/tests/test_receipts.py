@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indgang.kernel import clock, events
@@ -200,11 +200,7 @@ HAPPENS = st.one_of(
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=25)
 @given(happens=st.lists(HAPPENS, max_size=10))
 def test_whatever_happens_every_message_has_one_end(
     roads: Roads, maja: Acting, letter: Letter, happens: list[tuple[Any, ...]]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indgang.modules.selfservice import services
@@ -21,9 +21,7 @@ from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.services.examples import Worked
 from indgang.modules.selfservice.tests.conftest import FLYTNING, MADS_MOVES, _solution
 
-CONDITIONS = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+CONDITIONS = settings(max_examples=60)
 HOSTILE = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
@@ -126,7 +124,7 @@ def test_a_grant_that_loses_any_fact_it_rests_on_becomes_a_case(worked: list[Wor
 
 @pytest.mark.django_db
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_a_missing_fact_or_answer_never_turns_a_case_into_a_grant(
     worked: list[Worked], data: st.DataObject
 ) -> None:
@@ -153,7 +151,7 @@ def test_a_missing_fact_or_answer_never_turns_a_case_into_a_grant(
 
 @pytest.mark.django_db
 @given(typed=st.text(max_size=300))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 def test_what_is_typed_in_any_field_is_kept(mads: Any, typed: str) -> None:
     from indgang.kernel.free_text import cleaned
     from indgang.modules.selfservice import selectors

@@ -108,7 +108,7 @@ def told_wrong(reads: Callable[[], object]) -> bool:
     return False
 
 
-@how(max_examples=50, deadline=None)
+@how(max_examples=50)
 @given(slug=st.sampled_from(sorted(SOURCES)), seed=st.integers(0, 2**32))
 def test_changed_examples_and_letters_are_read_or_told_wrong(slug: str, seed: int) -> None:
     examples = mutated((FOLDERS[0].parent / slug / "examples.yaml").read_text("utf-8"), seed)
@@ -117,7 +117,7 @@ def test_changed_examples_and_letters_are_read_or_told_wrong(slug: str, seed: in
     told_wrong(lambda: messages.letter_of(parse(letter, "letters/granted.yaml"), solutions=()))
 
 
-@how(max_examples=50, deadline=None)
+@how(max_examples=50)
 @given(slug=st.sampled_from(sorted(SOURCES)), seed=st.integers(0, 2**32))
 def test_a_changed_file_is_a_solution_or_is_told_wrong(slug: str, seed: int) -> None:
     source = dict(SOURCES[slug])
@@ -135,7 +135,7 @@ def test_a_zip_with_a_file_without_a_name_is_told_wrong() -> None:
     )
 
 
-@how(max_examples=25, deadline=None)
+@how(max_examples=25)
 @given(raw=st.binary(max_size=300), at=st.integers(0, 5_000), slug=st.sampled_from(sorted(SOURCES)))
 def test_a_damaged_zip_is_a_solution_or_is_told_wrong(raw: bytes, at: int, slug: str) -> None:
     good = zips.pack(slug, SOURCES[slug])

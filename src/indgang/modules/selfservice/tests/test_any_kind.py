@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indgang.kernel.free_text import cleaned
@@ -64,7 +64,7 @@ ANSWERS = st.dictionaries(st.sampled_from(KEYS), st.builds(Given, typed=VALUE, f
 
 
 @given(answers=ANSWERS, parameters=st.sets(st.sampled_from(["draft_days", "first_action", "most_rows"])))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_nothing_that_is_typed_raises_and_the_same_is_decided_again(
     answers: dict[str, Given], parameters: set[str]
 ) -> None:
@@ -82,7 +82,7 @@ def test_nothing_that_is_typed_raises_and_the_same_is_decided_again(
 
 
 @given(lost=st.sets(st.sampled_from(["rent", "away", "wishes.r1.place", "wishes.r1.hours"]), min_size=1))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_grant_that_loses_an_answer_it_rests_on_becomes_a_case(lost: set[str]) -> None:
     flat = {key: value for step in kinds.ANSWERS.values() for key, value in step.items()}
     assert deciding.find(kinds.standing(flat), version="v").outcome == "granted"
@@ -92,7 +92,7 @@ def test_a_grant_that_loses_an_answer_it_rests_on_becomes_a_case(lost: set[str])
 
 @pytest.mark.django_db
 @given(typed=st.text(max_size=60))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 def test_what_is_typed_is_kept_and_shown_again(mads: Acting, typed: str) -> None:
     if not selectors.solutions().get(kinds.SLUG):
         kinds.load()

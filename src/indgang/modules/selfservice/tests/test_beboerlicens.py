@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indgang.modules.selfservice import services
@@ -22,7 +22,7 @@ from indgang.modules.selfservice.selectors.versions import Version
 from indgang.modules.selfservice.services.trying import Trial
 
 FOLDER = Path(django_settings.CONTENT_DIR) / "solutions" / "beboerlicens"
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=40)
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.dates().map(str)
 FIELDS = (
     "ref",

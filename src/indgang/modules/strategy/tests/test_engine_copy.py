@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -173,9 +173,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@hypothesis_settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=15)
 def test_whatever_happens_the_engine_sees_what_the_database_holds(
     tmp_path: Path, steps: list[tuple[str, int]]
 ) -> None:

@@ -50,7 +50,7 @@ def solution() -> Solution:
 
 
 @given(home=HOME, answers=ANSWERS, days=st.none() | st.integers(0, 400))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_it_is_whole_or_not_written(home: Any, answers: dict[str, str], days: int | None) -> None:
     inputs = Inputs(
         date(2026, 11, 21),
