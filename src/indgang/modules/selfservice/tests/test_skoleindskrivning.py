@@ -1,13 +1,14 @@
 """Enrolment in school from the first question to the letters: both who hold custody say yes, and both are told."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 
-from indgang.kernel import generation
+from indgang.kernel import clock, generation
 from indgang.modules.cases import services as casework
 from indgang.modules.cases.models import Case
 from indgang.modules.cases.tests.conftest import employee
@@ -18,7 +19,9 @@ from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Invitation, SolutionVersion, Submission
 from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint, read_source
+from indgang.modules.selfservice.services import carrying_out, round_signing, rounds
 from indgang.modules.selfservice.services.results import NotForYou
+from indgang.modules.selfservice.services.rounds import Place
 from indgang.modules.selfservice.tests.conftest import NOW, Filling
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +108,7 @@ def test_the_other_says_yes_and_both_are_told(person: People) -> None:
     assert Case.objects.get().state == "decided"
     assert "Dit barn har fået plads i skole" in letters_to(maja)
     assert letters_to(adam) == ["Er du enig i valget af skole?", "Svar om skole til Nora Holmgaard"]
-    told = str(Message.objects.get(person_id=adam.party.id, title__da__startswith="Svar om").letter)
+    told = letter_to(adam, "Svar om")
     assert "Svaret er: Ja til det hele." in told
     assert "Fyrskolen" in told
     assert "Ankerpladsen" not in told
@@ -132,7 +135,7 @@ def test_a_no_goes_to_a_person_and_the_other_learns_how_to_complain(person: Peop
         seen_version=case.version,
         no_hearing="Parterne har selv svaret.",
     )
-    told = str(Message.objects.get(person_id=adam.party.id, title__da__startswith="Svar om").letter)
+    told = letter_to(adam, "Svar om")
     assert "Svaret er: Nej." in told
     assert "Vi skal have din klage senest" in told
 
@@ -147,8 +150,7 @@ def test_the_second_who_enrols_the_same_child_meets_a_person(person: People) -> 
 
 def test_wishes_without_an_open_round_meet_a_person(person: People) -> None:
     stine = person("stine")
-    wishes = {"wishes.r1": "yes", "wishes.r1.school": "skonnertskolen"}
-    sent = send(stine, answers("villads", choice="other", **wishes))
+    sent = send(stine, answers("villads", choice="other", **wishes("skonnertskolen")))
     assert [one["rule"] for one in sent.finding["unresolved"]] == ["round"]
     assert Case.objects.get().state == "new"
     assert selectors.replay(sent.pk).same
@@ -158,3 +160,70 @@ def test_who_holds_no_custody_is_told_whom_to_call(person: People) -> None:
     with pytest.raises(NotForYou) as told:
         services.begin(solution=SLUG, by=person("mads"))
     assert "plejeforælder" in str(told.value.message)
+
+
+# --- another school ---------------------------------------------------------------------------------------------------
+
+
+def wishes(*schools: str) -> dict[str, str]:
+    found = {f"wishes.r{number}": "yes" for number in range(1, len(schools) + 1)}
+    return found | {f"wishes.r{number}.school": ref for number, ref in enumerate(schools, 1)}
+
+
+def agrees(who: Acting, submission: Submission) -> list[tuple[str, str]]:
+    """The other parent says yes; what they were told before they did."""
+    row = Invitation.objects.get(submission=submission, person_id=who.party.id)
+    seen = selectors.invitation(row.pk, who)
+    services.answer_invitation(invitation_id=row.pk, value="agree", text="", by=who)
+    return [(fact.label.da, fact.value.da) for fact in seen.facts]
+
+
+def test_siblings_go_first_then_the_nearest_and_each_family_is_told_why(person: People) -> None:
+    """One free place where Asta goes: her brother gets it, Karla her second wish, and Nora what was kept for her."""
+    bodil = employee("Bodil Skov", "skoler-dagtilbud")
+    free = (Place("skonnertskolen", "Skonnertskolen", 22, 21), Place("birkeskolen", "Birkeskolen", 1))
+    round_id = rounds.open_round(
+        solution=SLUG,
+        label="Skolestart 2027",
+        opens=clock.today(),
+        closes=clock.today() + timedelta(days=8),
+        places=(*free, Place("fyrskolen", "Fyrskolen", 25, 25)),
+        by=bodil,
+    )
+    nora = send(person("maja"), answers("nora", choice="other", **wishes("skonnertskolen")))
+    villads = send(person("stine"), answers("villads", choice="other", **wishes("skonnertskolen")))
+    karla = send(
+        person("louise"), answers("karla", choice="other", **wishes("skonnertskolen", "birkeskolen"))
+    )
+    assert ("Ønsker", "Skonnertskolen og Birkeskolen") in agrees(person("ebbe"), karla)
+    assert ("Ønsker", "Skonnertskolen") in agrees(person("adam"), nora)
+    waiting = selectors.receipt(villads.pk, person("stine"))
+    assert "Du er med i fordelingen" in waiting.what_now.da
+    assert "29. januar 2027" in waiting.what_now.da
+
+    clock.freeze(NOW + timedelta(days=9))
+    rounds.run_round(round_id=round_id, by=bodil)
+    carrying_out.carry_out(round_id)
+    found = {case.key.removeprefix("submission:"): case for case in Case.objects.all()}
+    outcomes = [found[str(one.pk)].finding["outcome"] for one in (villads, karla, nora)]
+    assert outcomes == ["granted", "prepared_part_grant", "prepared_part_grant"]
+    seen = {found[str(one.pk)].pk: found[str(one.pk)].version for one in (karla, nora)}
+    assert round_signing.sign(round_id=round_id, seen=seen, by=bodil).now == 2
+
+    assert "har plads på Skonnertskolen fra den 1. august 2027" in letter_to(
+        person("stine"), "Dit barn har fået"
+    )
+    to_karla = letter_to(person("louise"), "Dit barn har fået plads, men")
+    assert "har en plads på Birkeskolen" in to_karla
+    assert "1 gik foran, fordi de har søskende på skolen." in to_karla
+    assert "Folkeskoleloven § 36, stk. 3" in to_karla
+    to_nora = letter_to(person("maja"), "Dit barn har fået plads, men")
+    assert "har en plads på Fyrskolen" in to_nora
+    to_adam = letter_to(person("adam"), "Svar om skole")
+    assert "Ja til en del" in to_adam
+    assert "Fyrskolen" in to_adam
+    assert all(selectors.replay(one.pk).same for one in (nora, villads, karla))
+
+
+def letter_to(who: Acting, title: str) -> str:
+    return str(Message.objects.get(person_id=who.party.id, title__da__startswith=title).letter)
