@@ -23,10 +23,12 @@ ELSEWHERE = {
         "case_reviewed",
         "case_taken",
     ),
-    *("case_task_done", "case_withdrawn", "case_heard", "case_sampled", "case_corrects"),
+    *("case_task_done", "case_withdrawn", "case_heard", "case_hearing_over", "case_sampled", "case_corrects"),
     # The citizen's own deeds in their own draft, which they did a moment ago.
     *("draft_corrects", "draft_begun", "draft_deleted", "draft_expired", "draft_sent", "act_for_chosen"),
     *("invitation_answered", "invitation_cancelled"),
+    # The company's own deeds with a file of many; each row that is sent is a draft that is sent.
+    *("many_file_taken", "many_file_sent", "many_file_discarded"),
     # Help in a draft: who came in and who left is told; each knock and proposal stands in the draft itself.
     *("help_offered", "proposed"),
     # The certificate or licence stands on my page, with what became of it.

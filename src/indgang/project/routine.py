@@ -8,14 +8,15 @@ from datetime import date
 from django.db import close_old_connections
 
 from indgang.kernel import clock
+from indgang.modules.cases import services as cases
 from indgang.modules.contacts import services as contacts
 from indgang.modules.files import services as files
 from indgang.modules.identity import services as identity
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.services import bulk
 from indgang.modules.selfservice import services as selfservice
-from indgang.modules.selfservice.services.carrying_out import restart_rounds
 from indgang.modules.selfservice.services import many
+from indgang.modules.selfservice.services.carrying_out import restart_rounds
 from indgang.project import privacy
 
 EVERY_SECONDS = 60.0
@@ -41,6 +42,7 @@ def minute() -> dict[str, int]:
         "drafts reminded of": selfservice.remind_of_drafts,
         "payments": selfservice.look_after_payments,
         "reservations": selfservice.look_after_reservations,
+        "hearings over": cases.end_hearings,
         "licences replaced": selfservice.end_replaced,
         "licences reminded of": selfservice.remind_of_ends,
         "help": selfservice.end_unused_help,

@@ -177,6 +177,8 @@ class Matched:
     because: Text
     facts: tuple[Fact, ...] = ()
     title: Text = field(default_factory=Text, compare=False)
+    speaks_for: str = field(default="", compare=False)
+    """Selfservice's word for the outcome that the rule speaks for. Empty in findings from before it was kept."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -185,13 +187,14 @@ class Matched:
             "because": self.because.as_json(),
             "facts": [fact.as_json() for fact in self.facts],
             "title": self.title.as_json(),
+            "speaks_for": self.speaks_for,
         }
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Matched":
         facts = tuple(Fact.of(fact) for fact in value["facts"])
         because, title = _texts(value, "because", "title")
-        return cls(value["rule"], value["paragraph"], because, facts, title)
+        return cls(value["rule"], value["paragraph"], because, facts, title, value.get("speaks_for", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from indgang.kernel import deadlines
 from indgang.kernel.text import Text
-from indgang.modules.cases.vocabulary import CaseState, Complaint, Finding, Outcome
+from indgang.modules.cases.vocabulary import CaseState, Complaint, Finding, Matched, Outcome
 
 S = CaseState
 
@@ -50,9 +50,20 @@ def goes_against(finding_outcome: str, outcome: Outcome) -> bool:
     return prepared is not None and prepared is not outcome
 
 
+def speaking(finding: Finding) -> tuple[Matched, ...]:
+    """What held and speaks for the outcome that the rules came to: behind a no not what would have been a yes. In a
+    finding from before it was kept which is which, all that held.
+    """
+    if any(not rule.speaks_for for rule in finding.matched):
+        return finding.matched
+    return tuple(
+        rule for rule in finding.matched if PREPARED.get(rule.speaks_for) is PREPARED.get(finding.outcome)
+    )
+
+
 def paragraphs(finding: Finding) -> tuple[str, ...]:
-    """The legal rules behind what held, each once, in order."""
-    return tuple(dict.fromkeys(rule.paragraph for rule in finding.matched if rule.paragraph))
+    """The legal rules behind what speaks for the outcome, each once, in order."""
+    return tuple(dict.fromkeys(rule.paragraph for rule in speaking(finding) if rule.paragraph))
 
 
 def what_reasons_lack(reasons: str, outcome: Outcome, *, goes_against: bool) -> Text | None:
@@ -81,14 +92,14 @@ def what_reasons_lack(reasons: str, outcome: Outcome, *, goes_against: bool) -> 
 def prepared_reasons(finding: Finding, outcome: Outcome) -> str:
     """The reasons that a caseworker begins with, in Danish.
 
-    Where the rules prepared this very outcome: what held, with its paragraphs. Where they could not decide:
+    Where the rules prepared this very outcome: what speaks for it, with its paragraphs. Where they could not decide:
     only what was doubtful, because what else held speaks for a yes; the legal rule is the caseworker's to name.
     """
     lines = []
     if PREPARED.get(finding.outcome) is outcome:
         lines = [
             f"{rule.because.da} ({rule.paragraph})" if rule.paragraph else rule.because.da
-            for rule in finding.matched
+            for rule in speaking(finding)
         ]
     return "\n\n".join([*lines, *(rule.because.da for rule in finding.unresolved)])
 

@@ -99,8 +99,10 @@ def end_of_week(today: date) -> date:
 
 
 def _which(pile: Pile, today: date) -> Q:
-    """While we wait for an answer our own deadline stands still: such a case is neither late nor due."""
-    ours = ~Q(state__in=_WAITS)
+    """While we wait for an answer our own deadline stands still: such a case is neither late nor due. A hearing that is
+    past waits for nobody: its party need not answer.
+    """
+    ours = ~Q(state__in=_WAITS) | Q(hearing=True, reply_by__lt=today)
     match pile:
         case Pile.LATE:
             return Q(due__lt=today) & ours
@@ -149,6 +151,7 @@ def team_cases(by: EmployeeInfo, pile: Pile, *, service_id: str = "", page: int 
             "asked_on",
             "review_asked_on",
             "version",
+            "hearing",
         ),
         *("handler", "handler__name"),
     )
@@ -157,7 +160,8 @@ def team_cases(by: EmployeeInfo, pile: Pile, *, service_id: str = "", page: int 
 
 
 def _row(row: Case, today: date) -> TeamCase:
-    waiting = row.state in _WAITS
+    heard = row.hearing and row.reply_by is not None and row.reply_by < today
+    waiting = row.state in _WAITS and not heard
     return TeamCase(
         id=row.pk,
         number=row.number,

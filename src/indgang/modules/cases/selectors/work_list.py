@@ -88,7 +88,8 @@ def _filtered(employee: EmployeeInfo, wanted: WorkFilter, today: date) -> QueryS
     if wanted.mine:
         rows = rows.filter(handler__id=employee.id)
     if wanted.overdue:
-        rows = rows.filter(due__lt=today).exclude(state__in=_WAITS)
+        heard = Q(hearing=True, reply_by__lt=today)
+        rows = rows.filter(~Q(state__in=_WAITS) | heard, due__lt=today)
     return rows
 
 

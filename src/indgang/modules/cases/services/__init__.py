@@ -14,7 +14,7 @@ from indgang.modules.cases.services.automatic import OnlyFullGrants, decide_auto
 from indgang.modules.cases.services.correcting import corrects
 from indgang.modules.cases.services.deciding import NotGoodEnough, NotHeard, decide
 from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
-from indgang.modules.cases.services.hearing import hear
+from indgang.modules.cases.services.hearing import end_hearings, hear
 from indgang.modules.cases.services.opening import open
 from indgang.modules.cases.services.others import file_document, hold, new_finding, read_answer, withdraw
 from indgang.modules.cases.services.paying import look_at, look_at_payment, payment_is_settled
@@ -56,6 +56,7 @@ __all__ = [
     "corrects",
     "decide",
     "decide_automatically",
+    "end_hearings",
     "file_document",
     "finish_task",
     "forward",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from indgang.kernel import clock
 from indgang.kernel.text import Text
-from indgang.modules.cases.models import Case, Hearing
+from indgang.modules.cases.models import Case, Hearing, Task
 from indgang.modules.cases.rules import deciding, letters, situation
 from indgang.modules.cases.rules.situation import Situation
 from indgang.modules.cases.selectors.hearing import hearing_state
@@ -30,10 +30,19 @@ from indgang.modules.cases.services.shared import (
 from indgang.modules.cases.vocabulary import CaseState, Fact, FilingDirection, Outcome, StepKind
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import SYSTEM
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.vocabulary import Letter, MessageKind
 
 NOT_A_NO = Text("Vælg, hvad du er på vej til at afgøre.", "Choose what you are about to decide.")
+_DECIDE = Text(
+    "Afgør sagen: borgeren sagde ikke noget, før fristen gik",
+    "Decide the case: the citizen said nothing in time",
+)
+_TIME_IS_UP = Text(
+    "Fristen for at svare os gik. Nu afgør vi sagen", "The time to answer us passed. Now we decide the case"
+)
+_AT_ONCE = 200
 NOT_THERE = Text("Vælg blandt det, der står på siden.", "Choose among what stands on the page.")
 
 
@@ -105,6 +114,40 @@ def hear(
     step(case, StepKind.HEARING, by.actor, told)
     trace(case, "case_heard", by.actor, facts=len(shown))
     return message_id
+
+
+def end_hearings() -> int:
+    """Take back to us each case whose hearing is past without a word. How many. For the routine; safe to repeat."""
+    rows = Case.objects.filter(state=CaseState.WAITING, hearing=True, reply_by__lt=clock.today())
+    return sum(_over(case_id) for case_id in list(rows.values_list("pk", flat=True)[:_AT_ONCE]))
+
+
+@transaction.atomic
+def _over(case_id: UUID) -> bool:
+    """The time we gave does not count against us; whoever had the case is told. False when somebody was first."""
+    case = Case.objects.select_for_update().get(pk=case_id)
+    today, closed = clock.today(), identity.municipality().closed_days
+    past = case.hearing and case.reply_by is not None and case.reply_by < today
+    if case.state != CaseState.WAITING or not past or case.asked_on is None:
+        return False
+    case.due = deciding.due_after_waiting(
+        due=case.due, asked_on=case.asked_on, replied_on=today, closed_days=closed
+    )
+    case.state, case.asked_on, case.reply_by = CaseState.OPEN, None, None
+    save(case)
+    Task.objects.get_or_create(
+        case=case,
+        key=f"heard:{case.version}",
+        defaults={
+            "to": case.unit_id,
+            "title": _DECIDE.as_json(),
+            "due": min(case.due, deciding.due_for_reading(today, closed)),
+            "created_at": clock.now(),
+        },
+    )
+    step(case, StepKind.HEARING, SYSTEM, _TIME_IS_UP)
+    trace(case, "case_hearing_over", SYSTEM)
+    return True
 
 
 def _outcome(raw: str) -> Outcome:

@@ -10,15 +10,16 @@ from indgang.kernel import clock
 from indgang.kernel.text import Text
 from indgang.modules.audit.models import Event
 from indgang.modules.cases import selectors, services
-from indgang.modules.cases.models import Case, Hearing
+from indgang.modules.cases.models import Case, Hearing, Task
 from indgang.modules.cases.rules.hearing import Heard, to_hear, what_hearing_lacks
-from indgang.modules.cases.selectors import CaseInfo
+from indgang.modules.cases.selectors import CaseInfo, Pile, WorkFilter
 from indgang.modules.cases.services import BadInput, NotHeard, StaleCase, TakeFirst, WrongState
 from indgang.modules.cases.tests.conftest import finding
 from indgang.modules.cases.vocabulary import CaseState, Fact, Finding, Outcome, StepKind
+from indgang.modules.identity import selectors as known
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.messages import selectors as messages
 from indgang.modules.messages import services as post
 
@@ -252,3 +253,43 @@ def test_the_reminder_demands_no_answer(crowded: CaseInfo, ole: EmployeeInfo, ma
     reminder = messages.inbox(maja.party)[0]
     assert reminder.title.da.startswith("Du kan stadig svare: Før vi svarer dig")
     assert "Du behøver ikke svare." in reminder.result.da
+
+
+def test_a_hearing_that_is_past_is_ours_and_the_time_does_not_count_against_us(
+    crowded: CaseInfo, ole: EmployeeInfo
+) -> None:
+    _hear(crowded, ole)
+    due = Case.objects.get().due
+    clock.freeze(datetime(2026, 5, 18, 12, tzinfo=UTC))
+    assert services.end_hearings() == 0
+    clock.freeze(datetime(2026, 5, 19, 8, tzinfo=UTC))
+    assert [services.end_hearings(), services.end_hearings()] == [1, 0]
+    case = Case.objects.get()
+    assert (case.state, case.hearing, case.reply_by) == (CaseState.OPEN, False, None)
+    assert case.due > due
+    assert case.due >= date(2026, 5, 19)
+    assert [task.title["da"] for task in Task.objects.all()] == [
+        "Afgør sagen: borgeren sagde ikke noget, før fristen gik"
+    ]
+    _refuse(crowded, ole, version=case.version)
+    assert Case.objects.get().state == CaseState.DECIDED
+
+
+def test_a_team_counts_a_past_hearing_as_its_own(crowded: CaseInfo, ole: EmployeeInfo) -> None:
+    account = identity.account_for_staff(
+        subject="Vibeke", name="Vibeke", roles=[Role.SUPERVISOR], unit="folkeregister"
+    )
+    assert account.employee is not None
+    vibeke = known.employee(account.employee.pk)
+    _hear(crowded, ole)
+    late = WorkFilter(overdue=True)
+    clock.freeze(datetime(2026, 5, 18, 12, tzinfo=UTC))
+    assert selectors.team_cases(vibeke, Pile.LATE).total == 0
+    assert selectors.work_list(ole, late).total == 0
+    clock.freeze(datetime(2026, 5, 19, 8, tzinfo=UTC))
+    [row] = selectors.team_cases(vibeke, Pile.LATE).rows
+    assert (row.reply_by, row.asked_on) == (None, None)
+    assert selectors.work_list(ole, late).total == 1
+    services.end_hearings()
+    assert selectors.team_cases(vibeke, Pile.LATE).total == 0
+    assert selectors.team_cases(vibeke, Pile.ALL).total == 1

@@ -1,5 +1,6 @@
 """States, reasons, deadlines, and the sentence about what happens now."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from indgang.kernel.text import Text, lix
 from indgang.modules.cases.rules import deciding, letters, situation
 from indgang.modules.cases.rules.situation import Situation
 from indgang.modules.cases.tests.conftest import finding
-from indgang.modules.cases.vocabulary import SETTLED, CaseState, Complaint, Finding, Outcome
+from indgang.modules.cases.vocabulary import SETTLED, CaseState, Complaint, Finding, Matched, Outcome
 from indgang.modules.messages.vocabulary import Block, Letter
 
 S = CaseState
@@ -163,3 +164,31 @@ def test_an_automatic_letter_says_so_and_how_to_reach_a_person() -> None:
 
 def test_a_finding_survives_being_stored() -> None:
     assert Finding.of(finding().as_json()) == finding()
+
+
+def test_the_reasons_of_a_no_name_only_what_speaks_for_it() -> None:
+    yes = Matched(
+        "address", "CPR-lovens § 6", Text("Adressen findes", "The address exists"), (), Text(), "granted"
+    )
+    no = Matched(
+        "crowd", "CPR-lovens § 10", Text("Der er ikke plads", "No room"), (), Text(), "prepared_refusal"
+    )
+    part = Matched("late", "§ 12", Text("For sent", "Late"), (), Text(), "prepared_part_grant")
+    found = replace(finding("prepared_refusal"), matched=(yes, part, no), unresolved=())
+    assert deciding.prepared_reasons(found, Outcome.REFUSED) == "Der er ikke plads (CPR-lovens § 10)"
+    assert deciding.paragraphs(found) == ("CPR-lovens § 10",)
+    found = replace(found, outcome="prepared_part_grant")
+    assert deciding.prepared_reasons(found, Outcome.PART_GRANTED) == "For sent (§ 12)"
+    granted = replace(found, outcome="granted", matched=(yes,))
+    assert deciding.paragraphs(granted) == ("CPR-lovens § 6",)
+    assert Matched.of(no.as_json()).speaks_for == "prepared_refusal"
+
+
+def test_a_finding_from_before_names_all_that_held() -> None:
+    old = Matched.of({key: value for key, value in _held().as_json().items() if key != "speaks_for"})
+    found = replace(finding("prepared_refusal"), matched=(old,))
+    assert deciding.paragraphs(found) == ("§ 1",)
+
+
+def _held() -> Matched:
+    return Matched("a", "§ 1", Text("Fordi", "Because"), (), Text(), "granted")

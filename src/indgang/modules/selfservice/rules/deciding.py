@@ -143,7 +143,8 @@ def _outcome(unresolved: list[Unresolved], prepared: set[str]) -> str:
 def _held(situation: Situation, rule: Rule, sentences: Mapping[str, Text]) -> Matched:
     wording = situation.wording
     facts = tuple(wording.fact(path) for path in rule.facts)
-    return Matched(rule.id, rule.paragraph, wording.fill(rule.because, sentences), facts, rule.title)
+    because = wording.fill(rule.because, sentences)
+    return Matched(rule.id, rule.paragraph, because, facts, rule.title, rule.outcome)
 
 
 def _not_known(situation: Situation, rule: Rule, answer: Answer) -> Unresolved:
