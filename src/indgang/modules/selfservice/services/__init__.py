@@ -27,7 +27,7 @@ from indgang.modules.selfservice.services.entering import (
 from indgang.modules.selfservice.services.examples import Worked, run_examples
 from indgang.modules.selfservice.services.expiring import delete_draft, expire_drafts
 from indgang.modules.selfservice.services.giving_back import give_back, take_notice
-from indgang.modules.selfservice.services.handing_over import go_on
+from indgang.modules.selfservice.services.handing_over import lead_onward
 from indgang.modules.selfservice.services.hearing import (
     BadAnswer,
     CannotAsk,
@@ -180,12 +180,12 @@ __all__ = [
     "expire_drafts",
     "give_back",
     "go_on",
-    "go_on",
     "home_for_post",
     "home_of",
     "is_exempt",
     "join_at_counter",
     "knock",
+    "lead_onward",
     "learn_protection",
     "leave",
     "load_solutions",

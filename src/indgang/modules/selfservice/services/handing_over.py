@@ -13,7 +13,7 @@ MOST_A_MINUTE = 120
 """More than so many of one solution within a minute are no people: they go on, and are not counted."""
 
 
-def go_on(*, solution: str) -> NationalView:
+def lead_onward(*, solution: str) -> NationalView:
     """Where they go, written in the ledger as information on the web that ended in a transfer, of nobody.
 
     Raises UnknownSolution when there is no such solution, or it is not handed over.

@@ -91,7 +91,7 @@ def filled(by: Acting, **changes: Any) -> Filling:
     info = services.begin(solution=SLUG, by=by)
     filling = Filling(by, info.id, info.revision)
     for step, values in CLAIM.items():
-        changed = {key: changes.get(key, value) for key, value in values.items()}
+        changed: dict[str, Any] = {key: changes.get(key, value) for key, value in values.items()}
         if "period" in changed:
             changed["period"] = PERIOD_SIGN.join(changed["period"])
         result = filling.step(step, changed)
@@ -115,7 +115,7 @@ def letter_arrives() -> None:
 
 
 def case_of(sent: SubmissionInfo) -> Case:
-    return Case.objects.get(pk=sent.case_id)
+    return Case.objects.get(pk=str(sent.case_id))
 
 
 def granted(sent: SubmissionInfo) -> bool:

@@ -21,7 +21,7 @@ def onward(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found = selfservice.national(slug)
         if found is not None and _goes(request):
-            found = services.go_on(solution=slug)
+            found = services.lead_onward(solution=slug)
     except UnknownSolution as unknown:
         raise Http404 from unknown
     if found is None:
