@@ -54,7 +54,7 @@ def maja_sends(maja: Visitor) -> None:
 
 
 def she_looks_at_other_schools(maja: Visitor) -> None:
-    """The same school twice is told at the wish; then she takes the district school after all."""
+    """What she could wish for comes by itself; then she takes the district school after all."""
     maja.chooses("Hvor skal barnet gå?", "På en anden af kommunens skoler")
     maja.page.get_by_text("Hvilke skoler ønsker I?").filter(visible=True).first.wait_for()
     maja.looks()
@@ -73,6 +73,8 @@ def adam_says_yes(adam: Visitor) -> None:
     adam.sees("Tak. Vi har fået dit svar.")
     adam.opens("/min-side/")
     adam.sees("Du skal ikke gøre noget lige nu")
+    adam.follows("Svar om skole til Nora Holmgaard")
+    adam.sees("Svaret er: Ja til det hele.")
 
 
 def maja_has_the_answer(maja: Visitor) -> None:
