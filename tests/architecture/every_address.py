@@ -342,6 +342,7 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
                 things[matter] |= given
             payment_given.give(things)
             national_given.give()
+            things[FOR_COMPANY] |= rows_given.give(Person.objects.get(pk=people[FOR_COMPANY]))
             for matter, given in proof_given.give(MATTERS, things).items():
                 things[matter] |= given
             things[FOR_COMPANY] |= rows_given.give(Person.objects.get(pk=people[FOR_COMPANY]))

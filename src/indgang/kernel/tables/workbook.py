@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ MOST_HELD = 8 << 20
 MOST_FOLDED = 100
 """A sheet shrinks to a tenth in a workbook; what shrinks to less than a hundredth was made to fill the memory."""
 SMALL = 4 << 20
-MOST_ROWS = 100_000
+MOST_ROWS = 20_000
 _BROKEN = (
     OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
     SyntaxError, zipfile.BadZipFile, zlib.error,
@@ -44,7 +44,7 @@ def sheet_rows(file: BinaryIO, *, columns: int) -> Iterator[tuple[int, list[str]
             for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=columns), 1):
                 if number > MOST_ROWS:
                     raise TooLarge
-                yield number, [_text(cell) for cell in row]
+                yield number, _texts(row)
         finally:
             book.close()
     except (*_BROKEN, StopIteration):
@@ -60,6 +60,14 @@ def _measure(file: BinaryIO) -> None:
     held = sum(one.file_size for one in parts if not one.filename.startswith("xl/worksheets/"))
     if unpacked > MOST_UNPACKED or held > MOST_HELD or (unpacked > SMALL and unpacked > packed * MOST_FOLDED):
         raise TooLarge
+
+
+def _texts(row: Sequence[Any]) -> list[str]:
+    """The cells up to the last that holds something."""
+    cells = [_text(cell) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _text(cell: Any) -> str:
