@@ -40,6 +40,7 @@ from tests.architecture import (
     payment_given,
     post_given,
     proof_given,
+    rounds_given,
     rows_given,
     sample_given,
     steering_given,
@@ -57,6 +58,7 @@ OBJECTS = (
     "proof_id",
     "payment_id",
     "rows_id",
+    "round_id",
 )
 """Parts of an address that name something of somebody's. A new sort is added here and in `things_of`."""
 
@@ -342,9 +344,11 @@ def living_lyngsoe(folder: Path) -> Iterator[World]:
                 things[matter] |= given
             payment_given.give(things)
             national_given.give()
-            things[FOR_COMPANY] |= rows_given.give(Person.objects.get(pk=people[FOR_COMPANY]))
             for matter, given in proof_given.give(MATTERS, things).items():
                 things[matter] |= given
+            shared_out = rounds_given.give()
+            for matter in MATTERS:
+                things[matter] |= shared_out
             things[FOR_COMPANY] |= rows_given.give(Person.objects.get(pk=people[FOR_COMPANY]))
             steered = steering_given.give(known.employee(office["strategist"].employee_id or ""), holder)
             yield World(people, things, sessions, written_in.write(people, things, holder), steered)

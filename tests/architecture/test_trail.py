@@ -23,6 +23,7 @@ ELSEWHERE = {
         "case_reviewed",
         "case_taken",
     ),
+    "case_waits",
     *("case_task_done", "case_withdrawn", "case_heard", "case_hearing_over", "case_sampled", "case_corrects"),
     # The citizen's own deeds in their own draft, which they did a moment ago.
     *("draft_corrects", "draft_begun", "draft_deleted", "draft_expired", "draft_sent", "act_for_chosen"),
@@ -40,6 +41,8 @@ ELSEWHERE = {
 NOBODYS = {
     *("access_list_seen", "help_code_missed", "nobody_found", "refused_not_yours", "work_list_seen"),
     "samples_seen",
+    # A round is told by each case that took part in it.
+    *("round_opened", "round_places_set", "round_run", "round_seen", "round_signed"),
     *("screen_code_made", "screen_paired", "screen_stopped"),
     # What strategists do with figures, in which nobody is named.
     *("contacts_imported", "import_undone", "import_redone", "import_removed", "import_rejects_fetched"),

@@ -35,7 +35,7 @@ for _pages in (
     *("contacts", "shared", "entry", "needs", "printing", "files"),
     *("team", "access", "outages", "feedback", "screen"),
     *("counting", "staff_answers"),
-    *("post", "inbox", "many", "templates_shown", "payments", "proofs", "designing"),
+    *("post", "inbox", "many", "templates_shown", "payments", "proofs", "designing", "rounds"),
 ):
     if find_spec(f"indgang.surfaces.desk.{_pages}") and find_spec(f"indgang.surfaces.desk.{_pages}.urls"):
         urlpatterns.append(path("", include(f"indgang.surfaces.desk.{_pages}.urls")))

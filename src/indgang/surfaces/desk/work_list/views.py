@@ -10,6 +10,7 @@ from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.vocabulary import STATE_NAMES
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.vocabulary import Right
+from indgang.modules.selfservice.selectors.rounds import shared_solutions
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk import presentation
 from indgang.surfaces.desk.work_list.forms import read_filter
@@ -52,6 +53,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "unit": unit,
             "limit": cases.COUNT_LIMIT,
             "may_sample": employee.may(Right.HANDLE_CASES),
+            "shares": employee.may(Right.HANDLE_CASES) and bool(shared_solutions(employee)),
             "samples": cases.waiting_samples(employee) if employee.may(Right.HANDLE_CASES) else 0,
         },
     )

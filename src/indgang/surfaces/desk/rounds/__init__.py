@@ -1,0 +1,1 @@
+"""Rounds in which places are shared out: opened, given places, run, and signed."""

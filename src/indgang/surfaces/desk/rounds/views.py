@@ -1,0 +1,217 @@
+"""The pages of rounds. Each reads the request, does one deed, and answers."""
+
+from uuid import UUID
+
+from django.contrib import messages as notes
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from indgang.kernel import clock
+from indgang.modules.cases.vocabulary import OUTCOME_NAMES
+from indgang.modules.identity.selectors import EmployeeInfo
+from indgang.modules.identity.vocabulary import Right
+from indgang.modules.selfservice.selectors import rounds as asked
+from indgang.modules.selfservice.selectors.rounds import STATE_WORDS, RoundView, Signing
+from indgang.modules.selfservice.services import round_places, round_signing
+from indgang.modules.selfservice.services import rounds as deeds
+from indgang.modules.selfservice.services.round_signing import Signed
+from indgang.modules.selfservice.services.rounds import BadRound, RoundIsRun, TooEarly
+from indgang.modules.selfservice.vocabulary import RoundState
+from indgang.surfaces.common.people import for_staff, staff
+from indgang.surfaces.desk.rounds import forms
+
+KINDS = {RoundState.OPEN: "busy", RoundState.RUN: "late", RoundState.SIGNED: "good"}
+CASE = "sag"
+
+
+@for_staff(Right.HANDLE_CASES)
+@never_cache
+@require_safe
+def rounds(request: HttpRequest) -> HttpResponse:
+    """The rounds of my department, the newest first."""
+    by = staff(request, Right.HANDLE_CASES)
+    rows = [
+        {"round": one, "state": STATE_WORDS[one.state], "kind": KINDS[one.state]} for one in asked.rounds(by)
+    ]
+    values = {"rows": rows, "may_open": bool(asked.shared_solutions(by))}
+    return render(request, "desk/rounds/rounds.html", values)
+
+
+@for_staff(Right.HANDLE_CASES)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_one(request: HttpRequest) -> HttpResponse:
+    """Open a round: its lot is sealed at once."""
+    by = staff(request, Right.HANDLE_CASES)
+    choices = asked.shared_solutions(by)
+    if not choices:
+        raise Http404
+    if request.method != "POST":
+        first = choices[0][0]
+        suggested = forms.written(round_places.suggested_places(first))
+        today = clock.today().isoformat()
+        form = forms.RoundForm(first if len(choices) == 1 else "", "", today, "", suggested, choices)
+        return _new(request, form)
+    form = forms.read_form(request.POST, choices)
+    if form.solution not in dict(choices):
+        form.errors[forms.SOLUTION] = _("Vælg en løsning.")
+    opens, closes = form.day(forms.OPENS), form.day(forms.CLOSES)
+    there: list[deeds.Place] = []
+    try:
+        there = forms.read_places(form.places)
+    except forms.BadLine as bad:
+        form.errors[forms.PLACES] = str(bad)
+    if form.errors:
+        return _new(request, form)
+    try:
+        round_id = deeds.open_round(
+            solution=form.solution, label=form.label, opens=opens, closes=closes, places=there, by=by
+        )
+    except BadRound as bad:
+        name = {"label": forms.LABEL, "opens": forms.OPENS, "closes": forms.CLOSES}.get(
+            bad.field, forms.PLACES
+        )
+        form.errors[name] = bad.message
+        return _new(request, form)
+    notes.success(request, _("Fordelingen er åbnet, og lodtrækningen er låst."))
+    return redirect("desk:round", round_id)
+
+
+def _new(request: HttpRequest, form: forms.RoundForm) -> HttpResponse:
+    return render(request, "desk/rounds/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@for_staff(Right.HANDLE_CASES)
+@never_cache
+@require_safe
+def round_page(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """A round: who takes part, what came of it, and the decisions that wait for a signature."""
+    typed = request.GET.get("side", "1")
+    page = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    return _page(request, round_id, staff(request, Right.HANDLE_CASES), page=page)
+
+
+def _page(
+    request: HttpRequest, round_id: UUID, by: EmployeeInfo, *, page: int = 1, signed: Signed | None = None
+) -> HttpResponse:
+    view = asked.round_view(round_id, by, page)
+    values = {
+        "round": view,
+        "state": STATE_WORDS[view.state],
+        "kind": KINDS[view.state],
+        "may_run": view.state is RoundState.OPEN and clock.today() > view.closes,
+        "is_open": view.state is RoundState.OPEN,
+        "rows": [_row(one) for one in view.signings],
+        "signed": signed,
+        "by": by.name,
+        "got": _got(view),
+    }
+    return render(request, "desk/rounds/round.html", values, status=409 if signed else 200)
+
+
+def _row(one: Signing) -> dict[str, object]:
+    case = one.case
+    return {
+        "case": case,
+        "wish": one.wish,
+        "place": one.name,
+        "outcome": OUTCOME_NAMES[case.outcome] if case.outcome else "",
+        "may_sign": case.outcome is not None and not case.masked,
+    }
+
+
+def _got(view: RoundView) -> list[tuple[str, int]]:
+    words = {
+        "first": _("Fik det, de helst ville"),
+        "later": _("Fik et senere ønske"),
+        "kept": _("Fik den plads, vi holdt til dem"),
+        "out": _("Fik ingen plads"),
+    }
+    return [(words[name], count) for name, count in view.by_state.items()]
+
+
+@for_staff(Right.HANDLE_CASES)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def places(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Say anew where there are seats, until it is run."""
+    by = staff(request, Right.HANDLE_CASES)
+    view = asked.round_view(round_id, by)
+    if view.state is not RoundState.OPEN:
+        raise RoundIsRun
+    typed = request.POST.get(forms.PLACES, "")
+    if request.method != "POST":
+        there = [deeds.Place(one.ref, one.name, one.seats, one.kept) for one in view.places]
+        return _places(request, view, forms.written(there))
+    try:
+        deeds.set_places(round_id=round_id, places=forms.read_places(typed), by=by)
+    except forms.BadLine as bad:
+        return _places(request, view, typed, str(bad))
+    except BadRound as bad:
+        return _places(request, view, typed, f"{bad.field}: {bad.message}")
+    notes.success(request, _("Pladserne er gemt."))
+    return redirect("desk:round", round_id)
+
+
+def _places(request: HttpRequest, view: RoundView, typed: str, error: str = "") -> HttpResponse:
+    values = {
+        "round": view,
+        "field": (one := forms.places_field(typed, error)),
+        "fields": [one],
+        "failed": bool(error),
+    }
+    return render(request, "desk/rounds/places.html", values, status=422 if error else 200)
+
+
+@for_staff(Right.HANDLE_CASES)
+@require_POST
+def run(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Share the places out. The same press twice is one run."""
+    try:
+        deeds.run_round(round_id=round_id, by=staff(request, Right.HANDLE_CASES))
+    except TooEarly as early:
+        notes.warning(request, str(early.message))
+    else:
+        notes.success(request, _("Pladserne er fordelt. Svarene bliver skrevet nu."))
+    return redirect("desk:round", round_id)
+
+
+@for_staff(Right.HANDLE_CASES)
+@require_POST
+def sign(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Sign one decision, or all that were shown, each as it was seen."""
+    by = staff(request, Right.HANDLE_CASES)
+    signed = round_signing.sign(round_id=round_id, seen=_seen(request), by=by)
+    if signed.now:
+        count = signed.now
+        notes.success(
+            request,
+            ngettext("Du har underskrevet %(count)s svar.", "Du har underskrevet %(count)s svar.", count)
+            % {"count": count},
+        )
+    if signed.before:
+        count = signed.before
+        notes.info(
+            request,
+            ngettext("%(count)s svar var givet i forvejen.", "%(count)s svar var givet i forvejen.", count)
+            % {"count": count},
+        )
+    if signed.not_signed:
+        return _page(request, round_id, by, signed=signed)
+    return redirect("desk:round", round_id)
+
+
+def _seen(request: HttpRequest) -> dict[UUID, int]:
+    """The cases that were on the page, `<id>:<version>` each; what is neither is left out."""
+    found = {}
+    for value in request.POST.getlist(CASE)[: round_signing.MOST]:
+        case_id, _sign, version = value.partition(":")
+        try:
+            found[UUID(case_id)] = int(version)
+        except ValueError:
+            continue
+    return found
