@@ -130,14 +130,15 @@ def recalculated(situation: Situation, finding: Finding) -> Finding:
     if plan is None:
         return finding
     weighed = weigh(situation, finding)
-    changed = _change(situation, plan, weighed)
     if weighed.result is Again.BETTER:
+        changed = _change(situation, plan, weighed, Outcome.GRANTED.value)
         return replace(finding, matched=(changed, *finding.matched))
     if weighed.result is Again.WORSE:
+        outcome = _prepared(situation, finding)
         return replace(
             finding,
-            outcome=_prepared(situation, finding),
-            matched=(changed, *finding.matched),
+            outcome=outcome,
+            matched=(_change(situation, plan, weighed, outcome), *finding.matched),
             unresolved=(),
             unseen=_unheard(situation, plan, finding),
         )
@@ -155,7 +156,7 @@ def _prepared(situation: Situation, finding: Finding) -> str:
     return Outcome.PREPARED_PART_GRANT.value
 
 
-def _change(situation: Situation, plan: Recalculates, weighed: Weighed) -> Matched:
+def _change(situation: Situation, plan: Recalculates, weighed: Weighed, speaks_for: str) -> Matched:
     """The comparison as a rule that held, with both sides among its facts."""
     kind = situation.solution.names[plan.compare]
     before, now = words_of(weighed.before, kind), words_of(weighed.now, kind)
@@ -166,7 +167,7 @@ def _change(situation: Situation, plan: Recalculates, weighed: Weighed) -> Match
         *(situation.wording.fact(path) for path in plan.hear),
     )
     because = situation.wording.fill(plan.because, {"before": before, "now": now})
-    return Matched(RULE, plan.paragraph, because, facts, TITLE)
+    return Matched(RULE, plan.paragraph, because, facts, TITLE, speaks_for)
 
 
 def words_of(value: int | None, kind: Kind) -> Text:
