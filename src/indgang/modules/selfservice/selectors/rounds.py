@@ -111,7 +111,15 @@ def reaches(unit: str, by: EmployeeInfo) -> bool:
 
 def rounds(by: EmployeeInfo) -> list[RoundLine]:
     """The rounds of the employee's department, the newest first. Two queries."""
-    rows = [row for row in Round.objects.order_by("-made_at", "-pk")[:100] if reaches(row.unit, by)]
+    return _lines([row for row in Round.objects.order_by("-made_at", "-pk")[:100] if reaches(row.unit, by)])
+
+
+def every_round() -> list[RoundLine]:
+    """Every round there is, the newest first: for the command."""
+    return _lines(list(Round.objects.order_by("-made_at", "-pk")))
+
+
+def _lines(rows: list[Round]) -> list[RoundLine]:
     taking_part = RoundEntry.objects.filter(round__in=[row.pk for row in rows], stands=True)
     counts = Counter(taking_part.values_list("round_id", flat=True))
     return [
