@@ -59,11 +59,12 @@ def ready(value: Any, kind: Kind, longest: int = MAX_LIST) -> Any:
     """
     if value is None:
         raise Unknown
+    scalar = _SCALAR.get(kind.name)
+    if scalar is not None:
+        return scalar(value)
     if kind.item is not None:
         return _list(value, kind.item, longest)
-    if kind.name == "record":
-        return _record(value, kind, longest)
-    return _SCALAR[kind.name](value)
+    return _record(value, kind, longest)
 
 
 def _list(value: Any, item: Kind, longest: int) -> list[Any]:
@@ -73,12 +74,16 @@ def _list(value: Any, item: Kind, longest: int) -> list[Any]:
 
 
 def _record(value: Any, kind: Kind, longest: int) -> dict[str, Any]:
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         raise Unknown
     known = {}
     for name, of in kind.fields.items():
+        one = value.get(name)
+        if one is None:
+            continue
+        scalar = _SCALAR.get(of.name)
         try:
-            known[name] = ready(value.get(name), of, longest)
+            known[name] = ready(one, of, longest) if scalar is None else scalar(one)
         except Unknown:
             continue
     return known
@@ -162,6 +167,8 @@ _SMALL = frozenset({"bool", "whole", "decimal", "date", "money", "record"})
 
 def plain(value: Any, kind: Kind) -> Any:
     """The other way: a value that CEL gave, as Python and JSON know it. A day is a `date`."""
+    if kind.name in _AS_IT_IS:
+        return value
     if kind.name == "date":
         try:
             return date.fromordinal(value)

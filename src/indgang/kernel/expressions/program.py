@@ -8,7 +8,7 @@ from typing import Any
 import cel
 
 from indgang.kernel.expressions.functions import OURS
-from indgang.kernel.expressions.kinds import DATE, Kind, Names, Unknown, fits, plain, ready
+from indgang.kernel.expressions.kinds import BOOL, DATE, Kind, Names, Unknown, fits, plain, ready
 from indgang.kernel.expressions.lexer import BadExpression
 from indgang.kernel.expressions.parser import LOOPS, check
 
@@ -57,8 +57,10 @@ class Facts:
 
     def context_for(self, roots: Collection[str]) -> cel.Context:
         """The values as CEL has them, with at least these names where they are known."""
+        if self._handed.issuperset(roots):
+            return self._context
         for name in roots:
-            if name in self._ready and name not in self._handed:
+            if name not in self._handed and name in self._ready:
                 self._context.add_variable(name, self._ready[name])
                 self._handed.add(name)
         return self._context
@@ -77,12 +79,14 @@ class Facts:
         """Whether the value at a path such as `address.use` or `household[].age` is known, in every
         element.
         """
+        if path in self._ready:
+            return True
         first, *rest = path.replace("[]", ".[]").split(".")
         return first in self._ready and _knows(self._ready[first], rest)
 
     def get(self, path: str) -> Any:
         """The value at a path without loops, as Python knows it; None when it is not known."""
-        first, *rest = path.split(".")
+        first, *rest = path.split(".") if "." in path else (path,)
         if first not in self._ready:
             return None
         value, kind = self._ready[first], self.names[first]
@@ -91,6 +95,17 @@ class Facts:
                 return None
             value, kind = value[part], kind.fields[part]
         return plain(value, kind)
+
+    def each(self, root: str, field: str) -> list[Any] | None:
+        """A field of each record in a list, as Python knows it; None when the list is not known, or one lacks it."""
+        rows, kind = self._ready.get(root), self.names[root].item
+        of = kind.fields.get(field) if kind and field else kind
+        if not isinstance(rows, list) or of is None:
+            return None
+        try:
+            return [plain(row[field] if field else row, of) for row in rows]
+        except KeyError:
+            return None
 
 
 def _knows(value: Any, rest: list[str]) -> bool:
@@ -140,7 +155,7 @@ class Expression:
     def evaluate(self, facts: Facts) -> Answer:
         """The value, or that it is not known and why. Never raises."""
         answer = self._answer(facts)
-        return answer if answer.known else self._unknown(facts, answer.problem)
+        return self._unknown(facts, answer.problem) if answer.raw is None else answer
 
     def _answer(self, facts: Facts) -> Answer:
         """The value, or that it is not known; what is missing is not looked for."""
@@ -150,7 +165,7 @@ class Expression:
         try:
             value = self.program.execute(facts.context_for(self.roots))
             if value is not None and (self.kind.name != DATE.name or 0 < value <= _LAST_DAY):
-                if fits(value, self.kind):
+                if self.kind is BOOL or fits(value, self.kind):
                     return Answer(value, self.kind)
                 problem = "the value is too long"
         except Exception as error:

@@ -32,13 +32,15 @@ NO_PRICE = Text(
 NO_PRICE_TITLE = Text("Prisen er ikke kendt", "The price is not known")
 
 
-def find(situation: Situation, *, version: str) -> Finding:
-    """What the rules find, and what that means for a grant that is worked out again."""
-    found = what_rules_say(situation, version=version)
+def find(situation: Situation, *, version: str, to_be_heard: bool = True) -> Finding:
+    """What the rules find, and what that means for a grant that is worked out again. Without `to_be_heard` nobody looks
+    for what the party must be heard about: it is no part of what is decided.
+    """
+    found = what_rules_say(situation, version=version, to_be_heard=to_be_heard)
     return recalculated(situation, found) if situation.inputs.before is not None else found
 
 
-def what_rules_say(situation: Situation, *, version: str) -> Finding:
+def what_rules_say(situation: Situation, *, version: str, to_be_heard: bool = True) -> Finding:
     """Hold the rules against the situation, all of them or until the first decides (`decide` of the solution).
 
     Anything not known makes a case; so does any rule that asks for one. `granted` comes out only when no rule that was
@@ -60,7 +62,7 @@ def what_rules_say(situation: Situation, *, version: str) -> Finding:
         version=version,
         today=situation.inputs.today,
         sensitive=_sensitive(situation),
-        unseen=unseen(situation) if held.unresolved or held.prepared else (),
+        unseen=unseen(situation) if to_be_heard and (held.unresolved or held.prepared) else (),
         calculations=calculations_of(situation),
     )
 

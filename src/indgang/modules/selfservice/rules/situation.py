@@ -58,7 +58,8 @@ class Situation:
         for use in solution.parameters:
             known[use.id] = picked(use, inputs.parameters.get(use.id), inputs.municipality)
         self.facts = Facts(solution.names, known)
-        self._unknown_terms: dict[str, tuple[int, Answer | None]] = {}
+        self._worked_out = solution.worked_out
+        self._unknown_terms: dict[str, tuple[int, Answer]] = {}
         self._waiting = list(solution.facts)
         self._look()
         self._reads: dict[str, Read] = {}
@@ -92,28 +93,26 @@ class Situation:
         return None if any(value is None for value in asked.values()) else asked
 
     def _value_at(self, path: str) -> Any:
-        self._term(path.split(".")[0])
+        if (name := path.split(".")[0]) in self._worked_out:
+            self._term(name)
         return self.facts.get(path)
 
     def _term(self, name: str) -> Answer | None:
-        """Compute a term when it is needed; what it came to when it is not known."""
-        term, rate = self.solution.terms.get(name), self.solution.rates.get(name)
-        if (term is None and rate is None) or self.facts.knows(name):
+        """Compute a term or a rate when it is needed; what it came to when it is not known."""
+        if self.facts.has(name):
             return None
-        learned, answer = self._unknown_terms.get(name, (-1, None))
-        if learned == self.facts.learned:
-            return answer
-        answer = self.compute(term.expression) if term else self._rate(rate)
+        if (before := self._unknown_terms.get(name)) and before[0] == self.facts.learned:
+            return before[1]
+        found = self._worked_out[name]
+        answer = self._rate(found) if isinstance(found, Rate) else self.compute(found.expression)
         if answer.known:
             self.facts.learn_answer(name, answer)
             return None
         self._unknown_terms[name] = (self.facts.learned, answer)
         return answer
 
-    def _rate(self, rate: Rate | None) -> Answer:
+    def _rate(self, rate: Rate) -> Answer:
         """The value under the rate's key; not known when the table has no such key."""
-        if rate is None:  # only asked of a name that is a rate
-            raise LookupError
         by = self.compute(rate.by)
         if not by.known:
             return Answer(None, rate.kind, by.missing, by.problem)
@@ -127,11 +126,10 @@ class Situation:
         """What a condition comes to. `missing` names facts and answers, not the terms between."""
         unknown = {}
         for root in expression.roots:
-            answer = self._term(root)
-            if answer is not None:
+            if root in self._worked_out and (answer := self._term(root)) is not None:
                 unknown[root] = answer.missing
         answer = expression.evaluate(self.facts)
-        if answer.known or not unknown:
+        if answer.raw is not None or not unknown:
             return answer
         missing = dict.fromkeys(
             name for path in answer.missing for name in unknown.get(path.split(".")[0].split("[")[0], (path,))
@@ -141,7 +139,8 @@ class Situation:
     def value_of(self, expression: Expression) -> Any:
         """What a condition comes to, None when it is not known: for who need not know what is missing."""
         for root in expression.roots:
-            self._term(root)
+            if root in self._worked_out:
+                self._term(root)
         return expression.value(self.facts)
 
     def holds(self, expression: Expression) -> bool:

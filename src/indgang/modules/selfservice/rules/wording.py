@@ -14,7 +14,7 @@ from indgang.modules.cases.vocabulary import Fact
 from indgang.modules.selfservice.rules.inputs import Given, Inputs
 from indgang.modules.selfservice.rules.reading import Read, joined
 from indgang.modules.selfservice.rules.rows import TakenRow
-from indgang.modules.selfservice.schema.solution import Solution, kind_at
+from indgang.modules.selfservice.schema.solution import Rate, Solution
 from indgang.modules.selfservice.vocabulary import (
     CITIZEN_STATED,
     NO,
@@ -31,10 +31,16 @@ CHOSEN = Text("valgt til demoen", "chosen for the demo")  # parameters.yaml name
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
-@lru_cache(maxsize=4096)
-def _parts(written: str) -> tuple[str, ...]:
-    """A text cut at its {places}: what stands between them and, at every odd number, what a place names."""
-    return tuple(_PLACE.split(written))
+@lru_cache(maxsize=8192)
+def _parts(written: str) -> tuple[tuple[bool, str], ...]:
+    """A text cut at its {places}: what stands between them (False) and what a place names (True)."""
+    return tuple((bool(number % 2), part) for number, part in enumerate(_PLACE.split(written)))
+
+
+@lru_cache(maxsize=8192)
+def _places(text: Text) -> tuple[str, ...]:
+    """What the places of a text name, in either language, each once."""
+    return tuple(dict.fromkeys(part for one in (text.da, text.en) for place, part in _parts(one) if place))
 
 
 def shown(value: Any, kind: Kind, words: Mapping[str, Text] | None = None) -> Text:
@@ -80,7 +86,9 @@ class Wording:
         self._rows = rows
         self._uses = solution.uses
         self._parameters = solution.parameter_uses
+        self._labels = solution.labels
         self._kept: dict[str, Text] | None = None
+        self._sources: dict[str, Text] = {}
         self._facts_in_words: dict[str, Fact] = {}
 
     def settle(self) -> None:
@@ -111,23 +119,22 @@ class Wording:
         read = self._reads.get(root)
         if read is not None and not field:
             return read.shown or NOT_KNOWN
-        term = self._solution.terms.get(root)
-        if term is not None and not self._facts.knows(root):
-            answer = self._compute(term.expression)
-            return shown(answer.value, term.expression.kind)
-        rate = self._solution.rates.get(root)
-        if rate is not None:
-            return shown(self._compute(rate.read).value, rate.kind)
-        kind = kind_at(self._solution.names, path)
+        worked_out = self._solution.worked_out.get(root)
+        if isinstance(worked_out, Rate):
+            return shown(self._compute(worked_out.read).value, worked_out.kind)
+        if worked_out is not None and not self._facts.has(root):
+            answer = self._compute(worked_out.expression)
+            return shown(answer.value, worked_out.expression.kind)
+        kind = self._solution.kind_at(path)
         if kind is None:
             return NOT_KNOWN
         use = self._uses.get(root)
         words = use.of.words.get(field) if use else None
-        if path != path.replace("[]", ""):
-            rows = self._facts.get(root)
-            if rows is None or any(field not in row for row in rows):
+        if "[]" in path:
+            values = self._facts.each(root, field)
+            if values is None:
                 return NOT_KNOWN
-            return joined([shown(row[field], kind, words) for row in rows])
+            return joined([shown(value, kind, words) for value in values])
         return shown(self._facts.get(path), kind, words)
 
     def _in_rows(self, group: str, field: str) -> Text:
@@ -149,20 +156,23 @@ class Wording:
 
     def fill(self, text: Text, extra: Mapping[str, Text] | None = None) -> Text:
         """A text with its {places} filled in. What stands in a value is never read as a place."""
+        if "{" not in text.da and "{" not in text.en:
+            return text
         more = extra or {}
-        danish: list[str] = []
-        english: list[str] = []
-        for written, found in ((text.da, danish), (text.en, english)):
-            for number, part in enumerate(_parts(written)):
-                if number % 2:
-                    value = more[part] if part in more else self.words(part)
-                    found.append(value.da if found is danish else value.en or value.da)
-                else:
-                    found.append(part)
-        return Text("".join(danish), "".join(english))
+        said = {part: more[part] if part in more else self.words(part) for part in _places(text)}
+        return Text(
+            "".join([said[part].da if odd else part for odd, part in _parts(text.da)]),
+            "".join([said[part].en or said[part].da if odd else part for odd, part in _parts(text.en)]),
+        )
 
     def label(self, path: str) -> Text:
         """What a value is called."""
+        found = self._labels.get(path)
+        if found is None:
+            found = self._labels[path] = self._label(path)
+        return found
+
+    def _label(self, path: str) -> Text:
         root, _, field = path.replace("[]", "").partition(".")
         if use := self._uses.get(root):
             return use.of.labels.get(field, use.label) if field else use.label
@@ -183,6 +193,14 @@ class Wording:
     def source(self, path: str) -> Text:
         """Where a value came from, and when it was fetched."""
         root = path.replace("[]", "").partition(".")[0]
+        if self._kept is None:
+            return self._source(root)
+        found = self._sources.get(root)
+        if found is None:
+            found = self._sources[root] = self._source(root)
+        return found
+
+    def _source(self, root: str) -> Text:
         if use := self._uses.get(root):
             looked = self._inputs.facts.get(root)
             if looked is None or looked.at is None:

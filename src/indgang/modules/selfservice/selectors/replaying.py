@@ -84,17 +84,28 @@ def _again(number: str, version: str, stored: Stored, *, again: bool) -> Replaye
 def _differences(solution: Solution, version: str, stored: Stored) -> Iterator[str]:
     inputs, finding, follow_ups = stored
     situation = Situation(solution, Inputs.of(inputs))
+    again = deciding.find(situation, version=version, to_be_heard=False)
+    followed = deciding.follow_ups(situation)
+    if _as_stored(again, finding) and [row.as_json() for row in followed] == follow_ups:
+        return
     made = Replay(
         stored=Finding.of(finding),
-        again=deciding.find(situation, version=version),
+        again=again,
         stored_follow_ups=tuple(FollowUp.of(row) for row in follow_ups),
-        again_follow_ups=deciding.follow_ups(situation),
+        again_follow_ups=followed,
     )
     if made.same:
         return
     yield from _named(made.stored, made.again)
     if made.stored_follow_ups != made.again_follow_ups:
         yield "what follows from a grant"
+
+
+def _as_stored(finding: Finding, stored: Mapping[str, Any]) -> bool:
+    """Whether it would be stored with the same letters: then it need not be read to be compared. What the party must be
+    heard about is no part of a decision.
+    """
+    return {**finding.as_json(), "unseen": stored.get("unseen")} == stored
 
 
 def _named(before: Finding, now: Finding) -> Iterator[str]:
