@@ -188,7 +188,7 @@ def empty_file(slug: str, *, english: bool, workbook: bool) -> bytes:
 
 def file_of(file_id: UUID | str, by: Acting, *, lock: bool = False) -> ManyFile:
     """A file of theirs, while their ground reaches its service. Raises NotYours."""
-    rows = ManyFile.objects.filter(pk=file_id, actor=by.actor.id, company=by.party.id)
+    rows = ManyFile.objects.filter(pk=file_id, actor=UUID(by.actor.id), company=UUID(by.party.id))
     file = (rows.select_for_update() if lock else rows).first() if by.ground is Ground.COMPANY else None
     if file is None:
         raise NotYours
@@ -200,7 +200,7 @@ def many_files(slug: str, by: Acting) -> list[ManyInfo]:
     """The files that they brought for the company, the newest first."""
     if by.party.kind != "company":
         return []
-    rows = ManyFile.objects.filter(actor=by.actor.id, company=by.party.id, solution=slug)
+    rows = ManyFile.objects.filter(actor=UUID(by.actor.id), company=UUID(by.party.id), solution=slug)
     found = rows.annotate(**_COUNTS).order_by("-uploaded_at")[:NEWEST]
     return [_info(file, {state: getattr(file, f"in_{state}") for state in RowState}) for file in found]
 

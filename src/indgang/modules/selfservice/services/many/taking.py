@@ -93,7 +93,7 @@ def _fingerprint(content: BinaryIO) -> str:
 
 
 def _check_new(solution: str, fingerprint: str, by: Acting) -> None:
-    known = ManyFile.objects.filter(company=by.party.id, solution=solution, sha256=fingerprint).first()
+    known = ManyFile.objects.filter(company_id=by.party.id, solution=solution, sha256=fingerprint).first()
     if known is not None:
         raise SentBefore(known.pk if str(known.actor_id) == by.actor.id else None)
 

@@ -18,6 +18,7 @@ from indgang.modules.selfservice.selectors.many_cells import cells_of
 from indgang.modules.selfservice.services import many
 from indgang.modules.selfservice.services.many import stepping
 from indgang.modules.selfservice.services.results import NotForYou
+from indgang.modules.selfservice.services.submitting import submit
 from indgang.modules.selfservice.tests.conftest import NOW
 from indgang.modules.selfservice.tests.many.conftest import (
     HEAD,
@@ -135,7 +136,7 @@ def test_a_worker_that_dies_after_sending_sends_nothing_twice(take: Take, peter:
     many.send_file(file_id=file, by=peter)
     from indgang.modules.selfservice.services.many import sending
 
-    sent = sending.submit
+    sent = submit
 
     def sends_and_dies(**given: object) -> object:
         sent(**given)  # type: ignore[arg-type]
