@@ -56,7 +56,7 @@ def orders(mads: Visitor) -> None:
     mads.presses("Log ind og begynd")
     verbs.logs_in_as(mads, "Mads Brinklund")
     mads.presses("Begynd")
-    mads.sees("Den koster 0 kroner")
+    mads.sees("Den koster 0 kr.")
     mads.chooses("Hvem skal den handle om?", "Mig")
     mads.presses("Næste")
     mads.sees(HOME)

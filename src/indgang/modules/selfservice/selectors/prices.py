@@ -16,7 +16,7 @@ from indgang.modules.selfservice.vocabulary import EMPTY, Outcome
 
 @dataclass(frozen=True)
 class ToPay:
-    """What it costs. `amount` is empty when it is not known. `now`: it is paid before it is sent, since the rules would
+    """What it costs. `amount` is empty when it is not known, or is nothing. `now`: it is paid before it is sent, since the rules would
     grant it; else a person looks first. `before`: what came of a payment that did not end in sending.
     """
 
@@ -61,7 +61,7 @@ def to_pay(draft_id: UUID | str, by: Acting) -> ToPay | None:
     situation = loading.load(row).situation
     amount = paying.price(situation)
     return ToPay(
-        amount=money.amount(amount) if amount is not None else EMPTY,
+        amount=money.amount(amount) if amount else EMPTY,
         label=paying.label(situation),
         now=pays_now(situation) > 0,
         before=last_payment(row),

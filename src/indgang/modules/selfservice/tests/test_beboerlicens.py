@@ -1,7 +1,9 @@
 """The resident's parking licence: the worked cases, and whatever somebody answers or a register says."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,6 +102,52 @@ def test_a_licence_is_for_the_plate_in_the_zone_for_a_year(trials: dict[str, Tri
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "kroner"),
+    [
+        (date(2026, 11, 1), 2540),  # before it begins: all of it
+        (date(2026, 11, 23), 2540),
+        (date(2026, 11, 24), Decimal("2328.33")),  # eleven whole months are left
+        (date(2027, 5, 23), 1270),
+        (date(2027, 10, 24), 0),
+        (date(2027, 11, 22), 0),
+    ],
+)
+def test_the_whole_months_that_are_left_are_given_back(
+    trials: dict[str, Trial], day: date, kroner: int | Decimal
+) -> None:
+    situation = _on(situation_of(trials["own-small-car"]), day)
+    ends = situation.solution.gives.ends if situation.solution.gives else None
+    assert ends is not None
+    assert ends.refund is not None
+    assert situation.compute(ends.refund).value == kroner * 100
+
+
+@pytest.mark.django_db
+def test_nothing_is_given_back_when_the_municipality_says_so_and_a_person_looks_when_it_does_not(
+    trials: dict[str, Trial],
+) -> None:
+    situation = situation_of(trials["own-small-car"])
+    ends = situation.solution.gives.ends if situation.solution.gives else None
+    assert ends is not None
+    assert ends.refund is not None
+    for value, back in (("ingen", 0), (None, None)):
+        row = ParameterRow("beboerlicens.penge_tilbage", value, date(2026, 1, 1), "prøve")
+        other = _with(situation, parameters={**situation.inputs.parameters, "money_back": row})
+        assert other.compute(ends.refund).value == back
+
+
+@pytest.mark.django_db
+def test_a_new_one_replaces_the_old_only_when_the_citizen_says_so(trials: dict[str, Trial]) -> None:
+    for case, replaces in (("another-car", True), ("renewed", False), ("own-small-car", False)):
+        situation = situation_of(trials[case])
+        ends = situation.solution.gives.ends if situation.solution.gives else None
+        assert ends is not None
+        assert ends.replaces is not None
+        assert situation.holds(ends.replaces) is replaces
+
+
+@pytest.mark.django_db
 def test_one_for_each_household_when_the_municipality_says_so(trials: dict[str, Trial]) -> None:
     """The sources disagree; the same two people come out otherwise under the other parameter."""
     situation = situation_of(trials["other-owner"])
@@ -154,6 +202,11 @@ def test_nothing_that_is_typed_or_said_by_a_register_raises(data: st.DataObject)
     deciding.letter_values(situation)
     again = Situation(solution, Inputs.of(json.loads(json.dumps(inputs.as_json()))))
     assert deciding.find(again, version="v") == finding
+
+
+def _on(situation: Situation, day: date) -> Situation:
+    """The same on another day."""
+    return Situation(situation.solution, replace(situation.inputs, today=day))
 
 
 def _with(situation: Situation, **changed: Any) -> Situation:

@@ -97,7 +97,11 @@ def test_the_holder_ends_it_and_gets_the_rest_back_once(proof: Proof, mads: Acti
     payment = paid(proof)
     found = selectors.ending(proof.pk, mads)
     assert found is not None
-    assert (found.refund, found.back.da, found.text.da) == (4_000, "40 kr.", "Du får hele uger tilbage af 180.")
+    assert (found.refund, found.back.da, found.text.da) == (
+        4_000,
+        "40 kr.",
+        "Du får hele uger tilbage af 180.",
+    )
     for _press in range(2):
         services.end_own_licence(proof_id=proof.pk, why="moved", seen="4000", by=mads)
     assert asked_back(payment) == [4_000]
