@@ -46,14 +46,15 @@ def make(people: dict[str, str]) -> int:
         if grant.on >= clock.today() or drafts.drafts_of(acting) or cases.cases_of(acting.party):
             continue
         try:
-            _send(grant, people)
+            send(grant, people)
         finally:
             clock.freeze(None)
     return len(found)
 
 
 @transaction.atomic
-def _send(grant: Grant, people: dict[str, str]) -> None:
+def send(grant: Grant, people: dict[str, str]) -> None:
+    """Send it on its day. The caller sets the clock right again."""
     clock.freeze(datetime.combine(grant.on, HOUR, clock.COPENHAGEN))
     acting = identity.acting_options(people[grant.person])[0].acting
     draft = selfservice.begin(solution=grant.solution, by=acting)

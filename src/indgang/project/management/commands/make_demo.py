@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from indgang.project.demo import contacts, grants, history, letters, registers
+from indgang.project.demo import contacts, grants, history, letters, registers, rounds
 
 
 class Command(BaseCommand):
@@ -19,4 +19,5 @@ class Command(BaseCommand):
         self.stderr.write(f"demo: {contacts.make()} contacts of the last eight weeks")
         self.stderr.write(f"demo: {history.make(people)} matters")
         self.stderr.write(f"demo: {grants.make(people)} grants that stand")
+        self.stderr.write(f"demo: {rounds.make(people)} who take part when places are shared out")
         self.stderr.write(f"demo: {letters.make(people)} letters to us, and one to many")
