@@ -72,10 +72,10 @@ def store(say: Callable[[str], None]) -> int:
     return len(solutions)
 
 
-def replay() -> tuple[float, int, int]:
+def replay(processes: int) -> tuple[float, int, int]:
     """Make every stored decision again: seconds, how many, and how many came out otherwise."""
     from indgang.modules.selfservice import selectors
 
     begun = time.perf_counter()
-    rows = [bool(one.differs) for one in selectors.replay_all()]
+    rows = [bool(one.differs) for one in selectors.replay_all(processes=processes)]
     return time.perf_counter() - begun, len(rows), sum(rows)

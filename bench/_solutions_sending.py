@@ -64,6 +64,7 @@ def measure(ours: int, bare: int, session: str, begin: Callable[[], str]) -> Sen
     """Raises SystemExit when an order is not sent."""
     citizen, peer = Client(ours, session), Client(bare, session)
     revision = _learn(citizen, begin())
+    peer.ask("GET", "/side/2000/")  # its form brings the token that a POST is sent with
     mine, theirs, one_request = [], [], []
     for number in range(ROUNDS + 2):
         requests = steps_of(begin(), revision)

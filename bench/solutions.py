@@ -23,6 +23,8 @@ from bench.web import serve, versions
 ROUNDS, TABLES = 9, 200
 TABLE_LIMIT_MS, REPLAY_LIMIT_S = 0.5, 10.0
 SENDING_FLOOR, REQUEST_LIMIT_MS = 0.65, 12.0
+CORES = os.cpu_count() or 1
+"""`solution replay` uses as many processes, unless it is told otherwise."""
 
 
 def say(text: str) -> None:
@@ -38,8 +40,10 @@ def main(argv: list[str]) -> int:
     setup = _web_setup.prepare()
     table, whole = rule_table()
     solutions = _solutions_replay.store(say)
-    runs = [_solutions_replay.replay() for _ in range(3)]
+    runs = [_solutions_replay.replay(CORES) for _ in range(3)]
     say(f"bench: replays took {', '.join(f'{seconds:.1f}' for seconds, _, _ in runs)} s")
+    alone = _solutions_replay.replay(1)
+    say(f"bench: a replay by one process took {alone[0]:.1f} s")
     with serve("indgang.project.settings", data) as ours, serve("bench._bare.settings", data) as bare:
         sending = _solutions_sending.measure(ours[0], bare[0], setup.citizens[0].session, beginner())
     report: dict[str, Any] = {
@@ -53,7 +57,9 @@ def main(argv: list[str]) -> int:
             "decisions": runs[0][1],
             "solutions": solutions,
             "seconds": round(statistics.median(seconds for seconds, _, _ in runs), 2),
-            "differing": runs[0][2],
+            "processes": CORES,
+            "seconds_one_process": round(alone[0], 2),
+            "differing": max(differing for _, _, differing in (*runs, alone)),
             "limit_s": REPLAY_LIMIT_S,
         },
         "sending": {
@@ -127,6 +133,7 @@ def as_text(report: dict[str, Any]) -> str:
         f"a table of {table['rules']} rules: {table['table_ms']} ms (limit {TABLE_LIMIT_MS} ms)",
         f"  with reading answers and facts: {table['with_reading_ms']} ms",
         f"{made}: {again['seconds']} s (limit {REPLAY_LIMIT_S} s), {again['differing']} differ",
+        f"  by {again['processes']} processes; by one {again['seconds_one_process']} s",
         f"an order in {sending['requests']} requests: {sending['ours_per_second']}/s, {bare}",
         f"  {sending['ratio']} (floor {SENDING_FLOOR}, middle half of the rounds {sending['spread']})",
         f"  a request: {one}",

@@ -1,5 +1,6 @@
 """`solution replay [SLUG] [--since DAY]`: stored decisions are made again, and must come out the same."""
 
+import os
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
@@ -20,11 +21,14 @@ class Replay(Deed):
         parser.add_argument(
             "--since", default="", help="only what was sent on this day or later, as 2026-11-21"
         )
+        parser.add_argument(
+            "--processes", type=int, default=os.cpu_count() or 1, help="so many at once (default: a core each)"
+        )
 
     def do(self, options: dict[str, Any], said: Said) -> None:
         since = _day(options["since"])
         total, differing = 0, []
-        for one in selectors.replay_all(options["slug"], since):
+        for one in selectors.replay_all(options["slug"], since, processes=options["processes"]):
             total += 1
             if one.differs:
                 differing.append(one)

@@ -2,15 +2,21 @@
 difference. Nothing is asked of a register, nothing is stored, and what is said names nobody.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain, islice
 from typing import Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from indgang.kernel.clock import COPENHAGEN
+from indgang.kernel.forking import CAN_FORK, at_the_same_time
 from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.cases.vocabulary import Finding, FollowUp
-from indgang.modules.selfservice.models import Recalculation, Reconsideration, Submission
+from indgang.modules.selfservice.models import Recalculation, Reconsideration, SolutionVersion, Submission
 from indgang.modules.selfservice.rules import deciding
 from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.situation import Situation
@@ -22,7 +28,10 @@ from indgang.modules.selfservice.selectors.receipts import Replay
 AT_A_TIME = 200
 Stored = tuple[Mapping[str, Any], Mapping[str, Any], Sequence[Mapping[str, Any]]]
 """Inputs, finding and follow-ups, as JSON."""
+Row = tuple[str, str, bool, tuple[str, str, str]]
+"""Receipt number, version, whether the rules were asked again, and what was stored, as JSON text."""
 UNREADABLE = "the version of the rules, or what was stored, cannot be read now"
+UNREADABLE_ROWS = (ContentError, KeyError, TypeError, ValueError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -39,16 +48,22 @@ class Replayed:
     differs: tuple[str, ...]
 
 
-def replay_all(slug: str = "", since: date | None = None) -> Iterator[Replayed]:
-    """Every stored finding of a solution, or of all, oldest first; `since` is the day of sending. Raises
-    UnknownSolution for a slug that no version has.
+def replay_all(slug: str = "", since: date | None = None, *, processes: int = 1) -> Iterator[Replayed]:
+    """Every stored finding of a solution, or of all, oldest first; `since` is the day of sending. With more processes
+    many are made again at the same time. Raises UnknownSolution for a slug that no version has.
     """
     if slug and not versions.was_ever(slug):
         raise UnknownSolution
-    return _replayed(slug, since)
+    chunks = _chunks(_stored(slug, since))
+    first = list(islice(chunks, 2))
+    whole = chain(first, chunks)
+    if len(first) > 1 and processes > 1 and CAN_FORK:
+        return at_the_same_time(whole, _make_again, processes, shared=_solutions(slug))
+    return (one for chunk in whole for one in _make_again(chunk, {}))
 
 
-def _replayed(slug: str, since: date | None) -> Iterator[Replayed]:
+def _stored(slug: str, since: date | None) -> Iterator[Row]:
+    """The rows as text: what makes a decision again need not be read twice."""
     sent = Submission.objects.order_by("at", "pk")
     later = Reconsideration.objects.order_by("at", "pk")
     worked_out = Recalculation.objects.order_by("at", "pk")
@@ -59,24 +74,55 @@ def _replayed(slug: str, since: date | None) -> Iterator[Replayed]:
         begin = datetime.combine(since, time.min, COPENHAGEN)
         sent, later = sent.filter(at__gte=begin), later.filter(submission__at__gte=begin)
         worked_out = worked_out.filter(submission__at__gte=begin)
-    fields = ("inputs", "finding", "follow_ups")
-    names = ("submission__number", "submission__version_id", *fields)
-    for rows, again in (
+    fields = [Cast(name, TextField()) for name in ("inputs", "finding", "follow_ups")]
+    for found, again in (
         (sent.values_list("number", "version_id", *fields), False),
-        (later.values_list(*names), True),
+        (later.values_list("submission__number", "submission__version_id", *fields), True),
         (worked_out.values_list("submission__number", "version_id", *fields), True),
     ):
-        for number, version, *stored in rows.iterator(chunk_size=AT_A_TIME):
-            yield _again(number, version, (stored[0], stored[1], stored[2]), again=again)
+        for number, version, *texts in found.iterator(chunk_size=AT_A_TIME):
+            yield number, version, again, (texts[0], texts[1], texts[2])
 
 
-def _again(number: str, version: str, stored: Stored, *, again: bool) -> Replayed:
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while chunk := list(islice(rows, AT_A_TIME)):
+        yield chunk
+
+
+def _solutions(slug: str) -> dict[str, Solution | None]:
+    """Every version, compiled once for all processes; None for one that cannot be read now."""
+    found: dict[str, Solution | None] = {}
+    rows = SolutionVersion.objects.filter(slug=slug) if slug else SolutionVersion.objects.all()
+    for one in rows.values_list("pk", flat=True):
+        try:
+            found[one] = versions.version(one).solution
+        except UNREADABLE_ROWS:
+            found[one] = None
+    return found
+
+
+def _make_again(chunk: Sequence[Row], solutions: Mapping[str, Solution | None]) -> list[Replayed]:
+    """Without `solutions` each version is looked up when it is needed."""
+    return [_again(number, version, texts, solutions, again=again) for number, version, again, texts in chunk]
+
+
+def _again(
+    number: str,
+    version: str,
+    texts: tuple[str, str, str],
+    solutions: Mapping[str, Solution | None],
+    *,
+    again: bool,
+) -> Replayed:
     slug = ""
     try:
-        found = versions.version(version)
-        slug = found.solution.slug
-        differs = tuple(_differences(found.solution, version, stored))
-    except (ContentError, KeyError, TypeError, ValueError, AttributeError):
+        found = solutions[version] if solutions else versions.version(version).solution
+        if found is None:
+            raise KeyError
+        slug = found.slug
+        inputs, finding, follow_ups = (json.loads(text) for text in texts)
+        differs = tuple(_differences(found, version, (inputs, finding, follow_ups)))
+    except UNREADABLE_ROWS:
         differs = (UNREADABLE,)
     return Replayed(number, slug, version, again, differs)
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from indgang.kernel import clock
+from indgang.kernel.ids import new_id
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice import selectors
-from indgang.modules.selfservice.models import Submission
+from indgang.modules.selfservice.models import Draft, Submission
+from indgang.modules.selfservice.selectors import replaying
 from indgang.modules.selfservice.selectors.replaying import UNREADABLE
 from indgang.modules.selfservice.tests.conftest import NOW, Filling, Outside
 from indgang.project.solution_deeds.deed import BAD_INPUT, DID_NOT_HOLD, Said, Stopped
@@ -39,7 +41,10 @@ def stored_otherwise(sent: Submission, **columns: Any) -> None:
 def told(**options: Any) -> tuple[dict[str, Any], int]:
     out = StringIO()
     try:
-        Replay().do({"slug": "", "since": "", "json": True, **options}, Said(out.write, lambda _: None))
+        Replay().do(
+            {"slug": "", "since": "", "json": True, "processes": 1, **options},
+            Said(out.write, lambda _: None),
+        )
     except Stopped as stopped:
         return (json.loads(out.getvalue()) if out.getvalue() else {}), stopped.code
     return json.loads(out.getvalue()), 0
@@ -84,6 +89,37 @@ def test_another_calculation_is_a_difference(sent: Submission) -> None:
 def test_what_cannot_be_read_is_a_difference_and_stops_nothing(sent: Submission, column: str) -> None:
     stored_otherwise(sent, **{column: {"nothing": "here"}})
     assert [one.differs for one in selectors.replay_all()] == [(UNREADABLE,)]
+
+
+def test_many_are_made_again_by_several_processes_in_the_same_order(
+    sent: Submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replaying, "AT_A_TIME", 1)
+    fields = (
+        "version_id",
+        "inputs",
+        "application",
+        "person_id",
+        "party_name",
+        "actor",
+        "ground",
+        "follow_ups",
+    )
+    kept = {name: getattr(sent, name) for name in fields}
+    for number, finding in enumerate((sent.finding, {**sent.finding, "outcome": "case"}, {}), 1):
+        draft = Draft.objects.get(pk=sent.draft_id)
+        draft.pk, draft._state.adding = new_id(), True
+        draft.save()
+        at = sent.at + timedelta(minutes=number)
+        Submission.objects.create(
+            draft=draft, key=f"k{number}", number=f"K{number}", at=at, finding=finding, **kept
+        )
+    alone = list(selectors.replay_all())
+    assert [one.number for one in alone] == [sent.number, "K1", "K2", "K3"]
+    assert [bool(one.differs) for one in alone] == [False, False, True, True]
+    assert list(selectors.replay_all(processes=2)) == alone
+    assert list(selectors.replay_all("flytning", processes=2)) == alone
+    assert told(processes=2) == told()
 
 
 def test_a_solution_that_never_was_and_a_day_that_is_none_are_bad_input(sent: Submission) -> None:
