@@ -40,7 +40,7 @@ class ManyFile(models.Model):
     privacy = Privacy(
         purpose="At vise en virksomhed, hvad der blev af hver række i en fil, den sendte",
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e",
-        days=365,
+        days=90,
         since="uploaded_at",
         subjects=("virksomhed", "borger"),
         categories=("filens navn", "hvem der sendte den"),
