@@ -70,10 +70,9 @@ from indgang.modules.selfservice.services.paying import (
 from indgang.modules.selfservice.services.payment_rows import PayFirst, PayOnline
 from indgang.modules.selfservice.services.payment_steps import look_after_payments, settle
 from indgang.modules.selfservice.services.presence import beat
+from indgang.modules.selfservice.services.proof_ends import end_proof, end_proofs_of
 from indgang.modules.selfservice.services.proofs import (
     CannotWithdraw,
-    end_proof,
-    end_proofs_of,
     withdraw_certificate,
 )
 from indgang.modules.selfservice.services.proposing import (

@@ -11,8 +11,8 @@ from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.services import BadInput, NotAllowed
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.selfservice.models import Payment, PaymentEvent, Submission
-from indgang.modules.selfservice.services import proofs
 from indgang.modules.selfservice.services.payment_rows import do_next, move_payment, note
+from indgang.modules.selfservice.services.proof_ends import end_proofs_of
 from indgang.modules.selfservice.vocabulary import PaymentEventKind, PaymentState, PaymentWhy, ProofEndWhy
 
 LONGEST_WHY = 500
@@ -56,7 +56,7 @@ def give_back(
     note(payment, PaymentEventKind.ASKED_BACK, by=by.actor, amount=amount, why=words)
     do_next(payment, PaymentState.TO_REFUND, PaymentWhy.GIVEN_BACK)
     if amount == left and payment.submission_id is not None:
-        proofs.end_proofs_of(submission_id=payment.submission_id, why=ProofEndWhy.REFUNDED, by=by.actor)
+        end_proofs_of(submission_id=payment.submission_id, why=ProofEndWhy.REFUNDED, by=by.actor)
 
 
 def take_notice(*, payment_id: UUID, notice: str, provider_id: str) -> bool:

@@ -176,7 +176,7 @@ def _elsewhere(party: Party, address: str) -> list[Proof]:
     rows = Proof.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=clock.today()),
         kind=ProofKind.LICENCE,
-        person=party.id,
+        person_id=party.id,
         end__isnull=True,
     )
     return list(rows.exclude(address__in=("", address)))
