@@ -205,6 +205,29 @@ def many_files(slug: str, by: Acting) -> list[ManyInfo]:
     return [_info(file, {state: getattr(file, f"in_{state}") for state in RowState}) for file in found]
 
 
+@dataclass(frozen=True)
+class FileToSend:
+    """A file that was looked through, and whose good rows wait for the word."""
+
+    id: UUID
+    name: str
+    title: Text
+    service_id: str
+
+
+def files_to_send(by: Acting) -> list[FileToSend]:
+    """Their files with good rows that nobody has said to send, or that stopped; asks nothing for a person."""
+    if by.ground is not Ground.COMPANY:
+        return []
+    rows = ManyFile.objects.filter(actor=UUID(by.actor.id), company=UUID(by.party.id))
+    waiting = rows.filter(state__in=[ManyState.CHECKED, ManyState.STOPPED], rows__state=RowState.GOOD)
+    found = []
+    for file in waiting.distinct().order_by("-uploaded_at")[:NEWEST]:
+        solution = versions.version(file.version_id).solution
+        found.append(FileToSend(file.pk, file.name, solution.title, solution.service_id))
+    return found
+
+
 _COUNTS = {f"in_{state}": Count("rows", filter=Q(rows__state=state.value)) for state in RowState}
 
 

@@ -15,7 +15,8 @@ from indgang.modules.identity.selectors import ActingOption
 from indgang.modules.messages import selectors as messages
 from indgang.modules.messages.selectors import MessageInfo
 from indgang.modules.selfservice import selectors as selfservice
-from indgang.modules.selfservice.selectors import AskedLine
+from indgang.modules.selfservice.selectors import AskedLine, many
+from indgang.modules.selfservice.selectors.many import FileToSend
 from indgang.modules.selfservice.selectors.views import DraftInfo
 
 SOON = timedelta(days=7)
@@ -97,6 +98,17 @@ def _finish(draft: DraftInfo) -> ToDo:
     )
 
 
+def _send(file: FileToSend) -> ToDo:
+    return ToDo(
+        title=str(file.title),
+        text=_("Filen %(name)s er set igennem, men ikke sendt.") % {"name": file.name},
+        due=None,
+        late=False,
+        url=reverse("portal:many_file", args=[file.id]),
+        action=_("Se filen, og send"),
+    )
+
+
 def draft_address(draft: DraftInfo) -> str:
     """Where a draft goes on: its next step, or the summary when every step is done."""
     if draft.step:
@@ -111,7 +123,7 @@ def overview(option: ActingOption) -> Overview:
     inbox = _covered_messages(option, messages.inbox(party), mine)
     drafts = _drafts(option)
     asked = _asked(option)
-    waiting = _waiting(inbox, drafts, asked)
+    waiting = _waiting(inbox, drafts, asked, _files(option))
     answered = tuple(one for one in asked if one.answered)
     return Overview(waiting, tuple(mine), tuple(drafts), tuple(inbox), answered)
 
@@ -121,7 +133,7 @@ def to_do_now(option: ActingOption) -> tuple[ToDo, ...]:
     party = option.acting.party
     mine = [] if "*" in option.scope else _covered(option, cases.cases_of(party))
     inbox = _covered_messages(option, messages.inbox(party), mine)
-    return _waiting(inbox, _drafts(option), _asked(option))
+    return _waiting(inbox, _drafts(option), _asked(option), _files(option))
 
 
 def _drafts(option: ActingOption) -> list[DraftInfo]:
@@ -133,10 +145,18 @@ def _asked(option: ActingOption) -> list[AskedLine]:
     return [one for one in selfservice.invitations_to(option.acting) if option.covers(one.service_id)]
 
 
-def _waiting(inbox: list[MessageInfo], drafts: list[DraftInfo], asked: list[AskedLine]) -> tuple[ToDo, ...]:
+def _files(option: ActingOption) -> list[FileToSend]:
+    """A company's files of many whose good rows are not sent yet."""
+    return [one for one in many.files_to_send(option.acting) if option.covers(one.service_id)]
+
+
+def _waiting(
+    inbox: list[MessageInfo], drafts: list[DraftInfo], asked: list[AskedLine], files: list[FileToSend]
+) -> tuple[ToDo, ...]:
     """What waits, the nearest date first."""
     today, now = clock.today(), clock.now()
     found = [_answer(one, today) for one in inbox if one.to_do]
     found += [_say(one, today) for one in asked if not one.answered]
+    found += [_send(file) for file in files]
     found += [_finish(draft) for draft in drafts if draft.expires_at - now <= SOON]
     return tuple(sorted(found, key=lambda one: one.due or date.max))

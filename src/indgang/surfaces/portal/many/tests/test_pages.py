@@ -11,9 +11,11 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from openpyxl import load_workbook
 
+from indgang.modules.identity import selectors as known
 from indgang.modules.selfservice.models import ManyFile, Submission
-from indgang.modules.selfservice.tests.many.conftest import HEAD, SLUG, a_file, row, rows
+from indgang.modules.selfservice.tests.many.conftest import CVR, HEAD, SLUG, a_file, acting, row, rows
 from indgang.surfaces.portal.many.tests.conftest import Login
+from indgang.surfaces.portal.mypage.overview import to_do_now
 
 pytestmark = pytest.mark.django_db
 HERE = f"/selvbetjening/{SLUG}/mange/"
@@ -116,6 +118,15 @@ def test_who_is_not_logged_in_for_a_company_is_told_how(login: Login) -> None:
     assert "MitID Erhverv" in words(client.get(HERE))
     upload(client, a_file(rows(1)))
     assert not ManyFile.objects.exists()
+
+
+def test_what_is_not_sent_yet_stands_first_on_my_page(mixed: tuple[Client, str]) -> None:
+    client, address = mixed
+    by = acting()
+    (option,) = [one for one in known.acting_options(by.actor.id, company=CVR) if one.acting.mandate]
+    assert [one.url for one in to_do_now(option)] == [address]
+    client.post(f"{address}send/", {"declared": "yes"})
+    assert to_do_now(option) == ()
 
 
 def test_a_file_can_be_thrown_away(mixed: tuple[Client, str]) -> None:
