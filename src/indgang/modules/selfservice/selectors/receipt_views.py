@@ -69,3 +69,5 @@ class ReceiptView:
     written_by: str = ""
     written_in: Text = EMPTY
     calculations: tuple[Calculation, ...] = ()
+    shared: tuple[Reason, ...] = ()
+    """How places were shared out, once it is decided: of the lines in `why` those that are about it."""

@@ -54,6 +54,7 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
     finding = Finding.of(holding(row).finding)
     case = cases.case_of(row.case_id, by.party) if row.case_id else None
     rules = {rule.id: rule for rule in solution.rules}
+    why = tuple(_reason(rules.get(held.rule), held, held.paragraph, held.facts) for held in finding.matched)
     return ReceiptView(
         submission_id=row.pk,
         number=row.number,
@@ -69,9 +70,8 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
         result=_result(case),
         what_now=case.info.status if case else RECEIVED,
         timeline=_timeline(row, case),
-        why=tuple(
-            _reason(rules.get(held.rule), held, held.paragraph, held.facts) for held in finding.matched
-        ),
+        why=why,
+        shared=_shared(why, solution) if case and case.decision else (),
         open_points=tuple(_reason(rules.get(point.rule), point, "", ()) for point in finding.unresolved),
         sections=_sections(row, solution),
         case_id=row.case_id,
@@ -126,6 +126,13 @@ def _reason(
         because=found.because,
         facts=tuple(ReasonFact(fact.label, fact.value, fact.source) for fact in facts),
     )
+
+
+def _shared(why: tuple[Reason, ...], solution: Solution) -> tuple[Reason, ...]:
+    """Of what held, the lines that a round made: they bear its name."""
+    prefix = f"{solution.shares.id}_" if solution.shares else ""
+    own = {rule.id for rule in solution.rules}
+    return tuple(one for one in why if prefix and one.rule.startswith(prefix) and one.rule not in own)
 
 
 def _sections(row: Submission, solution: Solution) -> tuple[SummarySection, ...]:

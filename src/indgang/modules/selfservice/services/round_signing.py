@@ -50,7 +50,7 @@ def sign(*, round_id: UUID | str, seen: Mapping[UUID, int], by: EmployeeInfo) ->
     Each is a transaction of its own, so a crash or a retry loses nothing and signs nothing twice. What a colleague has
     decided meanwhile is counted and left alone; what changed is not signed. Raises NotYours, NotAllowed.
     """
-    round_ = Round.objects.filter(pk=round_id).exclude(state=RoundState.OPEN).first()
+    round_ = Round.objects.filter(pk=round_id).first()
     if round_ is None:
         raise NotYours
     check_reach(round_.unit, by)

@@ -42,6 +42,11 @@ def _of_case(case: CaseInfo) -> str:
     values = {"number": case.number, "day": long_date(case.next_date) if case.next_date else ""}
     if case.state is CaseState.WAITING:
         return _("Sag %(number)s kan afgøres, når borgeren har svaret.") % values
+    if case.state is CaseState.OTHERS and case.waits_for:
+        return (
+            _("Sag %(number)s bliver afgjort, når pladserne er fordelt. Borgeren får svar senest %(day)s.")
+            % values
+        )
     if case.state is CaseState.OTHERS:
         return _("Sag %(number)s kan afgøres, når de andre har svaret.") % values
     if case.next_date is None:
