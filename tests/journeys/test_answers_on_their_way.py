@@ -41,6 +41,7 @@ class Form:
         asked = [Field("goods", "Varer", kind="radio", options=GOODS)]
         asked += [Field("own", "Hvad har du lavet?")] if self.saved.get("goods") == "own" else []
         asked += [Field("what", "Hvad?"), Field("more", "Mere", kind="textarea")]
+        asked += [Field("short", "Kort", max_length=80)]
         asked += [Field("stalls", "Stader", kind="radio", options=STALLS)]
         rows = [Question(one.name, self._with_value(one), Text()) for one in asked]
         step = SimpleNamespace(
@@ -154,6 +155,20 @@ def test_nothing_moves_under_a_finger(form: Form) -> None:
     form.page.mouse.up()
     form.page.locator("#f-own").wait_for()
     assert form.says("stalls") == "two"
+
+
+def test_how_many_characters_are_left_stands_when_an_answer_arrives(form: Form) -> None:
+    """Else the line comes back when the field is left, and the press that left it misses what stands below."""
+    counter = form.page.locator("#q-short .character-limit")
+    counter.evaluate(
+        "one => { one.textContent = 'Du har 80 tegn tilbage'; one.classList.add('limit-exceeded'); }"
+    )
+    place = form.page.locator("#f-stalls-2").bounding_box()
+    form.page.get_by_text("Brugte ting").click()
+    form.answers()
+    assert counter.text_content() == "Du har 80 tegn tilbage"
+    assert "limit-exceeded" in (counter.get_attribute("class") or "")
+    assert form.page.locator("#f-stalls-2").bounding_box() == place
 
 
 def test_what_nobody_changed_meanwhile_is_as_the_server_says(form: Form) -> None:

@@ -143,6 +143,24 @@
     });
   }
 
+  // How many characters are left is written by a script. What comes has not counted, and an empty line has no height: the
+  // page would move when the field is left, which is when somebody presses on what stands below it.
+  function keepCounted(event) {
+    (event.detail.tasks || []).forEach(function (task) {
+      var limits = task.fragment ? task.fragment.querySelectorAll("[id$=-limit-message]") : [];
+      Array.from(limits).forEach(function (limit) {
+        var shown = document.getElementById(limit.id);
+        [".character-limit", ".character-limit-sr-only"].forEach(function (part) {
+          var fresh = limit.parentElement.querySelector(part);
+          var counted = shown && shown.parentElement.querySelector(part);
+          if (fresh && counted) {
+            fresh.replaceWith(counted.cloneNode(true));
+          }
+        });
+      });
+    });
+  }
+
   function putBack() {
     kept.splice(0).forEach(function (was) {
       var field = document.getElementById(was.id);
@@ -163,6 +181,7 @@
   document.addEventListener("pointerup", lift, true);
   document.addEventListener("pointercancel", lift, true);
   document.addEventListener("htmx:before:swap", keepNewer);
+  document.addEventListener("htmx:before:swap", keepCounted);
   document.addEventListener("htmx:after:swap", putBack);
 
   document.addEventListener("submit", function (event) {
