@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from indgang.kernel import clock
 from indgang.kernel.text import Text
 from indgang.modules.cases.vocabulary import Calculation, Finding, Line
 from indgang.modules.selfservice.models import Recalculation
+from indgang.modules.selfservice.rules.settling import Year
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.what_if import RECALCULATION, SUBMISSION
+from indgang.modules.selfservice.selectors.years import years_of
 from indgang.modules.selfservice.vocabulary import AGAIN_NAMES, Again
 
 MOST = 24
@@ -30,10 +33,13 @@ class AgainRow:
 
 @dataclass(frozen=True)
 class WorkedOutAgain:
-    """All months of one grant, the newest first. `first_case`: where it was granted, seen from a later answer."""
+    """All months of one grant, the newest first. `first_case`: where it was granted, seen from a later answer. `years`:
+    what held each month, and the sum.
+    """
 
     rows: tuple[AgainRow, ...] = ()
     first_case: UUID | None = None
+    years: tuple[Year, ...] = ()
 
 
 def worked_out_again(case_key: str) -> WorkedOutAgain:
@@ -44,7 +50,8 @@ def worked_out_again(case_key: str) -> WorkedOutAgain:
     try:
         if case_key.startswith(SUBMISSION):
             found = list(rows.filter(submission=UUID(case_key.removeprefix(SUBMISSION)))[:MOST])
-            return WorkedOutAgain(tuple(map(_row, found)))
+            years = years_of(found[0].submission, until=clock.today().year) if found else ()
+            return WorkedOutAgain(tuple(map(_row, found)), years=years)
         if case_key.startswith(RECALCULATION):
             found = list(rows.filter(pk=UUID(case_key.removeprefix(RECALCULATION))))
             return WorkedOutAgain((), found[0].submission.case_id if found else None)

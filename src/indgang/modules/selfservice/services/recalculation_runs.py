@@ -18,6 +18,7 @@ from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.errors import UnknownSolution
 from indgang.modules.selfservice.selectors.standing_grants import grants_after
 from indgang.modules.selfservice.services.recalculating import recalculate
+from indgang.modules.selfservice.services.settling import is_due, settle_last_year
 
 A_TASK = 50
 """Grants that one task looks at."""
@@ -74,9 +75,9 @@ def recalculate_month(*, solution: str = "", month: date | None = None) -> Itera
 def _all(slugs: list[str] | tuple[str, ...], month: date) -> Iterator[tuple[str, Looked]]:
     for slug in slugs:
         run = _run(slug, month)
-        failed = 0
+        failed, settle = 0, is_due(slug, month)
         for submission_id in list(grants_after(slug, None)):
-            looked = _look(submission_id, month)
+            looked = _look(submission_id, month, settle=settle)
             failed += looked.result == FAILED
             yield slug, looked
         _over(run, failed)
@@ -115,8 +116,9 @@ def go_on(run_id: str, cursor: str) -> str:
         return "another goes on"
     results: Counter[str] = Counter()
     part = list(islice(grants_after(run.solution, run.cursor), A_TASK))
+    settle = is_due(run.solution, run.month)
     for submission_id in part:
-        results[_look(submission_id, run.month).result] += 1
+        results[_look(submission_id, run.month, settle=settle).result] += 1
     rows = RecalculationRun.objects.filter(pk=run.pk, cursor=run.cursor, ended_at=None)
     done = len(part) < A_TASK
     failed = run.failed + results[FAILED]
@@ -131,10 +133,12 @@ def go_on(run_id: str, cursor: str) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(results.items())) or "none"
 
 
-def _look(submission_id: UUID, month: date) -> Looked:
+def _look(submission_id: UUID, month: date, *, settle: bool) -> Looked:
     """One that goes wrong must not keep the others waiting: it is logged, and tried again another day."""
     number = Submission.objects.values_list("number", flat=True).get(pk=submission_id)
     try:
+        if settle:
+            settle_last_year(Submission.objects.get(pk=submission_id), month)
         row = recalculate(submission_id, month)
     except Exception:
         logger.exception("recalculation: one grant went wrong")

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Set
 
-from indgang.kernel.expressions import MONEY, WHOLE, Kind
+from indgang.kernel.expressions import DATE, MONEY, WHOLE, Kind
 from indgang.modules.selfservice.schema.build.base import Base
 from indgang.modules.selfservice.schema.shapes.recalculating import RecalculatesShape
 from indgang.modules.selfservice.schema.solution import Term
-from indgang.modules.selfservice.schema.solution.recalculating import Recalculates
+from indgang.modules.selfservice.schema.solution.recalculating import Recalculates, Settles
 
 HERE = "recalculates"
 BEFORE, NOW = "before", "now"
@@ -42,7 +42,23 @@ class Recalculations(Base):
             because=self.text(row.because, (HERE, "because"), extra),
             hear=row.hear,
             letters=named,
+            settles=self._settles(row),
         )
+
+    def _settles(self, row: RecalculatesShape) -> Settles | None:
+        settles = row.settles
+        if settles is None:
+            return None
+        self._parameter_of(settles.month, "settles", WHOLE)
+        lines = {line.id for one in self.shape.calculations for line in one.lines}
+        self.one_of((HERE, "settles", "adds"), settles.adds, lines, "line of a calculation")
+        if settles.adds in lines and self.names.get(settles.adds) != MONEY:
+            self.wrong((HERE, "settles", "adds"), f"`{settles.adds}` is no money. Add up a line that is.")
+        if self.names.get(settles.counts_from) != DATE:
+            self.wrong(
+                (HERE, "settles", "from"), f"`{settles.counts_from}` is no date. Write the name of one."
+            )
+        return Settles(settles.month, settles.counts_from, settles.adds)
 
     def _compared(self, row: RecalculatesShape) -> Kind:
         """What is held against what: the citizen is shown the line it stands on."""

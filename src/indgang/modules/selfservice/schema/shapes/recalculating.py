@@ -7,6 +7,7 @@ from pydantic import Field
 from indgang.kernel.shapes import Bilingual
 from indgang.kernel.strict_yaml import Shape
 from indgang.modules.selfservice.schema.shapes.basic import Condition, Name, Path
+from indgang.modules.selfservice.schema.shapes.settling import SettlesShape
 
 
 class InsteadShape(Shape):
@@ -35,6 +36,7 @@ class RecalculatesShape(Shape):
     `compare`: a line of a calculation, whole or money; `better`: which way is better for the party; `at_least`: a
     parameter of the same kind: a smaller difference changes nothing. `instead`: terms that mean something else here.
     `because` may name {before} and {now}. `hear`: the facts that the party is heard about before it gets worse.
+    `settles`: how a year is gathered afterwards.
     """
 
     each: Literal["month"]
@@ -50,3 +52,4 @@ class RecalculatesShape(Shape):
     because: Bilingual
     hear: tuple[Path, ...] = ()
     letters: RecalculationLettersShape
+    settles: SettlesShape | None = None

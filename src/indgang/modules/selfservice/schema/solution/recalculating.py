@@ -9,6 +9,15 @@ from indgang.modules.selfservice.schema.solution.knowing import Term
 
 
 @dataclass(frozen=True)
+class Settles:
+    """`month`: a parameter; `counts_from`: a name of kind date; `adds`: a line of kind money."""
+
+    month: str
+    counts_from: str
+    adds: str
+
+
+@dataclass(frozen=True)
 class Recalculates:
     """`compare` is a line of a calculation; `at_least` and `patience` are parameters by the solution's own names.
     `instead`: the terms that mean something else here. `letters`: better, worse, ended, kept -> a file of letters/.
@@ -26,3 +35,4 @@ class Recalculates:
     because: Text
     hear: tuple[str, ...]
     letters: Mapping[str, str]
+    settles: Settles | None = None

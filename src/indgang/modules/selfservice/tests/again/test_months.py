@@ -7,13 +7,14 @@ import pytest
 
 from indgang.kernel import clock
 from indgang.modules.cases import services as cases
-from indgang.modules.cases.models import Case, Decision
+from indgang.modules.cases.models import Case, Decision, Task
 from indgang.modules.cases.tests.conftest import employee as hired
 from indgang.modules.identity.vocabulary import Role
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Recalculation, RecalculationRun, Submission
 from indgang.modules.selfservice.selectors.standing_grants import standing_of
 from indgang.modules.selfservice.selectors.what_if import Changes
+from indgang.modules.selfservice.selectors.years import years_of
 from indgang.modules.selfservice.services import recalculation_runs
 from indgang.modules.selfservice.services.recalculating import recalculate
 from indgang.modules.selfservice.services.recalculation_runs import go_on
@@ -205,3 +206,37 @@ def test_only_this_month_and_the_last_are_worked_out(lyngsoe: object) -> None:
             services.recalculate_month(month=month)
     with pytest.raises(services.UnknownSolution):
         services.recalculate_month(solution="flytning")
+
+
+# --- the year ----------------------------------------------------------------------------------------------------
+
+
+def test_in_april_somebody_settles_the_year_that_stands_on_the_case(applies: Applies, pay: Pay) -> None:
+    pay.is_now("camilla", "30000", since=date(2025, 1, 1))
+    grant = applies("camilla")  # from December
+    pay.is_now("camilla", "21400", since=date(2026, 11, 1))
+    in_month(grant, DECEMBER)  # from January
+    at(date(2027, 3, 1))
+    list(services.recalculate_month())
+    tasks = Task.objects.filter(case=grant.case_id, key="recalculation:year:2026")
+    assert not tasks.exists()
+    at(date(2027, 4, 1))
+    assert {looked.result for _slug, looked in services.recalculate_month()} == {"same"}
+    list(services.recalculate_month())
+    assert tasks.count() == 1
+    years = selectors.worked_out_again(f"submission:{grant.pk}").years
+    found = {year.year: [(line.label.da, line.value.da) for line in year.table.lines] for year in years}
+    assert found[2026] == [("December", "377 kr."), ("I alt", "377 kr.")]
+    assert found[2027][:2] == [("Januar", "0 kr."), ("Februar", "0 kr.")]
+    assert (len(found[2027]), years[0].sum) == (13, 0)
+
+
+def test_a_grant_that_is_kept_or_still_looked_at_counts_as_it_stood(applies: Applies, pay: Pay) -> None:
+    grant = applies("camilla")
+    pay.is_now("camilla", "33333.34", since=date(2026, 11, 1))
+    worse = in_month(grant, DECEMBER)
+    assert worse is not None
+    assert [year.sum for year in years_of(grant, until=2027)] == [0, 0]
+    signed(worse, "part_granted")
+    months = {line.id: line.value.da for line in years_of(grant, until=2027)[0].table.lines}
+    assert months["m1"] != "0 kr."

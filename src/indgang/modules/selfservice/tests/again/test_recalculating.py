@@ -1,5 +1,6 @@
 """A standing grant meets a new month: the same, better at once, worse by a person, not known, over."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,10 @@ import pytest
 from indgang.modules.cases.models import Case, Decision, Task
 from indgang.modules.cases.vocabulary import Finding
 from indgang.modules.selfservice.models import Recalculation, Submission
+from indgang.modules.selfservice.rules.inputs import ParameterRow
+from indgang.modules.selfservice.schema.solution import Solution
+from indgang.modules.selfservice.selectors import loading
+from indgang.modules.selfservice.services import recalculating
 from indgang.modules.selfservice.services.recalculating import recalculate
 from indgang.modules.selfservice.tests.again.conftest import Applies, Pay, at
 from indgang.modules.selfservice.tests.conftest import Outside
@@ -104,3 +109,19 @@ def test_when_the_children_are_too_old_it_is_over_and_somebody_sees_to_it(applie
     assert Task.objects.filter(case=grant.case_id, key="recalculation:over").count() == 1
     at(date(2030, 1, 5))
     assert recalculate(grant.pk, date(2030, 1, 1)) is None
+
+
+@pytest.mark.parametrize("name", ["recalc_steps", "lower", "child_add"])
+def test_without_a_parameter_that_may_decide_nothing_is_said(
+    applies: Applies, pay: Pay, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    grant = applies("camilla")
+    known = loading.parameter_rows
+
+    def without(solution: Solution, day: date) -> dict[str, ParameterRow]:
+        rows = known(solution, day)
+        return {**rows, name: replace(rows[name], value=None)}
+
+    monkeypatch.setattr(recalculating, "parameter_rows", without)
+    pay.is_now("camilla", "10000", since=date(2026, 11, 1))
+    assert recalculated(grant, DECEMBER).result == "unknown"
