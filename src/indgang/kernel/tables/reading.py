@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -24,6 +25,8 @@ _BOMS = (
 )
 _EXCEL = b"PK\x03\x04"
 _NO_TABLE = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PAR1", b"\x1f\x8b")
+_SAYS_SEPARATOR = re.compile(r"sep=([;,\t|])", re.IGNORECASE)
+"""A first line that some programs write for Excel, which takes it for no row."""
 Row = tuple[int, list[str]]
 """The number of a row in the file, counted from 1 with the column names, and its cells as text."""
 
@@ -109,8 +112,10 @@ def _csv(file: BinaryIO, start: bytes) -> Iterator[Row]:
     number = 0
     try:
         head = text.readline(LONGEST_LINE)
-        text.seek(0)
-        separator = max(SEPARATORS, key=head.count)
+        told = _SAYS_SEPARATOR.fullmatch(head.strip())
+        if told is None:
+            text.seek(0)
+        separator = told[1] if told else max(SEPARATORS, key=head.count)
         for cells in csv.reader(_lines(text), delimiter=separator, strict=True):
             number += 1
             if any(cell.strip() for cell in cells):

@@ -79,5 +79,5 @@ def _text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "ja" if cell else "nej"
     if isinstance(cell, float):
-        return format(Decimal(repr(cell)), "f").removesuffix(".0").replace(".", ",")
+        return format(Decimal(format(cell, ".15g")), "f").replace(".", ",")  # the digits that Excel shows
     return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)

@@ -38,12 +38,17 @@ def test_empty_rows_are_counted_so_that_a_row_has_the_number_it_has_in_a_spreads
     assert [number for number, _cells in table.rows] == [2, 5]
 
 
+def test_a_first_line_that_names_the_separator_is_no_row() -> None:
+    table = read_table(io.BytesIO(b"sep=|\r\na|b;c\r\n1|2\r\n"))
+    assert (table.names, list(table.rows)) == (("a", "b;c"), [(2, ["1", "2"])])
+
+
 def test_a_workbook_is_read_as_one_would_type_it() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.append(["dag", "kr", "antal", "ja", "kl"])
-    sheet.append([date(2026, 1, 31), 2405.5, 12.0, True, datetime(2026, 1, 31, 8, 30)])  # noqa: DTZ001
+    sheet.append([date(2026, 1, 31), 0.1 + 0.2 + 2405.2, 12.0, True, datetime(2026, 1, 31, 8, 30)])  # noqa: DTZ001
     sheet.append([None, 1e-7, 10**15, False, "=1+1"])
     file = io.BytesIO()
     book.save(file)

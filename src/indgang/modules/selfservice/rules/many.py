@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from indgang.kernel.free_text import without_cpr
 from indgang.kernel.text import Text
 from indgang.modules.selfservice.rules import reading
 from indgang.modules.selfservice.rules.inputs import Given
@@ -192,5 +193,5 @@ def what_to_write(question: Question, part: str) -> Text:
 
 
 def shown_cell(question: Question | None, cell: str) -> str:
-    """What was written, as a page may show it: of a CPR number only the birth date."""
-    return covered(cell) if question is not None and question.kind is QuestionKind.CPR else cell
+    """What was written, as a page may show it: of a CPR number only the birth date, and nothing of one elsewhere."""
+    return covered(cell) if question is not None and question.kind is QuestionKind.CPR else without_cpr(cell)

@@ -104,13 +104,16 @@ def _on_its_way(file: ManyFile, row: ManyRow, checked: Checked, by: Acting) -> D
             )
         )
     Answer.objects.bulk_create(rows)
-    contacts.measure(
-        kind="begun",
-        journey_id=journey.id,
-        service_id=solution.service_id,
-        subject=solution.slug,
-        party=by.party,
-    )
+    # A row goes through every step that it is asked in, so that the funnel of the form stays a funnel.
+    steps = [("step_reached", shown.step.id) for shown in checked.situation.steps]
+    for kind, subject in [("begun", solution.slug), *steps]:
+        contacts.measure(
+            kind=kind,
+            journey_id=journey.id,
+            service_id=solution.service_id,
+            subject=subject,
+            party=by.party,
+        )
     audit.record(
         action="draft_begun",
         actor=by.actor.key,

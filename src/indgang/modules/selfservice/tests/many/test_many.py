@@ -75,6 +75,8 @@ def test_each_row_is_one_transaction_in_the_ledger(take: Take, peter: Acting) ->
     assert Contact.objects.filter(channel="self_service", kind="transaction").count() == 3
     measured = Measurement.objects.filter(subject_key=SLUG)
     assert measured.filter(kind="begun").count() == measured.filter(kind="completed").count() == 3
+    steps = Measurement.objects.filter(kind="step_reached").values_list("subject_key", flat=True)
+    assert sorted(steps) == ["hvem"] * 3 + ["penge"] * 3
 
 
 def test_what_is_not_granted_is_looked_at_by_a_person(take: Take, peter: Acting) -> None:
