@@ -156,9 +156,11 @@ def test_wishes_without_an_open_round_meet_a_person(person: People) -> None:
     assert selectors.replay(sent.pk).same
 
 
-def test_who_holds_no_custody_is_told_whom_to_call(person: People) -> None:
+@pytest.mark.parametrize("who", ["mads", "camilla"], ids=["no custody", "in school already"])
+def test_who_has_no_child_to_enrol_is_told_what_to_do(person: People, who: str) -> None:
     with pytest.raises(NotForYou) as told:
-        services.begin(solution=SLUG, by=person("mads"))
+        services.begin(solution=SLUG, by=person(who))
+    assert "1. august 2027" in str(told.value.message)
     assert "plejeforælder" in str(told.value.message)
 
 
