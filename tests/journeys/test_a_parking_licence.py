@@ -50,3 +50,11 @@ def test_jonas_buys_a_licence_for_his_electric_car(visit: Callable[..., Visitor]
     jonas.presses("Næste")
     jonas.chooses("Hvilken bil?", re.compile("Renault Zoe"))
     jonas.sees("Bilen har en licens i forvejen")
+
+    jonas.opens("/min-side/")  # and he has no use for it after all
+    jonas.follows(re.compile("Beboerlicens"), within=jonas.page.locator("main"))
+    jonas.follows("Slut den før tid")
+    jonas.sees("Slutter du den i dag, får du 710 kr. tilbage.")
+    jonas.chooses("Hvorfor slutter du den?", "Jeg skal ikke bruge den mere")
+    jonas.presses("Slut den nu")
+    jonas.sees("Trukket tilbage", "Den er slut fra nu af")
