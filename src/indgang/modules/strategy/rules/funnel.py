@@ -5,6 +5,7 @@ Every row that the page can show is a measurement, under the name of a group: `b
 did: `then:<What>`. So a number and the rows behind it cannot differ.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -44,6 +45,22 @@ _OF_GROUP = {
     ChannelGroup.IN_PERSON: What.CAME,
     ChannelGroup.WRITTEN: What.WROTE,
 }
+
+
+def of_solution(ledger: Ledger, solution: str) -> Ledger:
+    """The same with the measurements of one self-service, where the ledger knows which it was: the ends name it, and
+    what happens on the way belongs to the one that was begun last in its matter. The rest belongs to the service.
+    """
+    rows = ledger.measurements
+    begun = rows.filter(rows.kind == "begun", rows.journey.notnull(), rows.subject_key != "")
+    begun = begun.select(of_journey="journey", of_at="at", of_id="id", of="subject_key")
+    on_the_way = rows.filter(~rows.kind.isin(_ENDS)).select("id", "journey", "at")
+    pairs = on_the_way.join(begun, [on_the_way.journey == begun.of_journey, begun.of_at <= on_the_way["at"]])
+    last = ibis.window(group_by="id", order_by=[pairs.of_at.desc(), pairs.of_id.desc()])
+    ranked = pairs.mutate(turn=ibis.row_number().over(last))
+    others = ranked.filter(ranked.turn == 0, ranked.of != solution).select("id")
+    mine = rows.filter(~rows.kind.isin(_ENDS) | rows.subject_key.isin([solution, ""]))
+    return replace(ledger, measurements=mine.anti_join(others, "id"))
 
 
 def funnel(ledger: Ledger) -> Table:

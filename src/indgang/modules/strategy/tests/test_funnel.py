@@ -153,6 +153,28 @@ def test_each_number_has_as_many_rows_as_it_says(asked: Question) -> None:
 
 
 @pytest.mark.django_db
+def test_two_solutions_of_one_service_are_told_apart(asked: Question) -> None:
+    """In one matter, too: what happens on the way belongs to the one that was begun last."""
+    journey = leaves(somebody(1))
+    again = LONG_AGO + timedelta(days=31)
+    step(journey, "begun", "flyt-ud", at=again)
+    for kind, subject in (("step_reached", "land"), ("field_error", "country"), ("help_asked", "land")):
+        step(journey, kind, subject, at=again + timedelta(minutes=1))
+    step(journey, "already_done", "flyt-ud", at=again + timedelta(days=1))
+    step(new_id(), "not_entitled", "flytning", at=again)
+    contacts.measure(kind="left", service_id=MOVE, subject="dato", at=LONG_AGO)  # nobody knows which
+    move, abroad, both = (funnel(asked, slug) for slug in ("flytning", "flyt-ud", ""))
+    assert (move.begun, move.steps, move.left) == (1, {"dato": 1}, {"dato": 2})
+    assert (move.errors, move.help, move.not_entitled, move.already_done) == ({}, {}, 1, 0)
+    assert (abroad.begun, abroad.steps, abroad.left) == (1, {"land": 1}, {"dato": 1})
+    assert (abroad.errors, abroad.help) == ({"country": 1}, {"land": 1})
+    assert (abroad.not_entitled, abroad.already_done) == (0, 1)
+    assert (both.begun, both.left, both.not_entitled, both.already_done) == (2, {"dato": 2}, 1, 1)
+    assert funnel_rows(asked, "step:dato", solution="flyt-ud").count == 0
+    assert funnel_rows(asked, "left:dato", solution="flytning").count == 2
+
+
+@pytest.mark.django_db
 def test_before_anybody_began_it_is_empty_and_the_sql_is_made_once(
     asked: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:

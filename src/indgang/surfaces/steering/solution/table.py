@@ -52,8 +52,19 @@ class Table:
     def begun(self) -> Number:
         return self.number(self._found.begun, "begun", str(words.BEGUN))
 
-    def completed(self) -> Number:
-        return self.number(self._found.completed, "completed", str(words.COMPLETED))
+    def ends(self) -> list[tuple[str, Number]]:
+        """How it ended for those who came to an end: sent, and where nothing more was to be done."""
+        found = self._found
+        known = {
+            "completed": found.completed,
+            "not_entitled": found.not_entitled,
+            "already_done": found.already_done,
+        }
+        return [
+            (str(words.FIGURES[one]), self.number(count, one, str(words.FIGURES[one])))
+            for one, count in known.items()
+            if one == "completed" or count != 0
+        ]
 
     def steps(self, titles: Mapping[str, Text]) -> list[StepRow]:
         """Every step of the solution as it is now, then those that it had before and were reached this year."""

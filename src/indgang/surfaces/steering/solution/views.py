@@ -47,7 +47,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     one, year = _solution(slug, by), own.year_of(request)
     asked = _asked(one, year)
     sees_rows = by.may(Right.SEE_LEDGER_ROWS)
-    found = strategy.funnel(asked) if asked else Funnel()
+    found = strategy.funnel(asked, one.slug) if asked else Funnel()
     shown = found if sees_rows else found.for_readers()
     steps = step_titles(one.slug)
     table = Table(one.slug, year, shown, rows=sees_rows)
@@ -63,7 +63,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
             "years": [(each, each == year) for each in own.years()],
             "empty": found.empty,
             "begun": table.begun(),
-            "completed": table.completed(),
+            "ends": table.ends(),
             "steps": table.steps(steps),
             "picture": table.picture(steps),
             "then": table.then(),
@@ -74,6 +74,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
             "sees_totals": by.may(Right.SEE_TOTALS),
             "designs": by.may(Right.DESIGN_SOLUTIONS),
             "rounded": not sees_rows,
+            "several": _shares_its_service(one),
             "words": words,
         },
     )
@@ -92,7 +93,7 @@ def rows(request: HttpRequest, slug: str, figure: str) -> HttpResponse:
     asked, number = _asked(one, year), request.GET.get("side", "")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1
     group = f"{figure}:{about}" if figure in WITH_A_SUBJECT else figure
-    found = strategy.funnel_rows(asked, group, page=page) if asked else NO_ROWS
+    found = strategy.funnel_rows(asked, group, solution=one.slug, page=page) if asked else NO_ROWS
     return render(
         request,
         "steering/figures/rows.html",
@@ -138,6 +139,11 @@ def _solution(slug: str, by: EmployeeInfo, right: Right = Right.SEE_STEERING) ->
     return found
 
 
+def _shares_its_service(one: SolutionInfo) -> bool:
+    others = selfservice.solutions().values()
+    return any(other.service_id == one.service_id and other.slug != one.slug for other in others)
+
+
 def _asked(one: SolutionInfo, year: int) -> Question | None:
     """None before the first contact of the municipality."""
     asked = own.own(year)
@@ -159,8 +165,11 @@ def _as_file(one: SolutionInfo, year: int, found: Funnel) -> HttpResponse:
         [title_of(key, titles), found.steps.get(key, 0), found.left.get(key, 0), found.help.get(key, 0)]
         for key in keys
     ]
-    ends = [[str(words.BEGUN), found.begun, None, None], [str(words.COMPLETED), found.completed, None, None]]
-    return sheet(f"tragt-{one.slug}-{year}", head, [ends[0], *body, ends[1]])
+    begun = [str(words.BEGUN), found.begun, None, None]
+    known = {"not_entitled": found.not_entitled, "already_done": found.already_done}
+    more = [[str(words.FIGURES[key]), count, None, None] for key, count in known.items() if count != 0]
+    sent = [str(words.COMPLETED), found.completed, None, None]
+    return sheet(f"tragt-{one.slug}-{year}", head, [begun, *body, *more, sent])
 
 
 def _address(slug: str) -> str:

@@ -4,11 +4,15 @@ from indgang.kernel.text import Text
 
 BEGUN = Text("Begyndt", "Begun")
 COMPLETED = Text("Sendt", "Sent")
+NOT_ENTITLED = Text("Fik at vide, at det ikke er for dem", "Were told that it is not for them")
+ALREADY_DONE = Text("Fik at vide, at det er gjort", "Were told that it is done already")
 SUMMARY = Text("Se det hele igennem", "Look it all over")
 
 FIGURES = {
     "begun": BEGUN,
     "completed": COMPLETED,
+    "not_entitled": NOT_ENTITLED,
+    "already_done": ALREADY_DONE,
     "step": Text("Nåede trinnet", "Reached the step"),
     "left": Text("Forlod trinnet", "Left at the step"),
     "help": Text("Bad om hjælp på trinnet", "Asked for help at the step"),
@@ -30,10 +34,11 @@ THEN = {
 
 HOW_STEPS = Text(
     "Hver kladde tæller én gang på hvert trin, den kommer til. Den tæller som forladt på det sted, den stod, da den "
-    "blev slettet eller blev for gammel. Kladder, der er i gang, er hverken forladt eller sendt. Det, en medarbejder "
-    "skriver ind, er ikke med.",
+    "blev slettet eller blev for gammel. Den er ikke forladt, hvis svarene førte til, at der ikke er mere at gøre. "
+    "Kladder, der er i gang, er hverken forladt eller sendt. Det, en medarbejder skriver ind, er ikke med.",
     "Each draft counts once at each step that it reaches. It counts as left where it stood when it was deleted or "
-    "became too old. Drafts under way are neither left nor sent. What staff write in is not counted.",
+    "became too old. It was not left when the answers led to nothing more being to do. Drafts under way are neither "
+    "left nor sent. What staff write in is not counted.",
 )
 HOW_THEN = Text(
     "Vi ser efter den første henvendelse inden for syv dage, efter at de sidst var der. Den skal handle om det samme "
@@ -52,4 +57,9 @@ HOW_ERRORS = Text(
     "skrevet noget andet.",
     "An error counts when what stands in the field is new. So the same error counts again when something else was "
     "typed.",
+)
+HOW_SERVICE = Text(
+    "Ydelsen har flere løsninger på nettet. Tallene i tabellen her gælder dem alle. Resten af siden gælder kun denne.",
+    "The service has several online solutions. The figures in this table are for all of them. The rest of the page is "
+    "for this one only.",
 )

@@ -153,6 +153,32 @@ def test_the_file_has_the_steps(strategist: Client) -> None:
     assert lines[-1] == "Sendt;6;;"
 
 
+def test_who_came_to_an_exit_has_an_end_of_their_own_and_counts_as_gov_uk_counts(strategist: Client) -> None:
+    a_year()
+    for kind in ("not_entitled", "not_entitled", "already_done"):
+        contacts.measure(kind=kind, service_id=MOVE, subject="flytning", at=LONG_AGO)
+    told = text(strategist)
+    assert "Fik at vide, at det ikke er for dem 2" in told
+    assert "Fik at vide, at det er gjort 1" in told
+    assert re.search(r"Gennemførte selvbetjeninger 66,67 %", told)
+    assert re.search(r"Gennemført, som GOV.UK tæller 100(,00)? %", told), "six and three of nine"
+    assert "2 rækker" in text(strategist, f"{PAGE}raekker/not_entitled/")
+    lines = strategist.get(f"{PAGE}?format=csv").content.decode().splitlines()
+    assert lines[-3:] == [
+        "Fik at vide, at det ikke er for dem;2;;",
+        "Fik at vide, at det er gjort;1;;",
+        "Sendt;6;;",
+    ]
+
+
+def test_another_solution_of_the_service_is_not_mixed_in(strategist: Client) -> None:
+    a_year()
+    contacts.measure(kind="begun", service_id=MOVE, subject="flyt-ud", journey_id=new_id(), at=LONG_AGO)
+    told = text(strategist)
+    assert "Begyndt 9" in told
+    assert "flere løsninger på nettet" not in told  # it is no solution of ours now
+
+
 def test_in_english(strategist: Client) -> None:
     a_year()
     told = text(strategist, f"/en{PAGE}")
@@ -170,5 +196,5 @@ def test_the_page_asks_the_database_a_known_number_of_times(
 
 
 def test_the_words_are_plain() -> None:
-    for said in (words.HOW_STEPS, words.HOW_THEN, words.HOW_TIME, words.HOW_ERRORS):
+    for said in (words.HOW_STEPS, words.HOW_THEN, words.HOW_TIME, words.HOW_ERRORS, words.HOW_SERVICE):
         assert lix(said.da) < 35, said.da
