@@ -19,12 +19,15 @@ AT_A_TIME = 200
 
 @dataclass(frozen=True)
 class Stands:
-    """The answer that counts: its rules, what they were given, and what they found. `mark` tells it from another."""
+    """The answer that counts: its rules, what they were given, and what they found. `mark` tells it from another.
+    `renews`: the case with a worse answer that was prepared, and that nobody has taken: it is prepared anew.
+    """
 
     version: Version
     inputs: Inputs
     finding: Finding
     mark: UUID
+    renews: UUID | None = None
 
 
 def standing_of(submission: Submission) -> Stands | None:
@@ -40,9 +43,13 @@ def standing_of(submission: Submission) -> Stands | None:
     if first is None or first.stands is not Outcome.GRANTED:
         return None
     found: Submission | Reconsideration | Recalculation = holding(submission)
+    renews: UUID | None = None
     for row in rows:
         case = ended.get(row.case_id) if row.case_id else None
         if case is None or case.state is CaseState.WITHDRAWN:
+            continue
+        if case.state is CaseState.NEW and renews in (None, row.case_id):
+            renews = row.case_id
             continue
         if case.stands is None or case.stands is Outcome.REFUSED:
             return None
@@ -52,7 +59,7 @@ def standing_of(submission: Submission) -> Stands | None:
     version = versions.version(
         found.version_id if isinstance(found, Recalculation) else submission.version_id
     )
-    stands = Stands(version, Inputs.of(found.inputs), Finding.of(found.finding), found.pk)
+    stands = Stands(version, Inputs.of(found.inputs), Finding.of(found.finding), found.pk, renews)
     return None if _replaced(submission, stands) else stands
 
 

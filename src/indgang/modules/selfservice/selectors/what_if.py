@@ -131,9 +131,11 @@ def base_of_case(key: str) -> Base | None:
 
 def _base_again(row_id: str) -> Base | None:
     try:
-        row = Recalculation.objects.filter(pk=UUID(row_id)).first()
+        first = Recalculation.objects.filter(pk=UUID(row_id)).first()
     except ValueError:
         return None
+    newest = Recalculation.objects.filter(case_id=first.case_id) if first and first.case_id else None
+    row = newest.order_by("-month").first() if newest is not None else first
     return Base(row.version_id, Inputs.of(row.inputs)) if row else None
 
 

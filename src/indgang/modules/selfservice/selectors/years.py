@@ -54,7 +54,10 @@ def _answers(submission: Submission, plan: Recalculates) -> list[Held]:
     if first is None or first.outcome is not Outcome.GRANTED:
         return []
     found = _held(submission.version_id, Inputs.of(holding(submission).inputs), plan)
+    newest = {row.case_id: row.pk for row in rows if row.case_id}
     for row in rows:
+        if row.case_id and newest[row.case_id] != row.pk:
+            continue  # prepared anew since
         case = ends.get(row.case_id) if row.case_id else None
         if row.result == Again.OVER:
             found.append(Held(row.month, ends=True))

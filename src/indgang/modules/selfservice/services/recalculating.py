@@ -52,6 +52,7 @@ PREFIX = "recalculation:"
 """What the key of a case begins with when it came of working out a grant again; the row's id follows."""
 WHY = "regne en bevilling igen"
 MAKES_A_CASE = (Again.BETTER, Again.WORSE, Again.PERSON)
+FOR_A_CLERK = (Again.WORSE, Again.PERSON)
 SEE_FIGURES = Text(
     "Vi kan ikke se tallene til genberegningen. Find ud af hvorfor",
     "We cannot see the figures to work it out again. Find out why",
@@ -81,7 +82,8 @@ class _Worked:
 def recalculate(submission_id: UUID, month: date) -> Recalculation | None:
     """Work one grant out again for a month (its first day), once: a repeat gives back the same row.
 
-    None when nothing stands, somebody is looking at it, or its rules do not say how. The registers are asked before
+    None when nothing stands, somebody is looking at it, or its rules do not say how. What was prepared and nobody has
+    taken is prepared anew. The registers are asked before
     anything is locked: call it outside a transaction.
     """
     done = Recalculation.objects.filter(submission=submission_id, month=month).first()
@@ -160,11 +162,16 @@ def _stored(worked: _Worked, month: date) -> Recalculation | None:
     if done is not None:
         return done
     now_stands = standing_of(submission)
-    if now_stands is None or now_stands.mark != worked.stands.mark:
+    stood = (worked.stands.mark, worked.stands.renews)
+    if now_stands is None or (now_stands.mark, now_stands.renews) != stood:
         return None  # somebody decided meanwhile: it is tried again with the next round
-    row_id, result = new_id(), worked.weighed.result
+    row_id, result, renews = new_id(), worked.weighed.result, worked.stands.renews
+    if renews is not None and result not in FOR_A_CLERK:
+        return None  # a person must first see what was prepared
     _note_protection(worked)
-    case_id = _case(worked, row_id) if result in MAKES_A_CASE else None
+    case_id = None
+    if result in MAKES_A_CASE:
+        case_id = _anew(worked, renews) if renews else _case(worked, row_id)
     row: Recalculation = Recalculation.objects.create(
         id=row_id,
         submission=submission,
@@ -227,6 +234,21 @@ def _case(worked: _Worked, row_id: UUID) -> UUID:
         complaint=solution.shape.complaint_body,
         begun=begun,
     ).id
+
+
+def _anew(worked: _Worked, case_id: UUID) -> UUID:
+    """What was prepared in an earlier month, and nobody has taken, is prepared with this one's figures and days."""
+    cases.new_finding(
+        case_id=case_id,
+        finding=worked.finding,
+        inputs=worked.situation.inputs.as_json(),
+        letters=_letters(worked, _due(worked.situation)),
+        follow_ups=deciding.follow_ups(worked.situation),
+        told=Text(),
+        waiting=False,
+        key=f"{PREFIX}anew",
+    )
+    return case_id
 
 
 def _due(situation: Situation) -> date:

@@ -9,9 +9,11 @@ from indgang.kernel import clock
 from indgang.modules.cases import services as cases
 from indgang.modules.cases.models import Case, Decision, Task
 from indgang.modules.cases.tests.conftest import employee as hired
+from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Role
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Recalculation, RecalculationRun, Submission
+from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.selectors.standing_grants import standing_of
 from indgang.modules.selfservice.selectors.what_if import Changes
 from indgang.modules.selfservice.selectors.years import years_of
@@ -30,16 +32,19 @@ def in_month(grant: Submission, month: date) -> Recalculation | None:
     return recalculate(grant.pk, month)
 
 
+def tina() -> EmployeeInfo:
+    return hired("Tina Vangede", "pladsanvisning", Role.CASEWORKER)
+
+
 def signed(row: Recalculation, outcome: str) -> None:
     """A caseworker looks at it, and says why the party is not heard."""
-    tina = hired("Tina Vangede", "pladsanvisning", Role.CASEWORKER)
-    cases.take(case_id=str(row.case_id), by=tina)
+    cases.take(case_id=str(row.case_id), by=tina())
     case = Case.objects.get(pk=str(row.case_id))
     cases.decide(
         case_id=case.pk,
         outcome=outcome,
         reasons=REASONS,
-        by=tina,
+        by=tina(),
         seen_version=case.version,
         no_hearing="Camilla har selv ringet og fortalt om sin nye løn.",
     )
@@ -72,12 +77,48 @@ def test_while_somebody_looks_at_it_no_other_answer_is_made(applies: Applies, pa
     worse = in_month(grant, DECEMBER)
     assert worse is not None
     assert worse.result == "worse"
+    cases.take(case_id=str(worse.case_id), by=tina())
     assert in_month(grant, JANUARY) is None
     signed(worse, "part_granted")
     after = in_month(grant, JANUARY)
     assert after is not None
     assert (after.result, after.before) == ("same", worse.now)
     assert "til en mindre del end før" in str(Decision.objects.get(case=worse.case_id).letter)
+
+
+def test_what_nobody_has_taken_is_prepared_with_the_figures_of_the_new_month(
+    applies: Applies, pay: Pay
+) -> None:
+    grant = applies("camilla")
+    pay.is_now("camilla", "33333.34", since=date(2026, 11, 1))
+    worse = in_month(grant, DECEMBER)
+    pay.is_now("camilla", "40000", since=date(2026, 12, 1))
+    anew = in_month(grant, JANUARY)
+    assert worse is not None
+    assert anew is not None
+    assert (anew.before, anew.case_id) == (0, worse.case_id)
+    case = Case.objects.get(pk=str(worse.case_id))
+    assert case.finding == anew.finding
+    assert "1. februar 2027" in str(case.letters["part_granted"])
+    assert selectors.base_of_case(case.key) == selectors.Base(anew.version_id, Inputs.of(anew.inputs))
+    assert Case.objects.count() == 2
+    signed(anew, "part_granted")
+    stands = standing_of(grant)
+    assert stands is not None
+    assert stands.mark == anew.pk
+    assert [line.id for line in years_of(grant, until=2027)[0].table.lines if line.value.da == "0 kr."] == [
+        "m1"
+    ]
+
+
+def test_a_better_month_waits_for_whoever_must_see_what_was_prepared(applies: Applies, pay: Pay) -> None:
+    pay.is_now("camilla", "30000", since=date(2025, 1, 1))
+    grant = applies("camilla")
+    pay.is_now("camilla", "40000", since=date(2026, 11, 1))
+    in_month(grant, DECEMBER)
+    pay.is_now("camilla", "15000", since=date(2026, 12, 1))
+    assert in_month(grant, JANUARY) is None
+    assert Decision.objects.count() == 1
 
 
 def test_a_person_may_keep_what_stands(applies: Applies, pay: Pay) -> None:
