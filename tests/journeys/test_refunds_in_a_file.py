@@ -9,7 +9,8 @@ from tests.journeys.visitor import Visitor
 
 HERE = "/selvbetjening/sygedagpenge-refusion/mange/"
 COMPANY = "Lyngsø Flyttefirma ApS"
-EMPLOYEES = ("Nadia Rahbek", "Yusuf Demirel", "Line Sommerdal", "Mads Brinklund", "Thomas Engkvist")
+EMPLOYEES = ("Signe Bakholm", "Mikkel Overby", "Dorthe Nordmann", "Freja Sandkær", "Lars Kildevang")
+"""The company has reported no pay for them: so a person looks at each, and nobody else's story gets a letter of ours."""
 HEAD = (
     *(
         "CPR-nummer",
@@ -81,9 +82,9 @@ def a_row(cpr: str, *, until: date | None = None, claimed: str = "2.000,50") -> 
 
 
 def five_rows() -> bytes:
-    nadia, yusuf, _line, mads, thomas = verbs.numbers_of(*EMPLOYEES)
-    wrong = [a_row("311390-1234"), a_row(mads, until=verbs.in_days(30)), a_row(thomas, claimed="3.600")]
-    return as_csv([HEAD, a_row(nadia), a_row(yusuf), *wrong])
+    signe, mikkel, _dorthe, freja, lars = verbs.numbers_of(*EMPLOYEES)
+    wrong = [a_row("311390-1234"), a_row(freja, until=verbs.in_days(30)), a_row(lars, claimed="3.600")]
+    return as_csv([HEAD, a_row(signe), a_row(mikkel), *wrong])
 
 
 def what_is_wrong(peter: Visitor) -> str:
@@ -101,7 +102,7 @@ def what_is_wrong(peter: Visitor) -> str:
 
 def corrects(text: str) -> bytes:
     """As one does in a spreadsheet, and the column with the mistakes stays."""
-    (line,) = verbs.numbers_of("Line Sommerdal")
+    (dorthe,) = verbs.numbers_of("Dorthe Nordmann")
     late, last = verbs.in_days(30), verbs.in_days(-1)
-    text = text.replace("311390-1234", line).replace(f"{late:%d-%m-%Y}", f"{last:%d-%m-%Y}")
+    text = text.replace("311390-1234", dorthe).replace(f"{late:%d-%m-%Y}", f"{last:%d-%m-%Y}")
     return text.replace("3.600", "1.900").encode("utf-8-sig")
