@@ -10,7 +10,7 @@ from tests.journeys.visitor import Visitor
 HERE = "/selvbetjening/sygedagpenge-refusion/mange/"
 COMPANY = "Lyngsø Flyttefirma ApS"
 EMPLOYEES = ("Signe Bakholm", "Mikkel Overby", "Dorthe Nordmann", "Freja Sandkær", "Lars Kildevang")
-"""The company has reported no pay for them: so a person looks at each, and nobody else's story gets a letter of ours."""
+"""The company has reported no pay for them, so a person looks at each, and no letter gets into another story."""
 HEAD = (
     *(
         "CPR-nummer",
