@@ -109,6 +109,7 @@ def test_children_and_schools(reached: Running, person: object) -> None:
     near = looking.look_up("schools", {"address": "lodsgangen-7"}, asker(thomas))
     assert [row["ref"] for row in near if row["mine"]] == ["fyrskolen"]
     assert near[0]["km"] <= near[1]["km"]
+    assert all(abs(row["metres"] - row["km"] * 1000) <= 50 for row in near)
     assert "nordby-skole" not in {row["ref"] for row in near}
     mine = looking.look_up("district_school", {"address": "lodsgangen-7"}, asker(thomas))
     assert (mine["ref"], mine["metres"]) == ("fyrskolen", near[0]["metres"])

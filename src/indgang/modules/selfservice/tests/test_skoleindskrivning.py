@@ -1,6 +1,7 @@
 """Enrolment in school from the first question to the letters: both who hold custody say yes, and both are told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from indgang.kernel import clock, generation
+from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.cases import services as casework
 from indgang.modules.cases.models import Case
 from indgang.modules.cases.tests.conftest import employee
@@ -18,7 +20,14 @@ from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Invitation, SolutionVersion, Submission
-from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint, read_source
+from indgang.modules.selfservice.schema.folder import (
+    FORMAT,
+    fingerprint,
+    letters_to_asked,
+    read_source,
+    ready,
+)
+from indgang.modules.selfservice.selectors import registers
 from indgang.modules.selfservice.services import carrying_out, round_signing, rounds
 from indgang.modules.selfservice.services.results import NotForYou
 from indgang.modules.selfservice.services.rounds import Place
@@ -229,3 +238,48 @@ def test_siblings_go_first_then_the_nearest_and_each_family_is_told_why(person: 
 
 def letter_to(who: Acting, title: str) -> str:
     return str(Message.objects.get(person_id=who.party.id, title__da__startswith=title).letter)
+
+
+# --- what a solution may say ------------------------------------------------------------------------------------------
+
+
+def test_a_letter_about_what_came_out_may_name_the_outcome_and_only_that_one() -> None:
+    solution = ready(read_source(FOLDER))
+    letters = letters_to_asked(solution, solution.asks[0])
+    assert letters["decided"] - letters["invitation"] == {"decided_outcome", "decided_complaint"}
+    assert "kid_name" in letters["decided"]
+    assert "home_text" not in letters["decided"]
+
+
+def test_a_stranger_is_told_nothing_of_what_came_out() -> None:
+    source = read_source(FOLDER)
+    name, text = next((name, text) for name, text in source.items() if "asks:" in text)
+    with pytest.raises(ContentError, match="A stranger is not told"):
+        ready({**source, name: text.replace("stranger: no", "stranger: yes")})
+
+
+def test_nobody_is_told_what_came_out_once_the_matter_is_protected(
+    person: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody in the child's home got a hidden address after the other was asked: the letter would tell where."""
+    maja, adam = person("maja"), person("adam")
+    send(maja, answers("nora"))
+    cpr = registers.for_trials().cpr
+    assert cpr is not None
+    household = cpr.household
+    monkeypatch.setattr(
+        cpr, "household", lambda number: [replace(row, protected=True) for row in household(number) or ()]
+    )
+    services.answer_invitation(invitation_id=Invitation.objects.get().pk, value="agree", text="", by=adam)
+    case = Case.objects.get()
+    casework.take(case_id=case.pk, by=employee("Bodil Skov", "skoler-dagtilbud"))
+    case.refresh_from_db()
+    if case.state != "decided":
+        casework.decide(
+            case_id=case.pk,
+            outcome="granted",
+            reasons="",
+            by=employee("Bodil Skov", "skoler-dagtilbud"),
+            seen_version=case.version,
+        )
+    assert letters_to(adam) == ["Er du enig i valget af skole?"]
