@@ -124,6 +124,7 @@ class RoundRun(AppendOnlyModel):
 class RoundEntry(models.Model):
     """A submission takes part in a round. `brought` is what it brings, as `rules.sharing_out.Entry`; `stands`: the
     round is all that it waits for. `result`: what it got, once it is run; `carried_at`: the case has been told.
+    `admitted_by`: a caseworker let it take part, though something else in the case is for a person.
     """
 
     submission = models.OneToOneField(
@@ -132,6 +133,7 @@ class RoundEntry(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="entries")
     brought = models.JSONField()
     stands = models.BooleanField(default=True)
+    admitted_by = models.CharField(max_length=80, blank=True)
     result = models.JSONField(null=True)
     carried_at = models.DateTimeField(null=True)
     at = models.DateTimeField()
@@ -140,8 +142,8 @@ class RoundEntry(models.Model):
         purpose="At fordele pladser og forklare hver familie, hvad den fik",
         basis="Databeskyttelsesforordningens artikel 6, stk. 1, litra e",
         kept_because="Slettes sammen med indsendelsen",
-        subjects=("borger", "husstand"),
-        categories=("ønsker", "hvad rækkefølgen bygger på", "lodnummer", "plads"),
+        subjects=("borger", "husstand", "medarbejder"),
+        categories=("ønsker", "hvad rækkefølgen bygger på", "lodnummer", "plads", "hvem der tog den med"),
     )
 
     class Meta:

@@ -51,8 +51,7 @@ def what_rules_say(situation: Situation, *, version: str, to_be_heard: bool = Tr
         held.until_one_decides()
     else:
         held.all()
-    if not held.unresolved and not held.prepared:
-        held.share()
+    held.share()
     if not held.unresolved and not held.prepared and price_is_unknown(situation):
         held.unresolved.append(Unresolved("", NO_PRICE, title=NO_PRICE_TITLE))
     return Finding(
@@ -105,9 +104,13 @@ class _Held:
             self.unresolved.append(Unresolved("", NO_RULE, title=NO_RULE_TITLE))
 
     def share(self) -> None:
-        """What came of a round in which places are shared out, for those whom no rule stops."""
+        """What came of a round in which places are shared out. It stands there for everybody who was in it; it decides,
+        and is waited for, only where no rule stops them.
+        """
         found = sharing.found(self.situation)
         self.matched += found.matched
+        if self.unresolved or self.prepared:
+            return
         if found.unresolved is not None:
             self.unresolved.append(found.unresolved)
         if found.prepared:

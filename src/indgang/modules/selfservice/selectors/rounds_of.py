@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from indgang.modules.selfservice.models import Round, RoundEntry, RoundRun
+from indgang.modules.selfservice.models import Round, RoundEntry, RoundRun, Submission
+from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.vocabulary import RoundState, ShareState
 
 
@@ -16,6 +17,26 @@ def open_round(solution: str, day: date) -> Round | None:
 
 def entry_of(submission_id: UUID) -> RoundEntry | None:
     return RoundEntry.objects.select_related("round").filter(submission=submission_id).first()
+
+
+def may_admit(case_key: str, service_id: str) -> bool:
+    """Whether a caseworker may let a case take part in a round: its solution shares places out, a round is open for the
+    day on which it was sent, and it is in none. No query for a service whose solutions share nothing out.
+    """
+    slugs = [
+        slug
+        for slug in versions.solutions()
+        if (solution := versions.active(slug).solution).shares is not None
+        and service_id in solution.shape.services
+    ]
+    prefix, _sign, number = case_key.partition(":")
+    if not slugs or prefix != "submission":
+        return False
+    sent = Submission.objects.filter(pk=number, version__slug__in=slugs).values("pk", "inputs").first()
+    if sent is None or RoundEntry.objects.filter(submission=sent["pk"], stands=True).exists():
+        return False
+    day = date.fromisoformat(sent["inputs"]["today"])
+    return any(open_round(slug, day) is not None for slug in slugs)
 
 
 def told_of(*, solution: str, submission: UUID | None, sent_on: date) -> dict[str, Any]:

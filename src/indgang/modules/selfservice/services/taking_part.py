@@ -5,11 +5,12 @@ from indgang.kernel.text import Text
 from indgang.modules.cases import services as cases
 from indgang.modules.cases.services import WrongState
 from indgang.modules.cases.vocabulary import Finding
-from indgang.modules.identity.vocabulary import SYSTEM
+from indgang.modules.identity.vocabulary import SYSTEM, Actor
 from indgang.modules.selfservice.models import Round, RoundEntry, Submission
 from indgang.modules.selfservice.rules import sharing
 from indgang.modules.selfservice.rules.sharing_out import Entry
 from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.schema.solution.shares import Shares
 from indgang.modules.selfservice.vocabulary import RoundState
 
 TAKES_PART = Text("Du er med i fordelingen.", "You take part in the sharing out.")
@@ -25,32 +26,43 @@ def take_part(submission: Submission, situation: Situation, finding: Finding) ->
     if shares is None:
         return False
     rows = RoundEntry.objects.filter(submission=submission, result__isnull=True)
+    if rows.exclude(admitted_by="").exists():
+        hold(submission, situation, SYSTEM)
+        return True
     if not sharing.waits(situation, finding):
         rows.update(stands=False)
         return False
-    round_ = _locked(sharing.round_of(situation, shares))
+    round_ = locked_round(sharing.round_of(situation, shares))
     if round_ is None or not sharing.same_order(round_.order, sharing.order_of(shares)):
         rows.update(stands=False)
         return False  # it was run, or its order is another: a person looks
-    what = sharing.brought(situation, shares)
-    brought = Entry(str(submission.pk), what.wishes, what.fallback).as_json()
-    RoundEntry.objects.update_or_create(
-        submission=submission,
-        defaults={"round": round_, "brought": brought, "stands": True, "at": clock.now()},
-    )
-    if submission.case_id is not None:
-        try:
-            until = sharing.waits_until(situation)
-            cases.hold(
-                case_id=submission.case_id, until=max(until, clock.today()), by=SYSTEM, what=TAKES_PART
-            )
-        except WrongState:  # it was decided at this very moment
-            rows.update(stands=False)
-            return False
+    enter(submission, situation, shares, round_)
+    try:
+        hold(submission, situation, SYSTEM)
+    except WrongState:  # it was decided at this very moment
+        rows.update(stands=False)
+        return False
     return True
 
 
-def _locked(round_id: str) -> Round | None:
+def enter(
+    submission: Submission, situation: Situation, shares: Shares, round_: Round, *, by: str = ""
+) -> None:
+    """Put it into a round with what it brings. `by`: the caseworker who let it take part."""
+    what = sharing.brought(situation, shares)
+    brought = Entry(str(submission.pk), what.wishes, what.fallback).as_json()
+    values = {"round": round_, "brought": brought, "stands": True, "at": clock.now(), "admitted_by": by}
+    RoundEntry.objects.update_or_create(submission=submission, defaults=values)
+
+
+def hold(submission: Submission, situation: Situation, by: Actor) -> None:
+    """Let its case wait for the round. Raises WrongState for a settled case."""
+    if submission.case_id is not None:
+        until = max(sharing.waits_until(situation), clock.today())
+        cases.hold(case_id=submission.case_id, until=until, by=by, what=TAKES_PART)
+
+
+def locked_round(round_id: str) -> Round | None:
     """The round while it is open, and so that nobody runs it before this submission is in it."""
     if not round_id:
         return None

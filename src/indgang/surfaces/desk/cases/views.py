@@ -15,6 +15,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors import MayAsk, OtherForStaff
+from indgang.modules.selfservice.selectors.rounds_of import may_admit
 from indgang.surfaces.common.people import for_staff, staff
 from indgang.surfaces.desk.cases.common import frame
 from indgang.surfaces.desk.cases.forms import NoteForm
@@ -41,6 +42,9 @@ def case_page(
         "asked": asked,
         "files": cases.attachments(case),
         "may_ask": may_ask,
+        "may_admit": may_act
+        and case.info.state not in SETTLED
+        and may_admit(case.info.key, case.info.service_id),
         "costs": may_act and selfservice.case_costs(case_id),
         "gave": may_act and selfservice.case_gave(case_id),
         "by_rules": case.info.key.startswith((selfservice.SUBMISSION, selfservice.RECALCULATION))

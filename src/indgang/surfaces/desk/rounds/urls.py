@@ -11,4 +11,5 @@ urlpatterns = [
     path("fordelinger/<uuid:round_id>/pladser/", views.places, name="round_places"),
     path("fordelinger/<uuid:round_id>/koer/", views.run, name="round_run"),
     path("fordelinger/<uuid:round_id>/underskriv/", views.sign, name="round_sign"),
+    path("sag/<uuid:case_id>/med-i-fordelingen/", views.admit, name="round_admit"),
 ]

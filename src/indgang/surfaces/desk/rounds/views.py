@@ -16,7 +16,7 @@ from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice.selectors import rounds as asked
 from indgang.modules.selfservice.selectors.rounds import STATE_WORDS, RoundView, Signing
-from indgang.modules.selfservice.services import round_places, round_signing
+from indgang.modules.selfservice.services import admitting, round_places, round_signing
 from indgang.modules.selfservice.services import rounds as deeds
 from indgang.modules.selfservice.services.round_signing import Signed
 from indgang.modules.selfservice.services.rounds import BadRound, RoundIsRun, TooEarly
@@ -215,3 +215,12 @@ def _seen(request: HttpRequest) -> dict[UUID, int]:
         except ValueError:
             continue
     return found
+
+
+@for_staff(Right.HANDLE_CASES)
+@require_POST
+def admit(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Let a case take part in the open round. The same press twice is once."""
+    admitting.admit(case_id=case_id, by=staff(request, Right.HANDLE_CASES))
+    notes.success(request, _("Den er med i fordelingen."))
+    return redirect("desk:case", case_id)

@@ -76,17 +76,17 @@ Apply = Callable[..., UUID]
 def apply(person: People, haver: None) -> Apply:
     """Somebody applies for gardens (`rosen` or `rosen!`: has helped there). Gives the id of the submission."""
 
-    def applied(ref: str, *gardens: str, metres: int | None = 100, keeps: str = "") -> UUID:
-        return fill(person(ref), *gardens, metres=metres, keeps=keeps).send(f"key-{ref}").id
+    def applied(ref: str, *gardens: str, metres: int | None = 100, keeps: str = "", talk: str = "no") -> UUID:
+        return fill(person(ref), *gardens, metres=metres, keeps=keeps, talk=talk).send(f"key-{ref}").id
 
     return applied
 
 
-def fill(by: Acting, *gardens: str, metres: int | None = 100, keeps: str = "") -> Filling:
+def fill(by: Acting, *gardens: str, metres: int | None = 100, keeps: str = "", talk: str = "no") -> Filling:
     info = services.begin(solution="haver", by=by)
     draft = Filling(by, info.id, info.revision)
     far = "" if metres is None else str(metres)
-    draft.step("dig", {"any": "no" if gardens else "yes", "keeps": keeps, "metres": far})
+    draft.step("dig", {"any": "no" if gardens else "yes", "keeps": keeps, "metres": far, "talk": talk})
     if gardens:
         draft.step("oensker", wishes(*gardens))
     return draft

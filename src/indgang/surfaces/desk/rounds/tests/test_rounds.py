@@ -143,6 +143,18 @@ def test_what_changed_is_said_with_its_case(
     assert f"Sag {case.number}" in answer.content.decode()
 
 
+def test_a_case_that_a_person_must_look_at_is_let_in_from_its_page(
+    opened: Round, apply: Apply, ole: EmployeeInfo, enters: Enters
+) -> None:
+    apply("mads", "rosen", talk="yes")
+    case = Case.objects.get()
+    client = enters(ole)
+    assert "Tag den med i fordelingen" in client.get(f"/medarbejder/sag/{case.pk}/").content.decode()
+    told = client.post(f"/medarbejder/sag/{case.pk}/med-i-fordelingen/", follow=True).content.decode()
+    assert "Den er med i fordelingen." in told
+    assert "Tag den med i fordelingen" not in told
+
+
 def test_another_department_comes_to_no_round(opened: Round, tina: EmployeeInfo, enters: Enters) -> None:
     client = enters(tina)
     assert client.get(page_of(opened)).status_code == 404
