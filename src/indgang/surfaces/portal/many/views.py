@@ -18,6 +18,7 @@ from indgang.kernel.tables import CSV_TYPE, EXCEL_TYPE, BadTable
 from indgang.kernel.text import Text
 from indgang.modules.identity.selectors import ActingOption
 from indgang.modules.identity.vocabulary import Acting
+from indgang.modules.selfservice import selectors as selfservice
 from indgang.modules.selfservice.selectors import many as asked
 from indgang.modules.selfservice.selectors.many import ManyForm, ManyInfo, ManyView
 from indgang.modules.selfservice.services import many as deeds
@@ -27,8 +28,21 @@ from indgang.surfaces.common import people
 from indgang.surfaces.common.fields import Field
 from indgang.surfaces.common.people import for_citizens, for_everybody
 from indgang.surfaces.portal.forms.acting import as_owner
+from indgang.surfaces.portal.forms.views.begin import stopped
 
 FILE = "fil"
+
+
+class NotNow(Expected):
+    """Somebody told that the solution cannot be begun now."""
+
+    status = 503
+    message = Text(
+        "Det virker ikke på nettet lige nu. Gem filen, og prøv igen senere.",
+        "It does not work online right now. Keep the file, and try again later.",
+    )
+
+
 _KINDS = {
     ManyState.CHECKING: "busy",
     ManyState.CHECKED: "late",
@@ -63,6 +77,8 @@ def many(request: HttpRequest, slug: str) -> HttpResponse:
     option = _for_company(request, form)
     if request.method != "POST" or option is None:
         return _page(request, form, option)
+    if stopped(selfservice.solution(slug), logged_in=True):
+        return _page(request, form, option, refused=NotNow())
     upload = request.FILES.get(FILE)
     if upload is None or not upload.size:
         return _page(request, form, option, error=_("Vælg en fil, der ikke er tom."))
@@ -115,7 +131,7 @@ def _page(
         "refused": refused.message if refused else None,
         "files": [_line(one) for one in files],
     }
-    status = 403 if refused else 409 if before else 422 if error else 200
+    status = getattr(refused, "status", 403) if refused else 409 if before else 422 if error else 200
     return render(request, "portal/many/many.html", context, status=status)
 
 

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from indgang.modules.identity import selectors as known
 from indgang.modules.selfservice.models import ManyFile, Submission
 from indgang.modules.selfservice.tests.many.conftest import CVR, HEAD, SLUG, a_file, acting, row, rows
+from indgang.surfaces.portal.many import views
 from indgang.surfaces.portal.many.tests.conftest import Login
 from indgang.surfaces.portal.mypage.overview import to_do_now
 
@@ -127,6 +128,16 @@ def test_what_is_not_sent_yet_stands_first_on_my_page(mixed: tuple[Client, str])
     assert [one.url for one in to_do_now(option)] == [address]
     client.post(f"{address}send/", {"declared": "yes"})
     assert to_do_now(option) == ()
+
+
+def test_nothing_is_taken_in_while_the_solution_is_stopped(
+    login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "stopped", lambda solution, logged_in: True)
+    answer = upload(login(), a_file(rows(1)))
+    assert answer.status_code == 503
+    assert "prøv igen senere" in words(answer)
+    assert not ManyFile.objects.exists()
 
 
 def test_a_file_can_be_thrown_away(mixed: tuple[Client, str]) -> None:
