@@ -38,6 +38,7 @@ def deadline(
     reply_by: date | None,
     in_review: bool = False,
     hearing: bool = False,
+    waits_for: bool = False,
 ) -> dict[str, str]:
     """`urgency` and `left` of a label. While we wait for the citizen the deadline is the citizen's, not ours.
 
@@ -48,6 +49,9 @@ def deadline(
     day = {"day": long_date(reply_by)}
     if hearing and reply_by < today:
         return {"urgency": "busy", "left": _("Borgeren er hørt. Din tur")}
+    if waits_for:
+        late = reply_by < today
+        return {"urgency": "late" if late else "quiet", "left": _("Vi svarer senest %(day)s") % day}
     if reply_by < today:
         return {"urgency": "late", "left": _("Svaret mangler siden %(day)s") % day}
     if state is CaseState.OTHERS:

@@ -63,6 +63,8 @@ class WorkRow:
     waiting_since: date | None
     reply_by: date | None
     hearing: bool = False
+    waits_for: bool = False
+    """It waits for no answer of anybody, and we answer by `reply_by`."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def work_list(employee: EmployeeInfo, wanted: WorkFilter | None = None) -> WorkL
         rows.select_related("handler", "person")
         .only(
             *("number", "title", "party_name", "state", "unit_id", "due", "asked_on", "reply_by", "finding"),
-            *("review_asked_on", "protected", "hearing"),
+            *("review_asked_on", "protected", "hearing", "waits_for"),
             *("handler", "handler__name", "person", "person__protected"),
         )
         .order_by(
@@ -154,5 +156,6 @@ def _row(row: Case, employee: EmployeeInfo, today: date) -> WorkRow:
         waiting_since=row.asked_on if waiting else None,
         reply_by=row.reply_by if waiting else None,
         hearing=row.hearing,
+        waits_for=waiting and bool(row.waits_for),
         answer_late=waiting and row.reply_by is not None and row.reply_by < today,
     )

@@ -35,6 +35,7 @@ def frame(case: CaseForStaff) -> dict[str, Any]:
             reply_by=case.reply_by,
             in_review=case.review is not None,
             hearing=case.info.hearing,
+            waits_for=bool(case.info.waits_for),
         ),
         "state": presentation.state_name(case.info.state, case.asked_on, hearing=case.info.hearing),
         "decided": case.info.state in SETTLED,

@@ -35,6 +35,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
                 reply_by=row.reply_by,
                 in_review=row.in_review,
                 hearing=row.hearing,
+                waits_for=row.waits_for,
             ),
             "state": presentation.state_name(row.state, row.waiting_since, hearing=row.hearing),
         }

@@ -155,6 +155,18 @@ def test_a_case_that_a_person_must_look_at_is_let_in_from_its_page(
     assert "Tag den med i fordelingen" not in told
 
 
+def test_the_work_list_and_the_case_say_when_we_answer(
+    opened: Round, apply: Apply, ole: EmployeeInfo, enters: Enters
+) -> None:
+    apply("mads", "rosen")
+    client = enters(ole)
+    case = Case.objects.get()
+    for address in ("/medarbejder/", f"/medarbejder/sag/{case.pk}/"):
+        text = client.get(address).content.decode()
+        assert "Vi svarer senest 20. januar 2027" in text
+        assert "Andre svarer" not in text
+
+
 def test_another_department_comes_to_no_round(opened: Round, tina: EmployeeInfo, enters: Enters) -> None:
     client = enters(tina)
     assert client.get(page_of(opened)).status_code == 404
