@@ -226,6 +226,11 @@ def _error(asked: Asked) -> Text:
     return asked.error or (reading.missing(asked.question.kind) if asked.lacking else EMPTY)
 
 
+def _as_it_is(text: Text) -> Text:
+    """What a register says of an option: a brace in it is no place to fill in."""
+    return text
+
+
 def field_of(situation: Situation, asked: Asked, row: Answer | None) -> FieldView:
     """One question as it is drawn; `row` is where its answer was written down, when it was."""
     question = asked.question
@@ -242,7 +247,10 @@ def field_of(situation: Situation, asked: Asked, row: Answer | None) -> FieldVie
         given = situation.inputs.answers.get(asked.key)
         options = files_in(given)
     else:
-        options = tuple(Option(one.value, one.label, one.help, one.value in typed) for one in asked.options)
+        fill = situation.wording.fill if question.choices else _as_it_is
+        options = tuple(
+            Option(one.value, one.label, fill(one.help), one.value in typed) for one in asked.options
+        )
     limit = situation.facts.get(question.max_length) if question.max_length else 0
     wording = situation.wording
     return FieldView(

@@ -283,3 +283,22 @@ def test_nobody_is_told_what_came_out_once_the_matter_is_protected(
             seen_version=case.version,
         )
     assert letters_to(adam) == ["Er du enig i valget af skole?"]
+
+
+def test_the_help_of_a_choice_is_filled_in(person: People) -> None:
+    source = read_source(FOLDER)
+    written = {
+        name: text.replace('da: "Det ser en medarbejder på."', 'da: "Efter {school_start}."')
+        for name, text in source.items()
+    }
+    SolutionVersion.objects.update(active=False)
+    SolutionVersion.objects.create(
+        hash=fingerprint(written), slug=SLUG, format=FORMAT, source=written, active=True, loaded_at=NOW
+    )
+    generation.set_current(generation.current() + 1)
+    stine = person("stine")
+    draft = services.begin(solution=SLUG, by=stine)
+    Filling(stine, draft.id, draft.revision).step("barn", {"child": "villads"})
+    view = selectors.step_view(draft.id, "start", stine)
+    field = next(one for one in view.fields if one.key == "when_start")
+    assert [option.help.da for option in field.options] == ["", "Efter 1. august 2027."]
