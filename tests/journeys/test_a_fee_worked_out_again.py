@@ -35,6 +35,8 @@ def trine_has_a_new_answer(trine: Visitor) -> None:
     trine.sees("Sådan har vi regnet igen", "Det blev bedre for dig.")
     trine.unfolds(re.compile("Det blev bedre for dig"))
     trine.sees("I står på trin: før 24, nu 0.")
+    trine.unfolds(re.compile("måned for måned"))
+    trine.sees("I alt")
     trine.looks()
     trine.follows(re.compile("Se svaret for"))
     trine.follows("Se det første svar og alle de måneder, vi har regnet igen")
