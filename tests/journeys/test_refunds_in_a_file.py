@@ -60,7 +60,7 @@ def logs_in_for_the_company(peter: Visitor) -> None:
 
 
 def uploads(peter: Visitor, content: bytes) -> None:
-    peter.page.get_by_label("Jeres fil").set_input_files(
+    peter.page.get_by_label("Jeres fil", exact=True).set_input_files(
         {"name": "refusion.csv", "mimeType": "text/csv", "buffer": content}
     )
     peter.presses("Læg filen op")
