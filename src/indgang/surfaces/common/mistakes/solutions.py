@@ -189,6 +189,44 @@ SOLUTIONS = (
         "`{0}` needs `claims`, which says what is kept. Add it.",
         "`{0}` skal bruge `claims`, som siger, hvad der bliver gemt. Skriv den.",
     ),
+    (
+        "With `claims`, look up `{0}` instead of `notices`.",
+        "Når løsningen har `claims`, så slå `{0}` op i stedet for `notices`.",
+    ),
+    ("`{0}` is no date. Write the name of one.", "`{0}` er ikke en dag. Skriv navnet på en."),
+    ("`{0}` is no money. Add up a line that is.", "`{0}` er ikke et beløb. Læg en linje sammen, der er."),
+    (
+        "`{0}` is no parameter of kind whole. Declare it.",
+        "`{0}` er ikke en parameter af slagsen whole. Skriv den i `parameters`.",
+    ),
+    (
+        "A certificate is withdrawn by its holder. Take `ends` away, or give a licence.",
+        "Et bevis bliver trukket tilbage af den, der har det. Fjern `ends`, eller giv en licens.",
+    ),
+    (
+        "A move is found by the address. Write `marks: { address: … }`.",
+        "En flytning bliver fundet på adressen. Skriv `marks: { address: … }`.",
+    ),
+    (
+        "A stranger is not told what came out. Remove it, or `stranger`.",
+        "En fremmed får ikke at vide, hvad der kom ud af det. Fjern det, eller fjern `stranger`.",
+    ),
+    (
+        "Nothing is filled in here. Write it out, without braces.",
+        "Her bliver intet sat ind. Skriv det helt ud, uden krøllede parenteser.",
+    ),
+    (
+        "With `stranger: yes` somebody with a hidden address counts as silent. Silence cannot be a yes there.",
+        "Med `stranger: yes` tæller en med skjult adresse som tavs. Så kan tavshed ikke være et ja. Fjern den ene.",
+    ),
+    (
+        "`remind` says when, and `renew` what. Write both, or neither.",
+        "`remind` siger hvornår, og `renew` siger hvad. Skriv begge, eller ingen af dem.",
+    ),
+    (
+        "municipality.yaml hands it over, and there is no `national` that says where to. Add it.",
+        "municipality.yaml fører den videre, og der er ingen `national`, som siger hvorhen. Skriv den.",
+    ),
     # What stands in the municipality's pack.
     (
         "`{0}` is not in parameters.yaml. Add it there, with status missing at least.",
