@@ -45,6 +45,8 @@ def plan(situation: Situation, asker: Asker, party: Party) -> tuple[ToAsk, ...]:
 
     Asks the register, so it runs before anything is locked. The same is found again under the lock.
     """
+    if not situation.solution.asks:
+        return ()
     finding = deciding.find(situation, version="")
     found: list[ToAsk] = []
     for ask in asking.to_ask(situation, finding):

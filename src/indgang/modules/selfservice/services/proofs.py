@@ -108,10 +108,9 @@ def _wait(submission: Submission, situation: Situation, gives: Gives) -> None:
 
 def decided(submission_id: str, *, granted: bool) -> None:
     """A submission was decided: a full grant gives what the solution gives, and anything else takes it back."""
-    version = Submission.objects.filter(pk=submission_id).values_list("version_id", flat=True).first()
-    if version is None or versions.version(version).solution.gives is None:
+    submission = Submission.objects.filter(pk=submission_id).first()
+    if submission is None or versions.version(submission.version_id).solution.gives is None:
         return
-    submission = Submission.objects.get(pk=submission_id)
     if granted:
         make(submission)
     else:

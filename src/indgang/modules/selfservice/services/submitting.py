@@ -5,6 +5,8 @@ given.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +19,7 @@ from indgang.kernel.ids import new_id
 from indgang.modules.audit import services as audit
 from indgang.modules.cases import services as cases
 from indgang.modules.cases.selectors import CaseInfo
-from indgang.modules.cases.vocabulary import Finding
+from indgang.modules.cases.vocabulary import Finding, FollowUp, Section
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity import services as people
@@ -263,6 +265,19 @@ class _Sending:
             detail=detail,
         )
 
+    @cached_property
+    def _application(self) -> tuple[Section, ...]:
+        return applying.sections(self.situation)
+
+    @cached_property
+    def _follow_ups(self) -> tuple[FollowUp, ...]:
+        return deciding.follow_ups(self.situation)
+
+    @cached_property
+    def _inputs(self) -> dict[str, Any]:
+        return self.situation.inputs.as_json()
+
+    @cached_property
     def _answer_by(self) -> date:
         """When the first step is due; later, when others are asked first, and on the round's day when places are shared
         out.
@@ -283,7 +298,7 @@ class _Sending:
             reported_by=reporter(self.by.party.name, self.by.ground, self.by.actor.key, self.by.actor.name),
             number=self.number,
             sent_on=at.astimezone(COPENHAGEN).date(),
-            answer_by=self._answer_by(),
+            answer_by=self._answer_by,
         )
 
     def _case(self, submission_id: UUID, letters: dict[str, Letter]) -> CaseInfo:
@@ -295,13 +310,13 @@ class _Sending:
             by=self.by,
             journey_id=self.draft.journey_id,
             title=solution.title,
-            application=applying.sections(self.situation),
+            application=self._application,
             finding=self.finding,
             letters={name: letter for name, letter in letters.items() if name != "receipt"},
             unit=solution.shape.unit,
-            due=self._answer_by(),
-            inputs=self.situation.inputs.as_json(),
-            follow_ups=deciding.follow_ups(self.situation),
+            due=self._answer_by,
+            inputs=self._inputs,
+            follow_ups=self._follow_ups,
             complaint=solution.shape.complaint_body,
         )
 
@@ -320,10 +335,10 @@ class _Sending:
             ground=self.by.ground,
             mandate=self.by.mandate,
             at=at,
-            inputs=self.situation.inputs.as_json(),
-            application=[section.as_json() for section in applying.sections(self.situation)],
+            inputs=self._inputs,
+            application=[section.as_json() for section in self._application],
             finding=self.finding.as_json(),
-            follow_ups=[row.as_json() for row in deciding.follow_ups(self.situation)],
+            follow_ups=[row.as_json() for row in self._follow_ups],
             case_id=case.id,
         )
 
