@@ -10,7 +10,7 @@ from indgang.modules.audit.vocabulary import LOOKS
 from indgang.surfaces.portal.mypage.trail_words import DEEDS, OWN_DEEDS, PURPOSES
 
 SOURCE = Path(indgang.__file__).parent
-WRITERS = {"record", "trace", "_trace", "_note", "entry_trace"}
+WRITERS = {"record", "trace", "_trace", "_note", "entry_trace", "trace_proof"}
 
 ELSEWHERE = {
     # The case has a time line of its own on my page, with each of these.
