@@ -57,6 +57,9 @@ def logs_in_for_the_company(peter: Visitor) -> None:
     peter.presses("Log ind med MitID (demo)")
     peter.presses(f"Log ind for {COMPANY} som Peter Nordkær")
     peter.sees("Send mange på én gang", COMPANY)
+    peter.unfolds("Det skal stå i kolonnerne")
+    peter.sees("Første sygedag", "Skriv et af disse: Løn, Sygedagpenge i de første dage")
+    peter.looks()
 
 
 def uploads(peter: Visitor, content: bytes) -> None:

@@ -45,7 +45,7 @@ class NotNow(Expected):
 
 _KINDS = {
     ManyState.CHECKING: "busy",
-    ManyState.CHECKED: "late",
+    ManyState.CHECKED: "busy",
     ManyState.SENDING: "busy",
     ManyState.DONE: "good",
     ManyState.STOPPED: "late",
