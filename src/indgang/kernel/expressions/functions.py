@@ -71,8 +71,9 @@ def whole_kr(money: int) -> int:
 
 
 def nearest(number: float) -> int:
-    """The nearest whole number, a half rounded up. Raises OverflowError for what is no number."""
-    return math.floor(number + 0.5)
+    """The nearest whole number, a half rounded up. Raises OverflowError or ValueError for what is none."""
+    below = math.floor(number)
+    return below + (number - below >= 0.5)
 
 
 def add_months(day: int, months: int) -> int:

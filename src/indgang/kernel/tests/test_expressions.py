@@ -216,3 +216,20 @@ def test_what_is_decided_without_a_value_is_decided_so_with_every_value(
     with_it = expression.evaluate(Facts(NAMES, values))
     if without.known and with_it.known:
         assert without.value == with_it.value
+
+
+@pytest.mark.parametrize(
+    ("number", "whole"),
+    [("2.5", 3), ("2.4999", 2), ("-2.5", -2), ("0.49999999999999994", 0), ("480.99 * 100.0", 48099)],
+)
+def test_the_nearest_whole_number(number: str, whole: int) -> None:
+    assert compile_expression(f"nearest({number})", {}, expect=WHOLE).evaluate(Facts({}, {})).value == whole
+
+
+def test_what_is_no_number_has_no_nearest() -> None:
+    names = {"much": DECIMAL}
+    nearest = compile_expression("nearest(much)", names, expect=WHOLE)
+    for number in (float("nan"), float("inf")):
+        assert not nearest.evaluate(Facts(names, {"much": number})).known
+    with pytest.raises(BadExpression, match="decimal"):
+        compile_expression("nearest(3)", {}, expect=WHOLE)
