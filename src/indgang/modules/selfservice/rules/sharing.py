@@ -214,7 +214,9 @@ def found(situation: Situation) -> Shared:
         prepared = Outcome.PREPARED_REFUSAL.value
     elif state is ShareState.KEPT or wish != 1:
         prepared = Outcome.PREPARED_PART_GRANT.value
-    return Shared(tuple(_explained(shares, state, told)), prepared=prepared)
+    lines = _explained(shares, state, told)
+    speaks_for = prepared or Outcome.GRANTED.value
+    return Shared(tuple(replace(line, speaks_for=speaks_for) for line in lines), prepared=prepared)
 
 
 def _waiting(situation: Situation, shares: Shares, told: Mapping[str, Any]) -> Unresolved:

@@ -272,6 +272,7 @@ def test_a_named_caseworker_signs_all_that_are_shown(opened: Round, apply: Apply
     by_hand = Decision.objects.filter(automatic=False)
     assert {row.decided_by_name for row in by_hand} == {"Ole Damgård"}
     assert all("Haveloven § 3" in row.reasons and "Du var nummer" in row.reasons for row in by_hand)
+    assert not any("Du har søgt." in row.reasons for row in by_hand)  # what speaks for a yes is no reason
     assert Round.objects.get().state == RoundState.SIGNED
     assert not asked.round_view(opened.pk, ole).signings
 
