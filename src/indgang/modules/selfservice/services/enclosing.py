@@ -12,6 +12,7 @@ from indgang.modules.identity.vocabulary import Acting, Actor
 from indgang.modules.selfservice.models import Draft
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.selectors import loading
+from indgang.modules.selfservice.services.answering import take
 from indgang.modules.selfservice.services.entry_trail import entry_trace, hold_contact
 from indgang.modules.selfservice.services.opening import check_open
 from indgang.modules.selfservice.vocabulary import QuestionKind
@@ -58,10 +59,31 @@ def enclose(*, draft_id: UUID | str, upload: Upload | None, title: str, by: Acti
 
 @transaction.atomic
 def take_out(*, draft_id: UUID | str, file_id: UUID | str, by: Acting) -> None:
-    """A scan was wrong: it goes, while nothing is sent. Safe to repeat. Raises as `enclose`."""
+    """A scan was wrong: it goes, while nothing is sent, also from the questions that it answers. Safe to repeat.
+
+    Raises as `enclose`.
+    """
     draft = _held(draft_id, by)
+    _out_of_answers(draft, str(file_id), by)
     files.remove(file_id=file_id, owner=owner_of(draft), by=by.actor)
     entry_trace("entry_file_removed", by, draft.pk, file=str(file_id))
+
+
+def _out_of_answers(draft: Draft, mark: str, by: Acting) -> None:
+    for key, row in loading.latest(draft.pk).items():
+        typed = row.value.get("typed")
+        if isinstance(typed, list) and mark in typed and isinstance(row.value.get("found"), dict):
+            kept = {one: about for one, about in row.value["found"].items() if one != mark}
+            take(
+                draft=draft,
+                key=key,
+                value={"typed": [one for one in typed if one != mark], "found": kept},
+                proposed_by="",
+                seen_revision=draft.revision,
+                by=by,
+                settle=lambda locked: True,
+            )
+            draft.refresh_from_db()
 
 
 def enclosed(*, draft_id: UUID | str, file_id: UUID | str, by: Acting) -> FileInfo:

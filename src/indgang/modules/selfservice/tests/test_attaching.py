@@ -10,16 +10,19 @@ from indgang.kernel.errors import NotYours
 from indgang.modules.cases.models import Case
 from indgang.modules.files import selectors as files
 from indgang.modules.files.vocabulary import BadFile
+from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Submission
 from indgang.modules.selfservice.rules.inputs import Inputs
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.folder import read_source
+from indgang.modules.selfservice.selectors import entering
 from indgang.modules.selfservice.services import attaching
 from indgang.modules.selfservice.services.trying import BadTrial, try_out
 from indgang.modules.selfservice.tests import every_kind as kinds
 from indgang.modules.selfservice.tests.conftest import Filling
+from indgang.modules.selfservice.tests.written_in import NO_MITID, Meets
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +87,24 @@ def test_the_same_file_under_two_questions_stays_until_neither_has_it(
     assert [one.title for one in files.files_of(f"draft:{draft.draft_id}")] == ["Lejekontrakt"]
     services.detach(draft_id=draft.draft_id, key="papers", file_id=first, by=draft.by)
     assert files.files_of(f"draft:{draft.draft_id}") == []
+
+
+def test_a_paper_that_staff_take_out_answers_no_question_any_more(
+    mads: Acting, maria: EmployeeInfo, meets: Meets, settings: Any, tmp_path: Any
+) -> None:
+    settings.DATA_DIR = settings.FILES_DIR = tmp_path
+    kinds.load()
+    contact = meets(maria, mads)
+    info = services.begin_for(solution=kinds.SLUG, contact_id=contact, request=NO_MITID, by=maria)
+    acting = entering.acting_in(contact, maria)
+    given = {"draft_id": info.id, "title": "", "by": acting}
+    file = services.attach(key="papers", upload=pdf(), **given)
+    services.attach(key="papers", upload=pdf(2, "Budget.pdf"), **given)
+    for _ in range(2):
+        services.take_out(draft_id=info.id, file_id=file.id, by=acting)
+    assert [one.title for one in files.files_of(f"draft:{info.id}")] == ["Budget"]
+    fields = entering.entry_step(info.id, "valg", acting).fields
+    assert [option.label.da for one in fields if one.key == "papers" for option in one.options] == ["Budget"]
 
 
 def test_a_page_that_is_saved_leaves_them_alone(draft: Filling) -> None:
