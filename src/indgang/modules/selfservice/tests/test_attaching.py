@@ -97,7 +97,7 @@ def test_a_paper_that_staff_take_out_answers_no_question_any_more(
     contact = meets(maria, mads)
     info = services.begin_for(solution=kinds.SLUG, contact_id=contact, request=NO_MITID, by=maria)
     acting = entering.acting_in(contact, maria)
-    given = {"draft_id": info.id, "title": "", "by": acting}
+    given: dict[str, Any] = {"draft_id": info.id, "title": "", "by": acting}
     file = services.attach(key="papers", upload=pdf(), **given)
     services.attach(key="papers", upload=pdf(2, "Budget.pdf"), **given)
     for _ in range(2):
