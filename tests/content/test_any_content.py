@@ -99,7 +99,7 @@ def spoil(draw: Draw, whole: Any) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
 @given(data=st.data())
-@settings(max_examples=how_many(12), deadline=None, suppress_health_check=FAIR)
+@settings(max_examples=how_many(8), deadline=None, suppress_health_check=FAIR)
 def test_a_spoiled_solution_is_read_or_refused_with_a_line(folder: Path, data: st.DataObject) -> None:
     source = read_source(folder)
     whole = deepcopy(parse(source[SOLUTION], SOLUTION).data)

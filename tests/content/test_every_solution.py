@@ -68,7 +68,7 @@ def read_again(inputs: Inputs) -> Inputs:
 
 @each_solution
 @given(data=st.data())
-@settings(max_examples=how_many(20), deadline=None, suppress_health_check=FAIR)
+@settings(max_examples=how_many(10), deadline=None, suppress_health_check=FAIR)
 def test_anything_is_decided_and_decided_alike_again(slug: str, data: st.DataObject) -> None:
     solution = solution_of(slug)
     inputs = data.draw(inputs_of(solution))
@@ -143,7 +143,7 @@ def test_no_grant_rests_on_what_is_not_known(slug: str, loaded: None) -> None:
     kinds = {use.id: use.of.kind for use in solution.facts}
 
     @given(data=st.data(), trial=st.sampled_from(granted))
-    @settings(max_examples=how_many(25), deadline=None, suppress_health_check=FAIR)
+    @settings(max_examples=how_many(12), deadline=None, suppress_health_check=FAIR)
     def whatever_it_is(data: st.DataObject, trial: Trial) -> None:
         draw, known = data.draw, trial.inputs.facts
         fewer = {
@@ -271,7 +271,7 @@ def test_the_pages_take_whatever_is_typed_and_lose_nothing(slug: str, loaded: No
     trials, look_ups = worked(slug), sorted({use.look_up for use in solution.facts})
 
     @given(data=st.data(), one=st.sampled_from(trials), down=st.sets(st.sampled_from(look_ups), max_size=2))
-    @settings(max_examples=how_many(5), deadline=None, suppress_health_check=FAIR)
+    @settings(max_examples=how_many(3), deadline=None, suppress_health_check=FAIR)
     def somebody(data: st.DataObject, one: tuple[str, Trial], down: set[str]) -> None:
         ref, trial = one
         with undone(), silent(down):

@@ -7,6 +7,7 @@ from indgang.modules.cases.vocabulary import Outcome
 from indgang.modules.contacts import services as contacts
 from indgang.modules.contacts.events import ContactAboutAnother, ContactClosed, ContactHandedOver
 from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.others import with_whom
 from indgang.modules.selfservice.services import joining, licence_news, payment_rows, payments
 from indgang.modules.selfservice.services.telling_decided import tell_decided
 from indgang.modules.selfservice.vocabulary import PaymentWhy
@@ -31,15 +32,15 @@ def on_case_decided(event: CaseDecided) -> None:
     if event.journey_id is not None:
         contacts.close_journey(journey_id=event.journey_id)
     submission_id = _sent(event.submission_key)
-    solution = versions.behind(submission_id) if submission_id is not None else None
-    if submission_id is None or solution is None:
+    sent = with_whom(submission_id) if submission_id is not None else None
+    if sent is None:
         return
-    granted = event.outcome == Outcome.GRANTED
-    payments.decided(submission_id, solution, granted=granted)
+    granted, solution = event.outcome == Outcome.GRANTED, versions.version(sent.version_id).solution
+    payments.decided(sent, granted=granted)
     if solution.asks:
-        tell_decided(submission_id, Outcome(event.outcome))
+        tell_decided(sent.pk, Outcome(event.outcome))
     if granted and solution.shape.notes is not None:
-        licence_news.somebody_moves(submission_id)
+        licence_news.somebody_moves(str(sent.pk))
 
 
 def on_case_withdrawn(event: CaseWithdrawn) -> None:

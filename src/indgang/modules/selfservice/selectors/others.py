@@ -84,6 +84,12 @@ def _said_yes(solution: str, ask: str, since: datetime) -> QuerySet[Invitation]:
     ).filter(newest=Meaning.YES.value, said_at__gte=since)
 
 
+def with_whom(submission_id: UUID | str) -> Submission | None:
+    """A submission with its draft and whose it is, in one query; None when there is none."""
+    rows = Submission.objects.select_related("draft", "person", "company").defer("person__cpr_encrypted")
+    return rows.filter(pk=submission_id).first()
+
+
 def holding(submission: Submission) -> Submission | Reconsideration:
     """What holds of a submission: what the rules found when it was sent, or when they were last asked again."""
     newest = Reconsideration.objects.filter(submission=submission).order_by("-at", "-pk").first()

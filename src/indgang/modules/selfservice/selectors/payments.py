@@ -188,9 +188,9 @@ def owed(submission_id: UUID | str) -> int:
     return _unpaid(submission_id) or 0
 
 
-def price_is_lacking(submission_id: UUID | str) -> bool:
-    """Whether what was sent costs something, nobody has paid, and the rules cannot say how much."""
-    return _unpaid(submission_id) is None
+def is_paid(sent: Submission) -> bool:
+    """Whether something was paid for what was sent, or is about to be; also when it was given back."""
+    return Payment.objects.filter(draft=sent.draft_id, state__in=_COUNTS).exists()
 
 
 def _unpaid(submission_id: UUID | str) -> int | None:
@@ -199,7 +199,7 @@ def _unpaid(submission_id: UUID | str) -> int | None:
     if sent is None:
         return 0
     solution = versions.version(sent.version_id).solution
-    if solution.payment is None or Payment.objects.filter(draft=sent.draft_id, state__in=_COUNTS).exists():
+    if solution.payment is None or is_paid(sent):
         return 0
     return paying.price(Situation(solution, Inputs.of(holding(sent).inputs)))
 

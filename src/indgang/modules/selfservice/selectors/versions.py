@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from uuid import UUID
 
 from indgang.kernel.generation import per_generation
 from indgang.kernel.text import Text
 from indgang.modules.identity import selectors as identity
-from indgang.modules.selfservice.models import SolutionVersion, Submission
+from indgang.modules.selfservice.models import SolutionVersion
 from indgang.modules.selfservice.schema.folder import ready
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors.errors import UnknownSolution
@@ -31,12 +30,6 @@ def version(hash: str) -> Version:
     Raises SolutionVersion.DoesNotExist.
     """
     return Version(hash, ready(SolutionVersion.objects.get(pk=hash).source))
-
-
-def behind(submission_id: UUID | str) -> Solution | None:
-    """The solution that something was sent on, as it was then; None when nothing was sent under that id."""
-    found = list(Submission.objects.filter(pk=submission_id).values_list("version_id", flat=True)[:1])
-    return version(found[0]).solution if found else None
 
 
 def source_of(hash: str) -> dict[str, str]:

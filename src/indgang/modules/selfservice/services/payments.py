@@ -1,43 +1,52 @@
 """What a decision means for the money and for what is given: a licence that costs money is given when it is paid."""
 
-from indgang.modules.selfservice.models import Submission
-from indgang.modules.selfservice.schema.solution import Solution
-from indgang.modules.selfservice.selectors.payments import owed, price_is_lacking, taken_for
+from indgang.modules.selfservice.models import Payment, Submission
+from indgang.modules.selfservice.rules import paying
+from indgang.modules.selfservice.rules.situation import Situation
+from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.payments import is_paid, taken_for
 from indgang.modules.selfservice.services import billing, payment_rows, proofs
 from indgang.modules.selfservice.services.payment_words import (
     ask_for_price,
     ask_to_give_back,
     ask_to_pay,
 )
+from indgang.modules.selfservice.services.reconsidering import situation_of
 from indgang.modules.selfservice.vocabulary import PaymentWhy
 
 
-def decided(submission_id: str, solution: Solution, *, granted: bool) -> None:
-    """What a decision brings about for the money, where the solution costs anything, and for what it gives."""
-    if solution.payment is None or not _to_be_paid(submission_id, granted=granted):
-        proofs.decided(submission_id, granted=granted)
+def decided(sent: Submission, *, granted: bool) -> None:
+    """In the transaction of the decision: what it brings about for the money, and for what the solution gives. Granted
+    and not paid: the party is asked to, or sent a bill, never both, and nothing is given yet.
+    """
+    solution = versions.version(sent.version_id).solution
+    if solution.payment is None and solution.gives is None:
+        return
+    situation = situation_of(sent)
+    if solution.payment is None or not _to_be_paid(sent, situation, granted=granted):
+        proofs.follow_decision(sent, situation, granted=granted)
 
 
-def _to_be_paid(submission_id: str, *, granted: bool) -> bool:
-    """In the transaction of the decision. Granted and not paid: the party is asked to, or sent a bill, never both, and
-    nothing is given yet.
+def _to_be_paid(sent: Submission, situation: Situation, *, granted: bool) -> bool:
+    """Whether it must be paid before anything is given.
 
     When the rules do not know the price, a person grants all the same, and somebody is asked to collect it. What was
-    taken for an answer that has become a no is for somebody to give back. Returns whether it must be paid first.
+    taken for an answer that has become a no is for somebody to give back.
     """
-    payment_rows.settle_decided(submission_id, granted=granted, why=PaymentWhy.REFUSED)
-    amount = owed(submission_id) if granted else 0
-    if amount:
-        rows = Submission.objects.select_related("draft", "person", "company").defer("person__cpr_encrypted")
-        sent = rows.get(pk=submission_id)
-        if billing.needs_bill(sent):
-            billing.send_bill(sent, amount)
-        else:
-            ask_to_pay(sent, amount)
-        return True
-    if granted and price_is_lacking(submission_id):
-        ask_for_price(Submission.objects.get(pk=submission_id))
+    began_to_pay = Payment.objects.filter(draft=sent.draft_id).exists()
+    if began_to_pay:
+        payment_rows.settle_decided(sent.pk, granted=granted, why=PaymentWhy.REFUSED)
     if not granted:
-        for payment in taken_for(submission_id):
+        for payment in taken_for(sent.pk) if began_to_pay else ():
             ask_to_give_back(payment)
-    return False
+        return False
+    if began_to_pay and is_paid(sent):
+        return False
+    amount = paying.price(situation)
+    if amount is None:
+        ask_for_price(sent)
+    elif amount and billing.needs_bill(sent):
+        billing.send_bill(sent, amount)
+    elif amount:
+        ask_to_pay(sent, amount)
+    return bool(amount)

@@ -107,12 +107,18 @@ def _wait(submission: Submission, situation: Situation, gives: Gives) -> None:
 
 
 def decided(submission_id: str, *, granted: bool) -> None:
-    """A submission was decided: a full grant gives what the solution gives, and anything else takes it back."""
+    """A submission was decided, or has been paid for: as `follow_decision`."""
     submission = Submission.objects.filter(pk=submission_id).first()
-    if submission is None or versions.version(submission.version_id).solution.gives is None:
+    if submission is not None and versions.version(submission.version_id).solution.gives is not None:
+        follow_decision(submission, situation_of(submission), granted=granted)
+
+
+def follow_decision(submission: Submission, situation: Situation, *, granted: bool) -> None:
+    """A full grant gives what the solution gives, and anything else takes it back."""
+    if situation.solution.gives is None:
         return
     if granted:
-        make(submission)
+        make(submission, situation)
     else:
         ProofWaiting.objects.filter(submission=submission).delete()
         end_proofs_of(submission_id=submission.pk, why=ProofEndWhy.WITHDRAWN, by=SYSTEM)
