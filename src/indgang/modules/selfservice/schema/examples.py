@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from indgang.kernel.shapes import Slug, YesNo
 from indgang.kernel.strict_yaml import Document, Shape, load_document
@@ -18,11 +18,19 @@ AnswerKey = Annotated[
 """A question, or one in a row: `wishes.r2.school`."""
 
 
+class AgainShape(Shape):
+    """The same grant on a later day, worked out again. `facts` stand over those of the example."""
+
+    today: Day
+    facts: dict[str, Any] = {}
+
+
 class ExpectShape(Shape):
     """What must come out. A field that is left out is not looked at; a list must be the whole list.
 
     `asks` are those whom the rules ask by themselves. `errors` are questions whose answer cannot be sent.
-    `exit` is where the way ends.
+    `exit` is where the way ends. `again`: what comes of it when it is worked out again; then the other fields say what
+    the rules find of that.
     """
 
     outcome: Literal["granted", "case", "prepared_part_grant", "prepared_refusal", "handed_over"] | None = (
@@ -35,11 +43,12 @@ class ExpectShape(Shape):
     sensitive: YesNo | None = None
     errors: tuple[AnswerKey, ...] = ()
     exit: Name | Literal[""] = ""
+    again: Literal["same", "better", "worse", "unknown", "person", "over"] | None = None
 
 
 class ExampleShape(Shape):
     """One worked case. `company`: the CVR number that the party acts for. `facts` and `answers` may hold lists and
-    records; `~` (nothing) is: not known.
+    records; `~` (nothing) is: not known. `again`: it was granted, and a new month comes.
     """
 
     id: Slug
@@ -50,7 +59,14 @@ class ExampleShape(Shape):
     company: Annotated[str, StringConstraints(pattern=r"^\d{8}$")] | None = None
     facts: dict[str, Any] = {}
     answers: dict[str, Any] = {}
+    again: AgainShape | None = None
     expect: ExpectShape
+
+    @model_validator(mode="after")
+    def _again_is_expected(self) -> "ExampleShape":
+        if (self.again is None) != (self.expect.again is None):
+            raise ValueError("`again` and `expect: { again: … }` belong together. Write both, or none.")
+        return self
 
 
 class ExamplesShape(Shape):

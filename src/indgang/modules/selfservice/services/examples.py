@@ -12,6 +12,8 @@ from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.versions import Version
 from indgang.modules.selfservice.services.trying import BadTrial, Trial, try_out
+from indgang.modules.selfservice.services.trying_again import TriedAgain, try_again
+from indgang.modules.selfservice.vocabulary import Outcome
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,38 @@ def run_examples(slug: str, folder: Path, *, version: Version | None = None) -> 
         line = document.line(("examples", i, "id"))
         try:
             trial = try_out(solution=slug, given=given_of(found.solution, shape, example), version=found)
+            later = _later(found, shape, example, trial) if example.again else None
         except BadTrial as bad:
             yield Worked(example.id, example.about, line, None, (str(bad),))
             continue
+        if later is not None:
+            wrong = (
+                *_not_granted(trial),
+                *_again_differs(example, later),
+                *_differences(example, later.trial),
+            )
+            yield Worked(example.id, example.about, line, later.trial, wrong)
+            continue
         yield Worked(example.id, example.about, line, trial, tuple(_differences(example, trial)))
+
+
+def _later(found: Version, shape: ExamplesShape, example: ExampleShape, first: Trial) -> TriedAgain:
+    """The example's grant on its later day. Raises BadTrial when the solution works nothing out again."""
+    given = given_of(found.solution, shape, example)
+    if example.again is not None:
+        facts = {**given["facts"], **_facts(found.solution, example.again.facts)}
+        given = {**given, "today": example.again.today, "facts": facts}
+    return try_again(first, given=given, version=found)
+
+
+def _not_granted(first: Trial) -> Iterator[str]:
+    if first.outcome != Outcome.GRANTED or first.errors or first.exit:
+        yield f"the first answer is {first.outcome}, and only what was granted is worked out again."
+
+
+def _again_differs(example: ExampleShape, later: TriedAgain) -> Iterator[str]:
+    if later.result != example.expect.again:
+        yield f"worked out again it is {later.result}, and {example.expect.again} was expected."
 
 
 def given_of(solution: Solution, shape: ExamplesShape, example: ExampleShape) -> dict[str, Any]:
