@@ -46,8 +46,10 @@ KEPT = Text(
 )
 OUT = Text("Vi har ingen plads, som vi kan holde til dig.", "There is no place that we could keep for you.")
 LOT = Text(
-    "Stod flere lige, trak vi lod. Det laveste nummer gik først. Dit er {lot}.",
-    "Where several stood alike, we drew lots. The lowest number went first. Yours is {lot}.",
+    "Stod flere lige, trak vi lod. Det laveste nummer gik først. Dit er {lot}. Du kan regne efter. Frø: {seed}. "
+    "Segl: {seal}.",
+    "Where several stood alike, we drew lots. The lowest number went first. Yours is {lot}. You can work it out. "
+    "Seed: {seed}. Seal: {seal}.",
 )
 WISH = Text("Ønske {number}: {name}", "Wish {number}: {name}")
 LOT_TITLE = Text("Lodtrækning", "The lot")
@@ -261,7 +263,7 @@ def _explained(shares: Shares, state: ShareState, told: Mapping[str, Any]) -> li
         because = _fill(KEPT, name=told.get("name", "")) if state is ShareState.KEPT else OUT
         rows.append(Matched(f"{shares.id}_kept", shares.paragraph, because, title=KEPT_TITLE))
     if told.get("lot"):
-        because = LOT.format(lot=told["lot"])
+        because = LOT.format(lot=told["lot"], seed=told.get("seed", ""), seal=told.get("seal", ""))
         rows.append(Matched(f"{shares.id}_lot", shares.paragraph, because, tuple(_proof(told)), LOT_TITLE))
     return rows
 
@@ -285,7 +287,7 @@ def _counts(one: Mapping[str, Any], order: Sequence[Mapping[str, Any]]) -> list[
     """The numbers by themselves; nobody's name."""
     rows = [
         (Text("Pladser", "Places"), one["seats"]),
-        (Text("Ville have dem", "Wanted them"), one["wanted"]),
+        (Text("Ville gerne have plads", "Wanted a place"), one["wanted"]),
         (Text("Dit nummer i rækken", "Your number in line"), one["rank"]),
     ]
     *ahead, by_lot = one["ahead"]
@@ -300,9 +302,9 @@ def _proof(told: Mapping[str, Any]) -> list[Fact]:
     """What anybody needs to work the lot out again."""
     rows = (
         (Text("Dit lodnummer", "Your lot number"), told["lot"]),
-        (Text("Din indsendelses id", "The id of your submission"), told["submission"]),
-        (Text("Frø", "Seed"), told["seed"]),
-        (Text("Segl, som vi viste fra start", "Seal, shown from the start"), told["seal"]),
+        (Text("Din indsendelses id", "The id of your submission"), told.get("submission", "")),
+        (Text("Frø", "Seed"), told.get("seed", "")),
+        (Text("Segl, som vi viste fra start", "Seal, shown from the start"), told.get("seal", "")),
         (
             Text("Sådan regner du efter", "How to work it out"),
             Text(

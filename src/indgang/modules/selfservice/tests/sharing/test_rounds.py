@@ -105,6 +105,8 @@ def test_the_dearest_wish_is_granted_at_once_and_anything_less_is_prepared(
     letter = json.dumps(decision.letter, ensure_ascii=False)
     assert "Haven er Rosenhaven." in letter
     assert "4 ville gerne have plads. Du var nummer 1." in letter
+    assert opened.seal in letter
+    assert RoundRun.objects.get().seed in letter
 
 
 def test_each_family_reads_who_went_before_by_what_and_how_to_check_the_lot(
@@ -125,7 +127,7 @@ def test_each_family_reads_who_went_before_by_what_and_how_to_check_the_lot(
     assert kept.because.da == "Du får den plads, vi har holdt til dig: Rosenhaven."
     assert [(fact.label.da, fact.value.da) for fact in roses.facts] == [
         ("Pladser", "1"),
-        ("Ville have dem", "2"),
+        ("Ville gerne have plads", "2"),
         ("Dit nummer i rækken", "2"),
         ("Foran: Har hjulpet", "1"),
         ("Foran: Meter", "0"),
