@@ -16,8 +16,8 @@ from indgang.modules.selfservice.vocabulary import EMPTY, Outcome
 
 @dataclass(frozen=True)
 class ToPay:
-    """What it costs. `amount` is empty when it is not known, or is nothing. `now`: it is paid before it is sent, since the rules would
-    grant it; else a person looks first. `before`: what came of a payment that did not end in sending.
+    """What it costs. `amount` is empty when it is not known, or is nothing. `now`: it is paid before it is sent, since
+    the rules would grant it; else a person looks first. `before`: what came of a payment that did not end in sending.
     """
 
     amount: Text

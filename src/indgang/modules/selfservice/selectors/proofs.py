@@ -125,7 +125,9 @@ def veiled_rows(row: Proof) -> frozenset[str]:
     ended: then nothing is shown.
     """
     return (
-        frozenset(one.id for one in _rows(row) if one.open and one.veil) if info_of(row).holds else frozenset()
+        frozenset(one.id for one in _rows(row) if one.open and one.veil)
+        if info_of(row).holds
+        else frozenset()
     )
 
 

@@ -47,17 +47,17 @@ def held(mads: Acting, paying_for: Pay, outside: Outside) -> Payment:
 
 
 def test_staff_are_warned_once_while_there_is_time(held: Payment) -> None:
-    clock.freeze(NOW + timedelta(days=14, hours=23))
+    clock.freeze(NOW + timedelta(days=3, hours=23))
     assert services.look_after_reservations() == 0
-    clock.freeze(NOW + timedelta(days=15, minutes=1))
+    clock.freeze(NOW + timedelta(days=4, minutes=1))
     assert services.look_after_reservations() == 1
     assert services.look_after_reservations() == 0
-    assert "Afgør sagen senest 11. december 2026: så længe er borgerens penge reserveret" in tasks()
+    assert "Afgør sagen senest 27. november 2026: så længe er borgerens penge reserveret" in tasks()
     assert state(held) is S.RESERVED
 
 
 def test_in_the_end_it_is_let_go_and_told_and_the_case_goes_on(held: Payment, house: FakePayments) -> None:
-    for day in (16, 21):
+    for day in (5, 7):
         clock.freeze(NOW + timedelta(days=day))
         services.look_after_reservations()
     assert services.look_after_reservations() == 0
