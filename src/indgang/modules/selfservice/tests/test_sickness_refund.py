@@ -272,7 +272,7 @@ def test_an_employee_of_another_gets_no_letter(peter: Acting) -> None:
 @pytest.mark.parametrize(
     ("line", "instead", "says"),
     [
-        ("claims: {", "exits: []\n# {", "`claims` needs `claims`"),
+        ("claims: {", "receivers: []\n# {", "`claims` needs `claims`"),
         ("    look_up: company\n", "    look_up: notices\n", "instead of `notices`"),
         ("    stranger: no\n", "    stranger: yes\n", "Silence cannot be a yes there"),
         ('begins: "first_day"', 'begins: "days"', "whole"),
