@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CharField, F, QuerySet
 
 from indgang.kernel import clock, events
+from indgang.kernel.known_query import Param, known_query
 from indgang.kernel.text import Text
 from indgang.modules.cases.events import CaseOpened
 from indgang.modules.cases.models import Case, CaseCounter, Decision
@@ -32,8 +33,13 @@ def next_number(year: int) -> str:
     return deciding.number(year, rows.values_list("last", flat=True).get())
 
 
+@known_query
+def _with_key() -> QuerySet[Case]:
+    return Case.objects.filter(key=Param("key", CharField()))
+
+
 def _known(key: str) -> CaseInfo | None:
-    case = Case.objects.filter(key=key).first()
+    case = next(iter(_with_key()(key=key)), None)
     if case is None:
         return None
     return case_info(case, Decision.objects.filter(case=case).order_by("-sequence").first())

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, UUIDField
 
 from indgang.kernel import clock
+from indgang.kernel.known_query import Param, known_query
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer, Reconsideration, Submission
 from indgang.modules.selfservice.rules.asking import Mark, standing
 from indgang.modules.selfservice.schema.look_ups import TIMES
@@ -84,13 +85,24 @@ def _said_yes(solution: str, ask: str, since: datetime) -> QuerySet[Invitation]:
     ).filter(newest=Meaning.YES.value, said_at__gte=since)
 
 
+@known_query
+def _with_whom() -> QuerySet[Submission]:
+    rows = Submission.objects.select_related("draft", "person", "company").defer("person__cpr_encrypted")
+    return rows.filter(pk=Param("submission", UUIDField()))
+
+
 def with_whom(submission_id: UUID | str) -> Submission | None:
     """A submission with its draft and whose it is, in one query; None when there is none."""
-    rows = Submission.objects.select_related("draft", "person", "company").defer("person__cpr_encrypted")
-    return rows.filter(pk=submission_id).first()
+    return next(iter(_with_whom()(submission=submission_id)), None)
+
+
+@known_query
+def _newest() -> QuerySet[Reconsideration]:
+    rows = Reconsideration.objects.filter(submission=Param("submission", UUIDField()))
+    return rows.order_by("-at", "-pk")[:1]
 
 
 def holding(submission: Submission) -> Submission | Reconsideration:
     """What holds of a submission: what the rules found when it was sent, or when they were last asked again."""
-    newest = Reconsideration.objects.filter(submission=submission).order_by("-at", "-pk").first()
-    return newest or submission
+    newest = _newest()(submission=submission.pk)
+    return newest[0] if newest else submission
