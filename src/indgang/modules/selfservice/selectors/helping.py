@@ -95,12 +95,16 @@ def _proposals(loaded: Loaded) -> tuple[OpenProposal, ...]:
     return tuple(found)
 
 
+def one_more_of(group: Group) -> Text:
+    """What a proposed row is called."""
+    return Text(f"Tilføj: {group.one.da}", f"Add: {group.one.en or group.one.da}")
+
+
 def _one_more(row: Proposal, step: str, group: Group) -> OpenProposal:
     """One more row of a group: there is nothing in it yet."""
-    one = group.one
-    label = Text(f"Tilføj: {one.da}", f"Add: {one.en or one.da}")
+    label = one_more_of(group)
     return OpenProposal(
-        row.pk, row.key, step, label, one, EMPTY, row.actor_name, row.at, row.note, False, group.id
+        row.pk, row.key, step, label, label, EMPTY, row.actor_name, row.at, row.note, False, group.id
     )
 
 

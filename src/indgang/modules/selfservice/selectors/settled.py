@@ -8,7 +8,7 @@ from indgang.kernel.text import Text
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.selfservice.models import Proposal
 from indgang.modules.selfservice.selectors import loading
-from indgang.modules.selfservice.selectors.helping import proposed
+from indgang.modules.selfservice.selectors.helping import one_more_of, proposed
 from indgang.modules.selfservice.selectors.loading import Loaded
 from indgang.modules.selfservice.selectors.together import PROTECTED, joined, masks, private_in
 from indgang.modules.selfservice.vocabulary import ProposalEnd
@@ -41,7 +41,9 @@ def settled_for(draft_id: UUID | str, step: str, by: EmployeeInfo) -> list[Settl
         group = loaded.solution.group_of_row(row.key)
         if here is not None and group is not None and here.group(group.id) and not found.get(group.id):
             end, at = ProposalEnd(row.answer.kind), row.answer.at
-            found[group.id] = [SettledProposal(group.id, group.one, row.actor_name, row.note, end, at)]
+            found[group.id] = [
+                SettledProposal(group.id, one_more_of(group), row.actor_name, row.note, end, at)
+            ]
         if here is None or here.question_at(row.key) is None:
             continue
         if len(found.setdefault(row.key, [])) < EACH:
