@@ -7,8 +7,8 @@ from indgang.modules.selfservice.schema.look_up import LookUp
 CLAIMS = "claims"
 
 # A row for each earlier submission about one of the people, the first first. `mine`: of the same party; of another's
-# neither number nor day of sending is told. `stands`: it was neither withdrawn nor refused. `begins`: the day on which
-# its matter began; `opens`: it is the first of the party's about a matter that began then.
+# only the span is told. `stands`: it was neither withdrawn nor refused. `begins`: the day on which its matter began;
+# `opens`: it is the first of the party's about a matter that began then.
 CLAIMS_LOOK_UP = LookUp(
     kind=list_of(
         record(ref=TEXT, mine=BOOL, sent=DATE, begins=DATE, opens=BOOL, first=DATE, last=DATE, stands=BOOL)

@@ -69,5 +69,5 @@ def _claim(row: Submission, party: str) -> dict[str, Any] | None:
         "ref": row.number if mine else "",
         "mine": mine,
         "sent": row.at.astimezone(COPENHAGEN).date().isoformat() if mine else None,
-        **{name: day.isoformat() for name, day in days.items()},
+        **{name: day.isoformat() for name, day in days.items() if mine or name != "begins"},
     }

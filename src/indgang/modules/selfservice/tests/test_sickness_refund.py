@@ -234,11 +234,12 @@ def test_who_withdrew_a_claim_has_notified_all_the_same(peter: Acting) -> None:
     assert (row["opens"], row["stands"]) == (True, False)
 
 
-def test_another_company_learns_neither_number_nor_day_of_a_claim(peter: Acting) -> None:
+def test_another_company_is_told_of_nothing_but_the_span(peter: Acting) -> None:
     sent = sends(peter)
     other = Company.objects.create(cvr="99994436", name="Skonnert Boligudlejning A/S")
     row = the_claim(f"company:{other.pk}")
     assert (row["mine"], row["ref"], row["sent"], row["stands"]) == (False, "", None, True)
+    assert "begins" not in row
     assert the_claim(peter.party.key)["ref"] == sent.number
 
 
