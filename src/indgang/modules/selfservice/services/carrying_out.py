@@ -12,6 +12,7 @@ from django_tasks import task
 
 from indgang.kernel import clock
 from indgang.kernel.text import Text
+from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.services import WrongState
 from indgang.modules.selfservice.models import Invitation, Round, RoundEntry, Submission
 from indgang.modules.selfservice.services.reconsidering import reconsider
@@ -49,8 +50,11 @@ def carry_out(round_id: UUID) -> int:
 def restart_rounds() -> int:
     """Plan the next step of each round in which somebody is not told: its worker may have died. Returns how many.
 
-    A round whose worker is at it is planned twice; of two that come to the same case the second does nothing.
+    A round whose worker is at it is planned twice; of two that come to the same case the second does nothing. One in
+    which everybody is answered, wherever that was signed, is over.
     """
+    for round_id in list(Round.objects.filter(state=RoundState.RUN).values_list("pk", flat=True)):
+        close_if_done(round_id)
     waiting = RoundEntry.objects.filter(result__isnull=False, carried_at__isnull=True)
     found = list(
         Round.objects.filter(state=RoundState.RUN, pk__in=waiting.values("round")).values_list(
@@ -93,3 +97,16 @@ def _tell(submission_id: UUID) -> bool:
     entry.carried_at = clock.now()
     entry.save(update_fields=["carried_at"])
     return True
+
+
+@transaction.atomic
+def close_if_done(round_id: UUID) -> bool:
+    """The round is over when every case that takes part has its answer. Safe to repeat."""
+    entries = RoundEntry.objects.filter(round=round_id, result__isnull=False)
+    if entries.filter(carried_at__isnull=True).exists():
+        return False
+    ids = [one for one in entries.values_list("submission__case_id", flat=True) if one is not None]
+    if len(cases.settled_among(ids)) < len(ids):
+        return False
+    rows = Round.objects.filter(pk=round_id, state=RoundState.RUN)
+    return bool(rows.update(state=RoundState.SIGNED.value))

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
@@ -14,8 +12,8 @@ from indgang.modules.cases import services as deeds
 from indgang.modules.cases.vocabulary import SETTLED, Outcome
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.selfservice.models import Round, RoundEntry
+from indgang.modules.selfservice.services.carrying_out import close_if_done
 from indgang.modules.selfservice.services.rounds import check_reach
-from indgang.modules.selfservice.vocabulary import RoundState
 
 MOST = 50
 """Decisions that are signed with one press: as many as a page shows."""
@@ -99,16 +97,3 @@ def _why_not(case: cases.PreparedCase, version: int, by: EmployeeInfo) -> Text |
     except Expected as refused:
         return refused.message
     return None
-
-
-@transaction.atomic
-def close_if_done(round_id: UUID) -> bool:
-    """The round is over when every case that takes part has its answer. Safe to repeat."""
-    entries = RoundEntry.objects.filter(round=round_id, result__isnull=False)
-    if entries.filter(carried_at__isnull=True).exists():
-        return False
-    ids = [one for one in entries.values_list("submission__case_id", flat=True) if one is not None]
-    if len(cases.settled_among(ids)) < len(ids):
-        return False
-    rows = Round.objects.filter(pk=round_id, state=RoundState.RUN)
-    return bool(rows.update(state=RoundState.SIGNED.value))

@@ -197,6 +197,7 @@ def test_a_worker_that_dies_in_the_middle_is_gone_on_after(
     assert [case_of(one).state for one in both] == ["decided", "decided"]
     assert Reconsideration.objects.count() == 2
     assert carrying_out.restart_rounds() == 0
+    assert Round.objects.get().state == RoundState.SIGNED  # nobody is left to answer
 
 
 # --- again --------------------------------------------------------------------------------------------------------
