@@ -28,7 +28,7 @@ from tests.content.any_answers import Draw, how_many
 SHIPPED = sorted(path.parent for path in (Path(django.CONTENT_DIR) / "solutions").glob("*/solution.yaml"))
 FOLDERS = [*SHIPPED, every_kind.FOLDER]
 FAIR = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
-WRONG = st.sampled_from(
+WRONG: st.SearchStrategy[Any] = st.sampled_from(
     [
         *(
             "",
