@@ -40,6 +40,6 @@ def look_at_payment(*, case_id: UUID | str, key: str, title: Text, due: date | N
 
 @transaction.atomic
 def payment_is_settled(*, case_id: UUID | str, key: str) -> None:
-    """The task is done without anybody: what it waited for has happened. Safe to repeat."""
-    rows = Task.objects.filter(case_id=case_id, key=key[:60], state=TaskState.OPEN)
+    """Tasks whose key begins so are done without anybody: what they waited for has happened. Safe to repeat."""
+    rows = Task.objects.filter(case_id=case_id, key__startswith=key[:60], state=TaskState.OPEN)
     rows.update(state=TaskState.DONE, done_at=clock.now())

@@ -40,6 +40,23 @@ def needs_bill(submission: Submission) -> bool:
     return exempt_of(party_of(submission)) is True
 
 
+def waits_for_bill(sent: Submission) -> bool:
+    """Whether a bill was sent that nobody has paid: what was granted is not given yet."""
+    return Payment.objects.filter(submission=sent, state=PaymentState.BILLED).exists()
+
+
+def nothing_is_owed(sent: Submission) -> None:
+    """It is not granted any more: nobody has to see to the payment, and another yes is paid for anew. In the transaction
+    of the decision.
+    """
+    rows = Payment.objects.select_for_update().filter(submission=sent, state=PaymentState.BILLED)
+    for payment in rows:
+        payment.state, payment.changed_at = PaymentState.CLOSED.value, clock.now()
+        payment.save(update_fields=["state", "changed_at"])
+        note(payment, PaymentEventKind.CLOSED)
+    is_paid(sent)
+
+
 def send_bill(submission: Submission, amount: int, *, by: Actor = SYSTEM) -> Payment:
     """A bill of `amount` (whole øre) instead of payment online: a task to send it, and the party is told. In the
     transaction of who calls; the submission is locked.

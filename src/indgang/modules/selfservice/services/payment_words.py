@@ -148,7 +148,7 @@ def ask_to_pay(submission: Submission, owed: int) -> None:
         ),
         kind=MessageKind.NOTICE,
         by=SYSTEM,
-        key=f"pay:{submission.pk}",
+        key=f"pay:{submission.pk}:{clock.today()}",
         journey_id=submission.draft.journey_id,
         service_id=solution.service_id,
         unit=solution.shape.unit,
@@ -158,7 +158,9 @@ def ask_to_pay(submission: Submission, owed: int) -> None:
         value = str(identity.parameters().deciding(UNPAID_DAYS, clock.today()) or "")
         days = int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 1
         title, due = UNPAID.format(amount=amount(owed)), clock.today() + timedelta(days=days)
-        cases.look_at_payment(case_id=submission.case_id, key=_unpaid(submission), title=title, due=due)
+        cases.look_at_payment(
+            case_id=submission.case_id, key=f"{_unpaid(submission)}:{clock.today()}", title=title, due=due
+        )
 
 
 def _unpaid(submission: Submission) -> str:
@@ -200,7 +202,9 @@ def say_bill_comes(submission: Submission, payment: Payment) -> None:
     if submission.case_id is not None:
         cases.payment_is_settled(case_id=submission.case_id, key=_unpaid(submission))
         cases.look_at_payment(
-            case_id=submission.case_id, key=f"bill:{submission.pk}", title=SEND_BILL.format(amount=said)
+            case_id=submission.case_id,
+            key=f"bill:{submission.pk}:{clock.today()}",
+            title=SEND_BILL.format(amount=said),
         )
 
 

@@ -39,9 +39,10 @@ def _to_be_paid(sent: Submission, situation: Situation, *, granted: bool) -> boo
     if not granted:
         for payment in taken_for(sent.pk) if began_to_pay else ():
             ask_to_give_back(payment)
+        billing.nothing_is_owed(sent)
         return False
     if began_to_pay and is_paid(sent):
-        return False
+        return billing.waits_for_bill(sent)
     amount = paying.price(situation)
     if amount is None:
         ask_for_price(sent)

@@ -19,6 +19,7 @@ from indgang.modules.selfservice.models import Payment
 from indgang.modules.selfservice.services import proofs
 from indgang.modules.selfservice.tests.conftest import NOW, Outside
 from indgang.modules.selfservice.tests.paying.conftest import Paying, state, ways
+from indgang.modules.selfservice.tests.paying.test_money_owed import _reopened
 from indgang.modules.selfservice.tests.paying.test_paying import _decided
 from indgang.modules.selfservice.vocabulary import PaymentState as S
 from indgang.modules.selfservice.vocabulary import PaymentWhy
@@ -187,3 +188,27 @@ def test_nothing_is_billed_that_is_not_granted(mads: Acting, paying_for: Pay, ou
     with pytest.raises(WrongState):
         services.paid_elsewhere(case_id=case.pk, how="Kontant", by=ole)
     assert not Payment.objects.exists()
+
+
+def test_a_yes_that_becomes_a_no_and_a_yes_again_is_paid_for_before_anything_is_given(
+    mads: Acting, paying_for: Pay, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[bool] = []
+    monkeypatch.setattr(proofs, "follow_decision", lambda _sent, _at, *, granted: given.append(granted))
+    sent, case, ole = granted(mads, paying_for, outside)
+    services.bill_instead(case_id=case.pk, by=ole)
+    _reopened(case)
+    _decided(Case.objects.get(), "granted")
+    assert given == [], "the bill is not paid"
+    _reopened(Case.objects.get())
+    _decided(Case.objects.get(), "refused")
+    assert given == [False]
+    assert [one for one in tasks() if one.startswith("Send en regning")] == []
+    assert [one for one in tasks() if one.startswith("Stop regningen")] != []
+    clock.freeze(NOW + timedelta(days=3))
+    _reopened(Case.objects.get())
+    _decided(Case.objects.get(), "granted")
+    assert given == [False]
+    assert selectors.owed_on(sent).da == "200 kr."
+    assert letters().count("Betal for at blive færdig") == 2
+    assert [one for one in tasks() if "mangler 200 kr." in one] != []
