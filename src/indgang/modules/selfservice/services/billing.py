@@ -46,8 +46,8 @@ def waits_for_bill(sent: Submission) -> bool:
 
 
 def nothing_is_owed(sent: Submission) -> None:
-    """It is not granted any more: nobody has to see to the payment, and another yes is paid for anew. In the transaction
-    of the decision.
+    """It is not granted any more: nobody has to see to the payment, and another yes is paid for anew. In the
+    transaction of the decision.
     """
     rows = Payment.objects.select_for_update().filter(submission=sent, state=PaymentState.BILLED)
     for payment in rows:
