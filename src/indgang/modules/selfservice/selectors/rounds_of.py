@@ -19,6 +19,12 @@ def entry_of(submission_id: UUID) -> RoundEntry | None:
     return RoundEntry.objects.select_related("round").filter(submission=submission_id).first()
 
 
+def is_closed_for(submission_id: UUID, day: date) -> bool:
+    """Whether it stands in a round that takes no more: another in its place would come too late."""
+    rows = RoundEntry.objects.filter(submission=submission_id, stands=True, round__closes__lt=day)
+    return rows.exists()
+
+
 def may_admit(case_key: str, service_id: str) -> bool:
     """Whether a caseworker may let a case take part in a round: its solution shares places out, a round is open for the
     day on which it was sent, and it is in none. No query for a service whose solutions share nothing out.

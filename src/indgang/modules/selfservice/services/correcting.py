@@ -16,10 +16,12 @@ from indgang.modules.selfservice.rules.inputs import Given, Inputs, Looked
 from indgang.modules.selfservice.schema.solution import RIGHT, WRONG, RowKey, Solution
 from indgang.modules.selfservice.selectors import drafts, loading, receipts
 from indgang.modules.selfservice.selectors.others import holding
+from indgang.modules.selfservice.selectors.rounds_of import is_closed_for
 from indgang.modules.selfservice.selectors.views import DraftInfo
 from indgang.modules.selfservice.services.beginning import answer_row, begun, fact_rows, offered, still_open
 from indgang.modules.selfservice.services.enclosing import owner_of
 from indgang.modules.selfservice.services.facts import fetched, filling_in
+from indgang.modules.selfservice.services.taking_back import TooLateForTheRound
 from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, QuestionKind
 
 ANEW = ("cpr", "confirm")
@@ -49,13 +51,16 @@ class DraftInTheWay(Expected):
 def correct(*, submission_id: UUID | str, by: Acting) -> DraftInfo:
     """Begin a draft with what was sent, or go on with the one that was begun. What was sent holds until it is sent.
 
-    Raises NotYours, CannotCorrect, DraftInTheWay, and as `begin` when the solution is no longer theirs to use.
+    Raises NotYours, CannotCorrect, TooLateForTheRound, DraftInTheWay, and as `begin` when the solution is no longer
+    theirs to use.
     """
     view = receipts.receipt(submission_id, by)
     if by.ground is Ground.STAFF:
         raise NotYours
     if view.case is None or not view.case.may_be_withdrawn:
         raise CannotCorrect
+    if is_closed_for(view.submission_id, clock.today()):
+        raise TooLateForTheRound
     submission = Submission.objects.get(pk=view.submission_id)
     version = offered(view.solution, by)
     draft = still_open(view.solution, by)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from indgang.kernel import clock
 from indgang.kernel.errors import Expected, NotYours
 from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as case_selectors
@@ -11,6 +12,7 @@ from indgang.modules.cases.vocabulary import CaseState
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.selfservice.models import Correction, Draft, Invitation, Note, Submission
 from indgang.modules.selfservice.selectors import versions
+from indgang.modules.selfservice.selectors.rounds_of import is_closed_for
 from indgang.modules.selfservice.services.telling import cancel
 
 
@@ -21,6 +23,16 @@ class TooLateToCorrect(Expected):
     message = Text(
         "Vi har afgjort sagen, mens du rettede. Din kladde er gemt. Læs svaret, eller ring til os.",
         "We decided the case while you were correcting it. Your draft is saved. Read the answer, or call us.",
+    )
+
+
+class TooLateForTheRound(Expected):
+    """What would be corrected takes part when places are shared out, and the last day to apply is past."""
+
+    status = 409
+    message = Text(
+        "Fristen er gået, og du er med i fordelingen. Det nye ville komme for sent. Er noget forkert, så ring til os.",
+        "The deadline is past, and you take part. The new one would come too late. If something is wrong, call us.",
     )
 
 
@@ -57,7 +69,8 @@ def take_back_corrected(draft: Draft, *, number: str, by: Acting) -> str:
     """In the transaction that sends a correction, before the rules are asked: take back what it corrects.
 
     Returns the old case's number; empty when the draft corrects nothing. What the party has withdrawn meanwhile is
-    corrected all the same. Raises TooLateToCorrect, and CorrectedAlready: one matter is never sent twice over.
+    corrected all the same. Raises TooLateToCorrect, TooLateForTheRound, and CorrectedAlready: one matter is never sent
+    twice over.
     """
     row = Correction.objects.select_related("submission").filter(draft=draft).first()
     if row is None:
@@ -68,6 +81,8 @@ def take_back_corrected(draft: Draft, *, number: str, by: Acting) -> str:
     rows = list(Invitation.objects.select_for_update().filter(submission=old).order_by("pk"))
     if Submission.objects.filter(draft__correction__submission=old).exists():
         raise CorrectedAlready
+    if is_closed_for(old.pk, clock.today()):
+        raise TooLateForTheRound
     info = case_selectors.case_of(old.case_id, by.party).info
     if info.state is not CaseState.WITHDRAWN:
         try:

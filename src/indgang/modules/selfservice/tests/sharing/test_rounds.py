@@ -21,8 +21,9 @@ from indgang.modules.selfservice.selectors import rounds as asked
 from indgang.modules.selfservice.services import carrying_out, round_signing, rounds
 from indgang.modules.selfservice.services.reconsidering import reconsider
 from indgang.modules.selfservice.services.rounds import BadRound, Place, RoundIsRun, TooEarly
-from indgang.modules.selfservice.tests.conftest import NOW, People
-from indgang.modules.selfservice.tests.sharing.conftest import GARDENS, LAST_DAY, Apply, fill, run
+from indgang.modules.selfservice.services.taking_back import TooLateForTheRound
+from indgang.modules.selfservice.tests.conftest import NOW, Filling, People
+from indgang.modules.selfservice.tests.sharing.conftest import GARDENS, LAST_DAY, Apply, fill, run, wishes
 from indgang.modules.selfservice.vocabulary import RoundState
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +165,25 @@ def test_who_withdrew_is_left_out(opened: Round, apply: Apply, ole: EmployeeInfo
     assert [one["id"] for one in RoundRun.objects.get().result] == [str(stays)]
     assert case_of(stays).state == "decided"
     assert case_of(gone).state == "withdrawn"
+
+
+def test_who_corrects_in_time_stands_there_once_and_afterwards_it_is_too_late(
+    opened: Round, apply: Apply, person: People
+) -> None:
+    mads = person("mads")
+    first = apply("mads", "rosen")
+    late = services.correct(submission_id=first, by=mads)
+    draft = Filling(mads, late.id, late.revision)
+    draft.step("oensker", wishes("bakken"))
+    clock.freeze(NOW + timedelta(days=12))
+    with pytest.raises(TooLateForTheRound):
+        draft.send()
+    with pytest.raises(TooLateForTheRound):
+        services.correct(submission_id=first, by=mads)
+    clock.freeze(NOW + timedelta(days=1))
+    second = draft.send().id
+    assert case_of(first).state == "withdrawn"
+    assert RoundEntry.objects.get(pk=second).brought["wishes"][0]["place"] == "bakken"
 
 
 def test_a_case_that_a_person_has_taken_is_left_to_them(
