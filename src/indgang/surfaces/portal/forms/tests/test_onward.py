@@ -6,6 +6,7 @@ from django.test import Client
 
 from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.contacts.models import Contact
+from indgang.modules.selfservice import selectors
 from indgang.modules.selfservice.schema.folder import read_source, ready
 from indgang.modules.selfservice.services import handing_over
 from indgang.modules.selfservice.tests.conftest import FLYTNING
@@ -31,6 +32,7 @@ def test_the_page_says_what_to_have_what_to_do_and_who_helps(client: Client) -> 
     ):  # fmt: skip
         assert words in html
     assert "Log ind og begynd" not in html
+    assert str(selectors.solution("flytning").summary) not in html  # it tells what we would do
     assert ADDRESS not in html  # the way out is counted, so the page itself does not lead past it
 
 
