@@ -4,12 +4,14 @@ import gc
 import os
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 from tests import kept_tables
+from whitenoise.base import WhiteNoise
 
 from indgang.kernel import clock, events, strict_yaml
 from indgang.modules.catalogue.services import content as catalogue
@@ -30,6 +32,24 @@ strict_yaml.parse = lru_cache(maxsize=1000)(strict_yaml.parse)
 # So are the two dictionaries, which have a million words.
 _inflections = lru_cache(maxsize=50)(catalogue.inflections_of)
 catalogue.inflections_of = lambda written: _inflections(tuple(written))
+# Each new Client makes the chain of middleware: the folder of style sheets and scripts is read once for all of them.
+_read_folder = WhiteNoise.update_files_dictionary
+_folders: dict[tuple[str, str, int | None], dict[str, Any]] = {}
+
+
+def _kept_folder(self: WhiteNoise, root: str, prefix: str) -> None:
+    known = _folders.get((root, prefix, self.max_age))
+    if known is None:
+        before = set(self.files)
+        _read_folder(self, root, prefix)
+        _folders[root, prefix, self.max_age] = {
+            url: file for url, file in self.files.items() if url not in before
+        }
+    else:
+        self.files.update(known)
+
+
+WhiteNoise.update_files_dictionary = _kept_folder
 
 
 def pytest_collection_finish() -> None:

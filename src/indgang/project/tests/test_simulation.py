@@ -149,7 +149,7 @@ def simulate(
     monkeypatch.setattr(
         ports,
         "_home",
-        [lambda person: () if person in homeless else ("Klokkeengen 2", "9999 Lyngsø")],
+        [lambda party: () if party.id in homeless else ("Klokkeengen 2", "9999 Lyngsø")],
     )
     keys = list(simulated.send(parties, SIZE, SEED))
     settle(post, now, came)
