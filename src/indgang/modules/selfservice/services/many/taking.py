@@ -1,6 +1,6 @@
 """A file is taken in, sent, or thrown away: the deeds of whoever sends it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import BinaryIO
 from uuid import UUID
@@ -35,6 +35,11 @@ LONGEST_NAME = 120
 TOO_WIDE = Text(
     "Rækken har flere celler, end filen har overskrifter. Se efter, om et tegn har delt en celle i to.",
     "The row has more cells than the file has headers. Check whether a character has split a cell in two.",
+)
+
+THE_EXAMPLE = Text(
+    "Det er eksemplet fra den tomme fil. Slet rækken.",
+    "This is the example from the empty file. Delete the row.",
 )
 
 
@@ -183,7 +188,7 @@ def _row(
         for name, place in places.at.items()
         if place < len(raw) and (value := without_guard(cleaned(raw[place]))[:LONGEST_KEPT])
     }
-    wide = any(cell.strip() for cell in raw[width:])
+    wrong = _wrong(many, cells, wide=any(cell.strip() for cell in raw[width:]))
     mark = salted_hmac(
         f"selfservice.many:{solution.slug}:{file.company_id}",
         same_in_other_words(solution, many, cells),
@@ -194,10 +199,17 @@ def _row(
         line=line,
         cells=sealed(cells),
         mark=mark,
-        state=(RowState.BAD if wide else RowState.WAITING).value,
-        errors={WHOLE_ROW: TOO_WIDE.as_json()} if wide else {},
+        state=(RowState.BAD if wrong else RowState.WAITING).value,
+        errors={WHOLE_ROW: wrong.as_json()} if wrong else {},
         added_at=file.uploaded_at,
     )
+
+
+def _wrong(many: Many, cells: Mapping[str, str], *, wide: bool) -> Text:
+    """What is wrong with a row whatever it says; empty when nothing is."""
+    if cells == {column.name: column.example for column in many.columns if column.example}:
+        return THE_EXAMPLE
+    return TOO_WIDE if wide else Text()
 
 
 @transaction.atomic

@@ -250,6 +250,11 @@ def test_the_words_of_a_file_say_what_to_write(take: Take, peter: Acting) -> Non
     assert "Betal først" in told[10][""]
 
 
+def test_the_example_that_was_left_in_the_file_is_not_sent(take: Take, peter: Acting) -> None:
+    told = problems(take(asked.empty_file(SLUG, english=False, workbook=True)), peter)
+    assert "eksemplet" in told[2][""]
+
+
 def test_english_headers_a_workbook_and_other_orders_are_read(take: Take, peter: Acting) -> None:
     head = ("paid", "AMOUNT", "Why", "to ", "From", "CPR  number", "Løbenummer")
     line = ("Yes", "2405,5", "Away", "2026-11-10", "2026-11-01", "0101901234", "17")

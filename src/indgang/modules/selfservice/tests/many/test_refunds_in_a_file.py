@@ -75,5 +75,5 @@ def test_the_example_of_each_column_can_be_read(peter: Acting) -> None:
     assert form is not None
     columns = {column.header.da: column.example for column in form.columns if column.example}
     assert set(columns) <= set(ROW) | {"Sidste sygedag"}
-    view = sent(peter, [columns])
+    view = sent(peter, [{**columns, "Telefon": "99 99 00 15"}])
     assert {problem.header.da for bad in view.bad for problem in bad.problems} == set()
