@@ -97,6 +97,7 @@ def test_a_company_is_told_of_its_own_employees_only(reached: Running, lyngsoe: 
     span = {"first": "2026-08-15", "last": "2026-10-02"}
     mine = looking.look_up("employee", {"cpr": "8702880905", **span}, asker(acting))
     assert (mine["name"], mine["employed"], len(mine["months"])) == ("Jonas Havgaard", True, 3)
+    assert (mine["municipality"], mine["protected"], mine["age"]) == ("0999", False, 38)
     other = looking.look_up("employee", {"cpr": "7206902102", **span}, asker(acting))
     assert other == {"ref": "", "name": "", "employed": False, "months": []}
     assert Event.objects.filter(action="cpr_used", object="register:employee").count() == 2
