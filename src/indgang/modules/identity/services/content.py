@@ -27,26 +27,36 @@ def load_pack(folder: Path) -> None:
             "profile": profile.model_dump(mode="json"),
         },
     )
-    for position, department in enumerate(pack.departments):
-        Department.objects.update_or_create(
-            pk=department.id,
-            defaults={
-                "code": department.code,
-                "name": department.name.model_dump(),
-                "task": department.task.model_dump() if department.task else {},
-                "position": position,
-            },
-        )
-    for unit in pack.units:
-        Unit.objects.update_or_create(
-            pk=unit.id,
-            defaults={
-                "department_id": unit.department,
-                "name": unit.name.model_dump(),
-                "phone": unit.phone,
-                "decides": unit.decides,
-            },
-        )
+    Department.objects.bulk_create(
+        (
+            Department(
+                id=department.id,
+                code=department.code,
+                name=department.name.model_dump(),
+                task=department.task.model_dump() if department.task else {},
+                position=position,
+            )
+            for position, department in enumerate(pack.departments)
+        ),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["code", "name", "task", "position"],
+    )
+    Unit.objects.bulk_create(
+        (
+            Unit(
+                id=unit.id,
+                department_id=unit.department,
+                name=unit.name.model_dump(),
+                phone=unit.phone,
+                decides=unit.decides,
+            )
+            for unit in pack.units
+        ),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["department", "name", "phone", "decides"],
+    )
     Parameter.objects.all().delete()
     Parameter.objects.bulk_create(
         Parameter(
