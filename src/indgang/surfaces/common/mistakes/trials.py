@@ -13,6 +13,10 @@ TRIALS = (
     ("unresolved is {0}, and {1} was expected.", "de uafklarede regler er {0}, og eksemplet siger {1}."),
     ("asks is {0}, and {1} was expected.", "de, der bliver spurgt, er {0}, og eksemplet siger {1}."),
     ("follow_ups is {0}, and {1} was expected.", "det, der følger, er {0}, og eksemplet siger {1}."),
+    (
+        "the first answer is {0}, and only what was granted is worked out again.",
+        "det første svar er {0}, og kun det, der er bevilget, bliver regnet igen.",
+    ),
     ("{0} is {1}, and {2} was expected.", "{0} er {1}, og eksemplet siger {2}."),
     (
         "`{0}` is not known here. Write today, party, facts and answers.",
