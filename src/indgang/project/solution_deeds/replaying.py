@@ -22,7 +22,10 @@ class Replay(Deed):
             "--since", default="", help="only what was sent on this day or later, as 2026-11-21"
         )
         parser.add_argument(
-            "--processes", type=int, default=os.cpu_count() or 1, help="so many at once (default: a core each)"
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="so many at once (default: a core each)",
         )
 
     def do(self, options: dict[str, Any], said: Said) -> None:

@@ -152,7 +152,8 @@ PURPOSES = {
         "se, om din adresse er beskyttet", "seeing whether your address is protected"
     ),
     "se, om en adresse er blevet skjult": Text(
-        "se, om adressen på et bevis er blevet skjult", "seeing whether the address on a paper has been hidden"
+        "se, om adressen på et bevis er blevet skjult",
+        "seeing whether the address on a paper has been hidden",
     ),
     "se, om du har Digital Post": Text("se, om du har Digital Post", "seeing whether you have Digital Post"),
     "sende Digital Post": Text("sende dig Digital Post", "sending you Digital Post"),

@@ -55,7 +55,8 @@ def load(request: HttpRequest) -> HttpResponse:
             id = services.load_strategy_text(text=text, name=NAME, by=by.actor, within=_within(by))
         except ContentError as error:
             wrong = Wrong(
-                _("Strategien kan ikke indlæses endnu. Ret den, og prøv igen."), tuple(mistakes(error.problems))
+                _("Strategien kan ikke indlæses endnu. Ret den, og prøv igen."),
+                tuple(mistakes(error.problems)),
             )
         except services.StrategyTaken as error:
             wrong = Wrong(str(error.message))
