@@ -46,7 +46,7 @@ def case_page(
         and case.info.state not in SETTLED
         and may_admit(case.info.key, case.info.service_id),
         "costs": may_act and selfservice.case_costs(case_id),
-        "gave": may_act and selfservice.case_gave(case_id),
+        "gave": may_act and bool(case.decisions) and selfservice.case_gave(case_id),
         "by_rules": case.info.key.startswith((selfservice.SUBMISSION, selfservice.RECALCULATION))
         and not case.masked,
         "worked": selfservice.WorkedOutAgain()
