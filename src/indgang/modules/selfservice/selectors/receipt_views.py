@@ -71,3 +71,5 @@ class ReceiptView:
     calculations: tuple[Calculation, ...] = ()
     shared: tuple[Reason, ...] = ()
     """How places were shared out, once it is decided: of the lines in `why` those that are about it."""
+    too_late_to_correct: bool = False
+    """It stands in a round that takes no more, so that another in its place would come too late."""

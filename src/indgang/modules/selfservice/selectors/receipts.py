@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from indgang.kernel import clock
 from indgang.kernel.clock import COPENHAGEN
 from indgang.kernel.dates import long_date
 from indgang.kernel.errors import NotYours
@@ -25,6 +26,7 @@ from indgang.modules.selfservice.selectors.receipt_views import (
     ReceiptView,
     TimelineRow,
 )
+from indgang.modules.selfservice.selectors.rounds_of import is_closed_for
 from indgang.modules.selfservice.selectors.views import SummaryRow, SummarySection
 from indgang.modules.selfservice.selectors.writers import written_in
 from indgang.modules.selfservice.vocabulary import Outcome
@@ -80,6 +82,7 @@ def receipt(submission_id: UUID | str, by: Acting) -> ReceiptView:
         written_by=row.actor_name if row.ground == Ground.STAFF else "",
         written_in=written_in(row.actor),
         calculations=finding.calculations,
+        too_late_to_correct=solution.shares is not None and is_closed_for(row.pk, clock.today()),
     )
 
 
