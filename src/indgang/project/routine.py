@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 def minute() -> dict[str, int]:
     """Remind who owes us an answer; deliver what was planned and not yet taken; let a letter to many go on whose
     worker died, and a file of many; empty drafts that are too old, and remind of those that soon are; bring
-    payments on; end help that nobody came to give; remind those whom we asked; begin a month's recalculation; close
-    contacts that were forgotten; copy new rows of the ledger.
+    payments on; send what a decision said to tell on this day; end help that nobody came to give; remind those whom
+    we asked; begin a month's recalculation; close contacts that were forgotten; copy new rows of the ledger.
 
     Returns how many of each; a part that fails is told in the log, counts 0, and holds up no other.
     """
@@ -43,6 +43,7 @@ def minute() -> dict[str, int]:
         "payments": selfservice.look_after_payments,
         "reservations": selfservice.look_after_reservations,
         "hearings over": cases.end_hearings,
+        "told on the day": cases.send_due_messages,
         "licences replaced": selfservice.end_replaced,
         "licences reminded of": selfservice.remind_of_ends,
         "help": selfservice.end_unused_help,

@@ -13,6 +13,7 @@ from indgang.modules.cases.services.attaching import (
 from indgang.modules.cases.services.automatic import OnlyFullGrants, decide_automatically
 from indgang.modules.cases.services.correcting import corrects
 from indgang.modules.cases.services.deciding import NotGoodEnough, NotHeard, decide
+from indgang.modules.cases.services.following import send_due_messages
 from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
 from indgang.modules.cases.services.hearing import end_hearings, hear
 from indgang.modules.cases.services.opening import open
@@ -77,6 +78,7 @@ __all__ = [
     "receive_letter",
     "receive_reply",
     "reopen",
+    "send_due_messages",
     "send_files",
     "take",
     "take_enclosed",

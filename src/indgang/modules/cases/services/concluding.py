@@ -10,10 +10,9 @@ from indgang.kernel.ids import new_id
 from indgang.kernel.text import Text
 from indgang.modules.cases.events import CaseDecided
 from indgang.modules.cases.models import Case, Decision, Task
-from indgang.modules.cases.rules import letters
-from indgang.modules.cases.selectors.letters import sender_of
 from indgang.modules.cases.selectors.shapes import DecisionInfo
 from indgang.modules.cases.selectors.situation import decision_info, party_of
+from indgang.modules.cases.services.following import follow
 from indgang.modules.cases.services.shared import file, go_to, save, step
 from indgang.modules.cases.vocabulary import (
     CaseState,
@@ -85,7 +84,7 @@ def conclude(
         _close_reply_tasks(case, by, now)
     save(case)
     step(case, StepKind.DECIDED, actor, _STEP[outcome], internal=reasons if goes_against else "")
-    _follow(case, follow_ups, decision_id, actor)
+    follow(case, follow_ups, decision, actor)
     _tell(case, outcome, automatic=by is None, now=now)
     return decision_info(decision)
 
@@ -112,40 +111,6 @@ def _close_reply_tasks(case: Case, by: EmployeeInfo, now: datetime) -> None:
     Task.objects.filter(case=case, key__startswith="reply:", state=TaskState.OPEN).update(
         state=TaskState.DONE, done_at=now, done_by_id=by.id
     )
-
-
-def _follow(case: Case, follow_ups: Sequence[FollowUp], decision_id: UUID, actor: Actor) -> None:
-    """A follow-up is a task for somebody, or a message to the party."""
-    now = clock.now()
-    for i, follow_up in enumerate(follow_ups):
-        key = f"{decision_id}:{i}"
-        if follow_up.kind == "message":
-            letter = letters.follow_up_letter(
-                title=follow_up.title, text=follow_up.text, sender=sender_of(case)
-            )
-            message_id = messages.send(
-                to=party_of(case),
-                letter=letter,
-                kind=MessageKind.NOTICE,
-                by=actor,
-                journey_id=case.journey_id,
-                case_key=f"case:{case.pk}",
-                service_id=case.service_id,
-                unit=case.unit_id,
-                reference=case.number,
-                as_pdf=False,
-                key=f"follow_up:{key}",
-            )
-            file(case, FilingDirection.OUT, follow_up.title, f"message:{message_id}")
-        else:
-            Task.objects.create(
-                case=case,
-                key=key,
-                to=follow_up.to,
-                title=follow_up.title.as_json(),
-                due=follow_up.due,
-                created_at=now,
-            )
 
 
 def _tell(case: Case, outcome: Outcome, *, automatic: bool, now: datetime) -> None:
