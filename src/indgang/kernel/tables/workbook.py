@@ -1,5 +1,6 @@
 """The rows of an Excel workbook as text. Nothing of it is unpacked that would not fit in memory."""
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -7,18 +8,17 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-MOST_UNPACKED = 64 << 20
+MOST_UNPACKED = 16 << 20
+"""Bytes of all parts. One row of a sheet is held whole, and takes up to thirty times its bytes."""
 MOST_HELD = 8 << 20
 """Bytes of all but the sheets (shared texts, styles): openpyxl holds eight times that in memory."""
 MOST_FOLDED = 100
 """A sheet shrinks to a tenth in a workbook; what shrinks to less than a hundredth was made to fill the memory."""
 SMALL = 4 << 20
 MOST_ROWS = 20_000
-_BROKEN = (
-    OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
-    SyntaxError, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
-"""What openpyxl raises for a workbook that is broken: it stumbles over whatever is missing or odd."""
+_HEAD = 30
+"""Bytes before the name of a part; the last four are the lengths of the name and of what follows it."""
+_PIECE = 1 << 16
 
 
 class TooLarge(Exception):
@@ -47,19 +47,44 @@ def sheet_rows(file: BinaryIO, *, columns: int) -> Iterator[tuple[int, list[str]
                 yield number, _texts(row)
         finally:
             book.close()
-    except (*_BROKEN, StopIteration):
+    except TooLarge:
+        raise
+    except Exception:  # openpyxl stumbles over whatever is missing or odd, and the archive may be anything
         raise Damaged from None
 
 
 def _measure(file: BinaryIO) -> None:
-    """Raises TooLarge by what the archive says of its parts; `zipfile` never unpacks more than that."""
+    """Raises TooLarge by what the archive says of its parts, and when more comes out of one than it says: openpyxl
+    reads some of them whole, and `zipfile` unpacks such a part before it cuts it.
+    """
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
-    file.seek(0)
     unpacked, packed = sum(one.file_size for one in parts), sum(one.compress_size for one in parts)
     held = sum(one.file_size for one in parts if not one.filename.startswith("xl/worksheets/"))
     if unpacked > MOST_UNPACKED or held > MOST_HELD or (unpacked > SMALL and unpacked > packed * MOST_FOLDED):
         raise TooLarge
+    for part in parts:
+        if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Damaged
+        if part.compress_type == zipfile.ZIP_DEFLATED and _holds_more(file, part):
+            raise TooLarge
+    file.seek(0)
+
+
+def _holds_more(file: BinaryIO, part: zipfile.ZipInfo) -> bool:
+    """Whether more comes out of a part than the archive says. It is unpacked piece by piece, and none is kept."""
+    file.seek(part.header_offset)
+    head = file.read(_HEAD)
+    file.seek(int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little"), io.SEEK_CUR)
+    opener, left, out = zlib.decompressobj(-zlib.MAX_WBITS), part.compress_size, 0
+    while left > 0 and not opener.eof and (piece := file.read(min(left, _PIECE))):
+        left -= len(piece)
+        while piece and not opener.eof:
+            out += len(opener.decompress(piece, _PIECE))
+            if out > part.file_size:
+                return True
+            piece = opener.unconsumed_tail
+    return False
 
 
 def _texts(row: Sequence[Any]) -> list[str]:

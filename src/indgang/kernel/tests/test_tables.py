@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from datetime import date, datetime
 
 import openpyxl
@@ -84,6 +85,38 @@ def test_a_workbook_that_would_fill_the_memory_is_never_unpacked() -> None:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * (30 << 20))
     assert len(file.getvalue()) < 100_000
+    assert "fylder for meget" in refusal(file.getvalue())
+
+
+def test_a_part_that_holds_more_than_the_archive_says_is_never_unpacked() -> None:
+    small, file = zipfile.ZipFile(io.BytesIO(as_workbook("ark", [["a"], ["1"]]))), io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in small.infolist():
+            content = small.read(one)
+            more = b" " * (2 << 20) if one.filename == "[Content_Types].xml" else b""
+            archive.writestr(one.filename, content + more)
+            archive.filelist[-1].file_size, archive.filelist[-1].CRC = len(content), zlib.crc32(content)
+    assert "fylder for meget" in refusal(file.getvalue())
+
+
+def test_a_workbook_that_is_packed_in_a_way_that_excel_never_uses_is_damaged() -> None:
+    plain, file = zipfile.ZipFile(io.BytesIO(as_workbook("ark", [["a"], ["1"]]))), io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        for one in plain.infolist():
+            archive.writestr(one.filename, plain.read(one))
+    content = bytearray(file.getvalue())
+    content[60:200] = b"\xff" * 140
+    assert "skadet" in refusal(bytes(content))
+
+
+def test_one_row_with_endless_cells_is_never_read() -> None:
+    plain, file = zipfile.ZipFile(io.BytesIO(as_workbook("ark", [["a"], ["1"]]))), io.BytesIO()
+    row = "".join(f"<c><v>{number * 7919 % 1_000_003}</v></c>" for number in range(850_000))
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for one in plain.infolist():
+            sheet = one.filename.startswith("xl/worksheets/")
+            content = f"<worksheet><sheetData><row>{row}</row></sheetData></worksheet>".encode()
+            archive.writestr(one.filename, content if sheet else plain.read(one))
     assert "fylder for meget" in refusal(file.getvalue())
 
 
