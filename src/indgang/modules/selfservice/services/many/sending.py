@@ -1,5 +1,7 @@
 """One row is checked, and one row is sent: as a draft of its own, by the deed that sends every draft."""
 
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 
 from indgang.kernel import clock
@@ -8,14 +10,16 @@ from indgang.kernel.text import Text
 from indgang.modules.audit import services as audit
 from indgang.modules.contacts import services as contacts
 from indgang.modules.identity.vocabulary import Acting
-from indgang.modules.selfservice.models import Answer, Draft, ManyFile, ManyRow
+from indgang.modules.selfservice.models import Answer, Draft, ManyFile, ManyRow, Submission
 from indgang.modules.selfservice.selectors.many_cells import cells_of
 from indgang.modules.selfservice.services.beginning import answer_row, expiry, fact_rows
 from indgang.modules.selfservice.services.many.rows import WHOLE_ROW, Checked, Checker
 from indgang.modules.selfservice.services.results import NotFinished
 from indgang.modules.selfservice.services.submitting import submit
-from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, RowState
+from indgang.modules.selfservice.vocabulary import AnswerSource, DraftState, ManyState, RowState
 
+AT_ONCE = 200
+"""Drafts that are emptied in one round."""
 FIRST = 1
 """The revision of what stood in the row."""
 CHANGED = Text(
@@ -41,6 +45,34 @@ def cannot_check(row: ManyRow) -> None:
     _note(row, RowState.WAITING, RowState.BAD, {WHOLE_ROW: OUR_FAULT})
 
 
+def stumbled(row: ManyRow) -> bool:
+    """Note that a row could not be sent. Whether it is the first time: then it may be the hour, and not the row."""
+    if not row.errors:
+        _note(row, RowState.GOOD, RowState.GOOD, {WHOLE_ROW: OUR_FAULT})
+        return True
+    if not _put_back(row, RowState.BAD, {WHOLE_ROW: OUR_FAULT}):
+        sent = Submission.objects.get(draft__many_row=row)
+        ManyRow.objects.filter(pk=row.pk).update(state=RowState.SENT, submission=sent, cells=b"", errors={})
+    return False
+
+
+def empty_unsent() -> int:
+    """What a row said goes from its draft like from any that is too old, as when its file stopped for good. The row can
+    be sent still. How many. Safe to repeat.
+    """
+    old = Draft.objects.filter(state=DraftState.ROW, expires_at__lte=clock.now())
+    idle = old.exclude(many_row__file__state=ManyState.SENDING).values_list("pk", "many_row")
+    return sum(_emptied(draft_id, row_id) for draft_id, row_id in list(idle[:AT_ONCE]))
+
+
+@transaction.atomic
+def _emptied(draft_id: UUID, row_id: int | None) -> bool:
+    row = ManyRow.objects.filter(pk=row_id).first() if row_id else None
+    if row is not None:
+        return _put_back(row, RowState.GOOD, {})
+    return _gone(Draft.objects.select_for_update().get(pk=draft_id))
+
+
 def send_row(file: ManyFile, row: ManyRow, checker: Checker, by: Acting) -> None:
     """Send a row, once, however often this is called. A row that is no longer good is told, and nothing is sent.
 
@@ -61,7 +93,7 @@ def send_row(file: ManyFile, row: ManyRow, checker: Checker, by: Acting) -> None
     try:
         sent = submit(draft_id=draft.pk, key=f"row{row.pk}", by=by, seen_revision=draft.revision)
     except NotFinished:
-        _taken_back(row, draft, checker)
+        _taken_back(row, checker)
         return
     ManyRow.objects.filter(pk=row.pk).update(state=RowState.SENT, submission=sent.id, cells=b"", errors={})
 
@@ -125,16 +157,30 @@ def _on_its_way(file: ManyFile, row: ManyRow, checked: Checked, by: Acting) -> D
     return draft
 
 
-@transaction.atomic
-def _taken_back(row: ManyRow, draft: Draft, checker: Checker) -> None:
+def _taken_back(row: ManyRow, checker: Checker) -> None:
     """A register said something else just now: the row is not good any more, and its draft goes."""
-    errors = checker.anew().check(cells_of(row)).errors or {WHOLE_ROW: CHANGED}
-    Answer.objects.filter(draft=draft).delete()
-    Draft.objects.filter(pk=draft.pk, state=DraftState.ROW).update(
-        state=DraftState.DELETED, updated_at=clock.now()
-    )
+    _put_back(row, RowState.BAD, checker.anew().check(cells_of(row)).errors or {WHOLE_ROW: CHANGED})
+
+
+@transaction.atomic
+def _put_back(row: ManyRow, state: RowState, errors: dict[str, Text]) -> bool:
+    """The draft of a row goes, and the row waits, or is told. False when another worker has sent it."""
+    locked = ManyRow.objects.select_for_update().get(pk=row.pk)
+    if locked.draft_id is not None and not _gone(Draft.objects.select_for_update().get(pk=locked.draft_id)):
+        return False
     ManyRow.objects.filter(pk=row.pk).update(draft=None)
-    _note(row, RowState.GOOD, RowState.BAD, errors)
+    _note(row, RowState.GOOD, state, errors)
+    return True
+
+
+def _gone(draft: Draft) -> bool:
+    """A locked draft is emptied. False when it is sent."""
+    if draft.state != DraftState.ROW:
+        return draft.state != DraftState.SENT
+    Answer.objects.filter(draft=draft).delete()
+    draft.state, draft.updated_at = DraftState.DELETED.value, clock.now()
+    draft.save(update_fields=["state", "updated_at"])
+    return True
 
 
 def _note(row: ManyRow, before: RowState, after: RowState, errors: dict[str, Text]) -> None:

@@ -19,7 +19,13 @@ from indgang.modules.identity.vocabulary import Acting, Actor, Ground, Party
 from indgang.modules.selfservice.models import ManyFile, ManyRow
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.services.many.rows import Checker
-from indgang.modules.selfservice.services.many.sending import cannot_check, check_row, send_row
+from indgang.modules.selfservice.services.many.sending import (
+    cannot_check,
+    check_row,
+    empty_unsent,
+    send_row,
+    stumbled,
+)
 from indgang.modules.selfservice.services.results import HandedOver, NotForYou
 from indgang.modules.selfservice.vocabulary import ManyState, RowState
 
@@ -56,7 +62,10 @@ def work_on(file_id: UUID) -> None:
 
 
 def restart_files() -> int:
-    """Plan the next step of each file whose worker fell silent. Returns how many. A turn is taken once."""
+    """Plan the next step of each file whose worker fell silent, and empty what was never sent of files that stopped.
+    Returns how many files. A turn is taken once.
+    """
+    empty_unsent()
     silent = ManyFile.objects.filter(state__in=list(AT_WORK), seen_at__lte=clock.now() - QUIET)
     found = list(silent.values_list("pk", "turn")[:20])
     for file_id, turn in found:
@@ -100,7 +109,7 @@ def _deal_with(file: ManyFile, state: ManyState, rows: list[ManyRow]) -> None:
     checker = Checker(solution, solution.many, by)
     for row in rows:
         if state is ManyState.SENDING:
-            send_row(file, row, checker, by)
+            _send(file, row, checker, by)
             continue
         try:
             check_row(file, row, checker)
@@ -109,6 +118,18 @@ def _deal_with(file: ManyFile, state: ManyState, rows: list[ManyRow]) -> None:
         except Exception:  # a row that nobody foresaw: it is told, and holds up no other
             logger.exception("A row of the file %s could not be checked", file.pk)
             cannot_check(row)
+
+
+def _send(file: ManyFile, row: ManyRow, checker: Checker, by: Acting) -> None:
+    """One row that can never be sent must not keep those below it waiting: the second time it is told, and passed."""
+    try:
+        send_row(file, row, checker, by)
+    except (NotForYou, HandedOver):
+        raise
+    except Exception:
+        if stumbled(row):
+            raise
+        logger.exception("A row of the file %s could not be sent", file.pk)
 
 
 def acting_of(file: ManyFile) -> Acting:
