@@ -1,6 +1,6 @@
 """The questions of messages."""
 
-from indgang.modules.messages.selectors.arrived import has_arrived
+from indgang.modules.messages.selectors.arrived import arrived_on
 from indgang.modules.messages.selectors.failures import (
     Failure,
     FailureList,
@@ -77,6 +77,7 @@ __all__ = [
     "Trace",
     "Underway",
     "accounts",
+    "arrived_on",
     "came_in_by_state",
     "contact_points",
     "deliveries_of",
@@ -85,7 +86,6 @@ __all__ = [
     "failures",
     "file_path",
     "for_case",
-    "has_arrived",
     "inbox",
     "inbox_of_unit",
     "inbox_page",

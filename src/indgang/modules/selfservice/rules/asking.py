@@ -92,7 +92,13 @@ def to_ask(situation: Situation, finding: Finding, times: Mapping[str, int] | No
     if not due or not _granted(situation, due, times):
         return ()
     needed = [ask for ask in due if not _granted(situation, [one for one in due if one is not ask], times)]
-    return tuple(needed if _granted(situation, needed, times) else due)
+    found = needed if _granted(situation, needed, times) else due
+    return tuple(found) if all(not ask.silence or knows_days(situation, ask) for ask in found) else ()
+
+
+def knows_days(situation: Situation, ask: Ask) -> bool:
+    """Whether it is known how long they have to answer; silence is no yes after days that nobody has confirmed."""
+    return situation.facts.get(ask.days) is not None
 
 
 def _granted(situation: Situation, say_yes: Sequence[Ask], times: Mapping[str, int] | None) -> bool:

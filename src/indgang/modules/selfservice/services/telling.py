@@ -18,6 +18,7 @@ from indgang.modules.messages import selectors as messages
 from indgang.modules.messages.vocabulary import Block, Letter, MessageKind
 from indgang.modules.selfservice.models import Invitation, InvitationAnswer, Submission
 from indgang.modules.selfservice.rules import asking
+from indgang.modules.selfservice.rules.asking import knows_days
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution import Ask
 from indgang.modules.selfservice.selectors import versions
@@ -83,9 +84,9 @@ def _round(submission_id: UUID) -> bool:
         return False
     situation = situation_of(submission)
     waits = state in WAITS or _still_waiting(submission, situation)
-    ended = [row for row in due if not (waits and _reminded(submission, situation, row))]
+    ended = [row for row in due if not (waits and _has_more_time(submission, situation, row))]
     for row in ended:
-        row.state = _silent(row, _ask(situation, row)).value
+        row.state = _silent(situation, row).value
         row.save(update_fields=["state"])
     if ended and waits:
         first = _ask(situation, ended[0])
@@ -98,11 +99,28 @@ def _round(submission_id: UUID) -> bool:
     return True
 
 
-def _silent(row: Invitation, ask: Ask) -> InvitationState:
-    """Silence is a yes only of somebody whom the letter has reached."""
-    if ask.silence and not messages.has_arrived(letter_key(row)):
-        return InvitationState.UNREACHED
-    return InvitationState.SILENT
+def _silent(situation: Situation, row: Invitation) -> InvitationState:
+    """Silence is a yes only of somebody whom the letter has reached, and where it is known how many days they had."""
+    ask = _ask(situation, row)
+    if not ask.silence or (knows_days(situation, ask) and messages.arrived_on(letter_key(row)) is not None):
+        return InvitationState.SILENT
+    return InvitationState.UNREACHED
+
+
+def _has_more_time(submission: Submission, situation: Situation, row: Invitation) -> bool:
+    return _had_it_late(situation, row) or _reminded(submission, situation, row)
+
+
+def _had_it_late(situation: Situation, row: Invitation) -> bool:
+    """Where silence is a yes, the days are counted from the day on which the letter was there."""
+    ask = _ask(situation, row)
+    there = messages.arrived_on(letter_key(row)) if ask.silence else None
+    until = last_day(situation, ask, there) if there is not None and not row.reminders else row.answer_by
+    if until <= row.answer_by or until < clock.today():
+        return False
+    row.answer_by = until
+    row.save(update_fields=["answer_by"])
+    return True
 
 
 def _still_waiting(submission: Submission, situation: Situation) -> bool:

@@ -15,7 +15,7 @@ from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.cases.models import Case
 from indgang.modules.cases.vocabulary import CaseState, Finding
 from indgang.modules.catalogue.models import Service
-from indgang.modules.identity.models import Company
+from indgang.modules.identity.models import Company, Parameter
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import Ladder, Message
@@ -182,6 +182,30 @@ def test_silence_says_nothing_when_the_letter_did_not_arrive(peter: Acting) -> N
     assert asked().state == "unreached"
     assert not granted(sent)
     assert case_of(sent).state == CaseState.NEW
+
+
+def test_the_days_are_counted_from_when_the_letter_was_there(peter: Acting) -> None:
+    """It went by post, and counts as there five days after it was written."""
+    sent = sends(peter)
+    written = asked().made_at
+    days_pass(5)
+    letter_arrives()
+    Ladder.objects.filter(message__key=f"invitation:{asked().pk}").update(legal_day=clock.today())
+    assert days_pass(10) == 1
+    assert (asked().state, case_of(sent).state) == ("open", CaseState.OTHERS)
+    assert (asked().answer_by - written.date()).days == 5 + 8
+    assert days_pass(13) == 0  # the last day is still theirs
+    assert days_pass(14) == 1
+    assert granted(sent)
+
+
+def test_silence_is_no_yes_where_the_days_are_not_known(peter: Acting) -> None:
+    """Without the parameter nobody is asked by rules, and what is silent then is for a person."""
+    Parameter.objects.filter(key="sygedagpenge.lonmodtager_frist_dage").delete()
+    generation.set_current(generation.current() + 1)
+    sent = sends(peter)
+    assert not Invitation.objects.exists()
+    assert (sent.outcome, case_of(sent).state) == ("case", CaseState.NEW)
 
 
 def test_a_letter_that_was_late_may_still_be_answered(peter: Acting, person: People) -> None:
