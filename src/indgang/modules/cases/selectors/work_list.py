@@ -150,7 +150,7 @@ def _row(row: Case, employee: EmployeeInfo, today: date) -> WorkRow:
         handler=row.handler.name if row.handler else "",
         due=row.due,
         days_left=deadlines.days_left(row.due, today),
-        why=Text.of(unresolved[0].get("title" if hidden else "because")),
+        why=Text.of(unresolved[0].get("title" if hidden or row.waits_for else "because")),
         mine=str(row.handler_id or "") == employee.id,
         in_review=row.review_asked_on is not None,
         waiting_since=row.asked_on if waiting else None,

@@ -11,6 +11,7 @@ from indgang.kernel.errors import NotYours
 from indgang.kernel.text import lix
 from indgang.modules.audit.models import Event
 from indgang.modules.cases.models import Case, Decision
+from indgang.modules.cases.selectors.work_list import work_list
 from indgang.modules.cases.services import NotAllowed
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting
@@ -55,6 +56,14 @@ def test_who_takes_part_waits_and_reads_until_when_and_the_seal(
         "wishes": [{"place": "rosen", "scores": [False, 100]}, {"place": "bakken", "scores": [False, 100]}],
         "fallback": "",
     }
+
+
+def test_the_work_list_names_the_round_and_not_its_seal(
+    opened: Round, apply: Apply, ole: EmployeeInfo
+) -> None:
+    apply("mads", *FOR_ROSES)
+    [row] = work_list(ole).rows
+    assert row.why.da == "Fordeling af haver"
 
 
 def test_who_wishes_nothing_takes_no_part_and_is_granted(opened: Round, apply: Apply) -> None:
