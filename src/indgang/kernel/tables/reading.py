@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from indgang.kernel.errors import Expected
+from indgang.kernel.free_text import cleaned
 from indgang.kernel.tables.workbook import Damaged, TooLarge, sheet_rows
 from indgang.kernel.text import Text
 
@@ -87,7 +88,7 @@ def read_table(file: BinaryIO) -> Table:
     first = next(rows, None)
     if first is None:
         raise BadTable(EMPTY_FILE)
-    names = [cell.strip().lstrip("\ufeff") for cell in first[1]]
+    names = [cleaned(cell.strip().lstrip("\ufeff")) for cell in first[1]]
     while names and not names[-1]:
         names.pop()
     if len(names) > MOST_COLUMNS:

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 CSV_TYPE = "text/csv; charset=utf-8"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GUARD = "'"
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
-"""How a cell begins that a spreadsheet would work out, or hand to another program."""
+_WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "|", "%", *_WIDE)
+"""How a cell begins that a spreadsheet would work out, or hand to another program; some take the wide signs of
+East Asia for the same.
+"""
 
 
 def inert(cell: str) -> str:

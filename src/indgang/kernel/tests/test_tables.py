@@ -130,7 +130,9 @@ def test_a_sheet_that_says_it_has_endless_rows_is_refused() -> None:
     assert "fylder for meget" in refusal(file.getvalue())
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+45 12", "-5", "@SUM(A1)", "\tx", "\rx", "|cmd", "%0A"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+45 12", "-5", "@SUM(A1)", "\tx", "\rx", "|cmd", "%0A", "\uff1d1+1"]
+)
 def test_nothing_that_we_give_out_runs_and_it_reads_as_it_was(cell: str) -> None:
     assert inert(cell).startswith("'")
     assert without_guard(inert(cell)) == cell

@@ -52,7 +52,7 @@ def places_of(solution: Solution, many: Many, names: Sequence[str]) -> Places:
         if column is not None:
             at.setdefault(column, place)
         elif name and plain[place] not in {_plain(ERROR_COLUMN.da), _plain(ERROR_COLUMN.en)}:
-            unused.append(name[:60])
+            unused.append(without_cpr(name)[:60])
     missing = [
         column.header
         for column in many.columns

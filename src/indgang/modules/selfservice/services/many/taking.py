@@ -106,7 +106,7 @@ def _check_new(solution: str, fingerprint: str, by: Acting) -> None:
 def _places(solution: Solution, many: Many, table: Table) -> Places:
     places = places_of(solution, many, table.names)
     if places.twice:
-        listed = ", ".join(without_cpr(one[:60]) for one in places.twice)
+        listed = ", ".join(without_cpr(one)[:60] for one in places.twice)
         raise BadTable(
             Text(
                 f"Kolonnen {listed} står to gange. Giv den ene et andet navn, eller slet den.",
@@ -140,7 +140,7 @@ def _kept(
         name=without_cpr(cleaned(name))[:LONGEST_NAME] or "fil",
         sha256=fingerprint,
         columns=sorted(places.at, key=lambda one: places.at[one]),
-        unused=[without_cpr(one) for one in places.unused],
+        unused=list(places.unused),
         uploaded_at=now,
         seen_at=now,
     )

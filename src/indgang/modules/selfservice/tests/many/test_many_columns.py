@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.identity.vocabulary import Acting
-from indgang.modules.selfservice.models import Submission
+from indgang.modules.selfservice.models import ManyFile, Submission
 from indgang.modules.selfservice.schema.folder import read_source, ready
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.services.many.rows import Checker
-from indgang.modules.selfservice.tests.many.conftest import FOLDER, HEAD
+from indgang.modules.selfservice.tests.many.conftest import FOLDER, GOOD, HEAD, Take
 
 SOURCE = read_source(Path(FOLDER))
 NOTE = """    - question: note
@@ -110,3 +110,10 @@ def test_no_cell_breaks_the_reading_and_each_mistake_has_its_sentence(peter: Act
     assert all(one.da and one.en for one in checked.errors.values())
     assert checked.errors or checked.situation.complete
     assert not Submission.objects.exists()
+
+
+def test_of_the_headers_that_we_pass_over_only_what_can_be_kept_is(take: Take) -> None:
+    """PostgreSQL keeps no NUL, and a number is never cut so that it is no number any more."""
+    head = [*HEAD, "Nr.\x00 hos os", f"{'x' * 55} 0101901234"]
+    file = take(";".join(head).encode() + b"\n" + ";".join([*GOOD, "1", "2"]).encode())
+    assert ManyFile.objects.get(pk=file).unused == ["Nr. hos os", f"{'x' * 55} [cpr"]

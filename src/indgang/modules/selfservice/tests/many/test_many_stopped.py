@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -21,11 +22,11 @@ pytestmark = pytest.mark.django_db
 
 
 def _breaks_at(line: int, *, after: bool = False) -> Callable[..., object]:
-    def sent(**given: object) -> object:
+    def sent(**given: Any) -> object:
         mine = ManyRow.objects.get(draft=given["draft_id"]).line == line
         if mine and not after:
             raise RuntimeError("nobody foresaw this row")
-        done = submit(**given)  # type: ignore[arg-type]
+        done = submit(**given)
         if mine:
             raise RuntimeError("it broke after it was sent")
         return done
