@@ -24,7 +24,8 @@ BODY = {
     "amount": "50", "seen_left": "20000",
     "agrees": "agree", "facts": "0", "no_hearing": "Borgeren har selv oplyst det i telefonen.",
     "loesning": "skoleindskrivning", "navn": "Pladser", "fra-day": "1", "fra-month": "1", "fra-year": "2031",
-    "til-day": "2", "til-month": "1", "til-year": "2031", "pladser": "havnen; Havnen; 3; 1",
+    "til-day": "2", "til-month": "1", "til-year": "2031", "kode-1": "havnen", "navn-1": "Havnen", "pladser-1": "3",
+    "holdt-1": "1",
     "svar-faktor-hjemmeside": "yes", "note-faktor-hjemmeside": "Vi er i gang.",
 }  # fmt: skip
 """Enough to carry out any deed, so that a refusal is one."""

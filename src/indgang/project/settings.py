@@ -205,7 +205,7 @@ TASKS = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2600  # a round has up to 500 places, each with up to five fields
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_LIMIT = env.file_megabytes * 1024 * 1024  # of one file, in bytes
 REQUEST_LIMIT = 5 * FILE_LIMIT  # of a whole request; more is not read

@@ -1,4 +1,4 @@
-"""What staff type about a round: its name, its days, and a line for each place."""
+"""What staff type about a round: what it is of, its name, and its days. Its places stand in a table of their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,62 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from indgang.kernel.text import Text
-from indgang.modules.selfservice.services.rounds import MOST_PLACES, Place
 from indgang.surfaces.common.fields import Field, Option, typed
 
-SOLUTION, LABEL, OPENS, CLOSES, PLACES = "loesning", "navn", "fra", "til", "pladser"
-SIGN = ";"
-
-
-class BadLine(ValueError):
-    """A line that is no place; the message says what to write."""
-
-
-def written(places: Sequence[Place]) -> str:
-    """Places as they stand in the box: one on each line."""
-    return "\n".join(f"{one.ref}{SIGN} {one.name}{SIGN} {one.seats}{SIGN} {one.kept}" for one in places)
-
-
-def read_places(text: str) -> list[Place]:
-    """The places of a box. Raises BadLine with the first line that is wrong."""
-    found: dict[str, Place] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        parts = [part.strip() for part in line.split(SIGN)]
-        if len(parts) == 3:
-            parts.append("0")
-        if len(parts) != 4 or not parts[0] or not parts[1]:
-            raise BadLine(
-                _("Linje %(number)s: skriv kode; navn; pladser; holdte pladser.") % {"number": number}
-            )
-        if not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts[2:]):
-            raise BadLine(_("Linje %(number)s: skriv antal pladser som et helt tal.") % {"number": number})
-        if len(parts[0]) > 80 or len(parts[1]) > 160:
-            raise BadLine(_("Linje %(number)s: koden eller navnet er for langt.") % {"number": number})
-        if parts[0] in found:
-            raise BadLine(_("Linje %(number)s: %(ref)s står to gange.") % {"number": number, "ref": parts[0]})
-        found[parts[0]] = Place(parts[0], parts[1], int(parts[2]), int(parts[3]))
-    if not found:
-        raise BadLine(_("Skriv mindst ét sted med pladser."))
-    if len(found) > MOST_PLACES:
-        raise BadLine(_("Der er for mange steder. Skriv højst %(most)s.") % {"most": MOST_PLACES})
-    return list(found.values())
-
-
-def places_field(value: str, error: object = "") -> Field:
-    return Field(
-        PLACES,
-        _("Steder og pladser"),
-        kind="textarea",
-        hint=_(
-            "Skriv ét sted på hver linje: kode; navn; pladser; holdte pladser. "
-            "Holdte pladser er til dem, der hører til, og de deles ikke ud."
-        ),
-        value=value,
-        error=error,
-        rows=8,
-    )
+SOLUTION, LABEL, OPENS, CLOSES = "loesning", "navn", "fra", "til"
 
 
 @dataclass
@@ -74,13 +21,13 @@ class RoundForm:
     label: str
     opens: str
     closes: str
-    places: str
     choices: Sequence[tuple[str, Text]]
     errors: dict[str, object] = field(default_factory=dict)
 
     @property
     def fields(self) -> list[Field]:
-        options = [Option(slug, title) for slug, title in self.choices]
+        chosen = [one for one in self.choices if one[0] == self.solution]
+        options = [Option(slug, title) for slug, title in chosen or self.choices]
         return [
             Field(
                 SOLUTION,
@@ -106,7 +53,6 @@ class RoundForm:
                 value=self.closes,
                 error=self.errors.get(CLOSES, ""),
             ),
-            places_field(self.places, self.errors.get(PLACES, "")),
         ]
 
     @property
@@ -123,6 +69,6 @@ class RoundForm:
 
 
 def read_form(data: QueryDict, choices: Sequence[tuple[str, Text]]) -> RoundForm:
-    blank = RoundForm("", "", "", "", "", choices)
+    blank = RoundForm("", "", "", "", choices)
     found = {one.name: str(typed(data, one)) for one in blank.fields}
-    return RoundForm(found[SOLUTION], found[LABEL], found[OPENS], found[CLOSES], found[PLACES], choices)
+    return RoundForm(found[SOLUTION], found[LABEL], found[OPENS], found[CLOSES], choices)

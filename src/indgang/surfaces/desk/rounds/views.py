@@ -22,7 +22,7 @@ from indgang.modules.selfservice.services.round_signing import Signed
 from indgang.modules.selfservice.services.rounds import BadRound, RoundIsRun, TooEarly
 from indgang.modules.selfservice.vocabulary import RoundState
 from indgang.surfaces.common.people import for_staff, staff
-from indgang.surfaces.desk.rounds import forms
+from indgang.surfaces.desk.rounds import forms, table
 
 KINDS = {RoundState.OPEN: "busy", RoundState.RUN: "late", RoundState.SIGNED: "good"}
 CASE = "sag"
@@ -51,38 +51,36 @@ def open_one(request: HttpRequest) -> HttpResponse:
     if not choices:
         raise Http404
     if request.method != "POST":
-        first = choices[0][0]
-        suggested = forms.written(round_places.suggested_places(first))
-        today = clock.today().isoformat()
-        form = forms.RoundForm(first if len(choices) == 1 else "", "", today, "", suggested, choices)
-        return _new(request, form)
-    form = forms.read_form(request.POST, choices)
+        first = choices[0][0] if len(choices) == 1 else request.GET.get(forms.SOLUTION, "")
+        if first not in dict(choices):
+            return render(request, "desk/rounds/which.html", {"choices": choices})
+        form = forms.RoundForm(first, "", clock.today().isoformat(), "", choices)
+        return _new(request, form, table.shown(round_places.suggested_places(first)))
+    form, there = forms.read_form(request.POST, choices), table.typed(request.POST)
+    if table.MORE in request.POST:
+        return _new(request, form, there.with_one_more())
     if form.solution not in dict(choices):
         form.errors[forms.SOLUTION] = _("Vælg en løsning.")
     opens, closes = form.day(forms.OPENS), form.day(forms.CLOSES)
-    there: list[deeds.Place] = []
-    try:
-        there = forms.read_places(form.places)
-    except forms.BadLine as bad:
-        form.errors[forms.PLACES] = str(bad)
-    if form.errors:
-        return _new(request, form)
+    places = there.places()
+    if form.errors or there.wrong:
+        return _new(request, form, there)
     try:
         round_id = deeds.open_round(
-            solution=form.solution, label=form.label, opens=opens, closes=closes, places=there, by=by
+            solution=form.solution, label=form.label, opens=opens, closes=closes, places=places, by=by
         )
     except BadRound as bad:
-        name = {"label": forms.LABEL, "opens": forms.OPENS, "closes": forms.CLOSES}.get(
-            bad.field, forms.PLACES
-        )
+        name = {"opens": forms.OPENS, "closes": forms.CLOSES}.get(bad.field, forms.LABEL)
         form.errors[name] = bad.message
-        return _new(request, form)
+        return _new(request, form, there)
     notes.success(request, _("Fordelingen er åbnet, og lodtrækningen er låst."))
     return redirect("desk:round", round_id)
 
 
-def _new(request: HttpRequest, form: forms.RoundForm) -> HttpResponse:
-    return render(request, "desk/rounds/new.html", {"form": form}, status=422 if form.errors else 200)
+def _new(request: HttpRequest, form: forms.RoundForm, there: table.Table) -> HttpResponse:
+    wrong = [*form.wrong, *there.wrong]
+    values = {"form": form, "table": there, "wrong": wrong}
+    return render(request, "desk/rounds/new.html", values, status=422 if wrong else 200)
 
 
 @for_staff(Right.HANDLE_CASES)
@@ -143,28 +141,23 @@ def places(request: HttpRequest, round_id: UUID) -> HttpResponse:
     view = asked.round_view(round_id, by)
     if view.state is not RoundState.OPEN:
         raise RoundIsRun
-    typed = request.POST.get(forms.PLACES, "")
     if request.method != "POST":
-        there = [deeds.Place(one.ref, one.name, one.seats, one.kept) for one in view.places]
-        return _places(request, view, forms.written(there))
-    try:
-        deeds.set_places(round_id=round_id, places=forms.read_places(typed), by=by)
-    except forms.BadLine as bad:
-        return _places(request, view, typed, str(bad))
-    except BadRound as bad:
-        return _places(request, view, typed, f"{bad.field}: {bad.message}")
+        there = table.shown([deeds.Place(one.ref, one.name, one.seats, one.kept) for one in view.places])
+        return _places(request, view, there)
+    there = table.typed(request.POST)
+    if table.MORE in request.POST:
+        return _places(request, view, there.with_one_more())
+    places = there.places()
+    if there.wrong:
+        return _places(request, view, there)
+    deeds.set_places(round_id=round_id, places=places, by=by)
     notes.success(request, _("Pladserne er gemt."))
     return redirect("desk:round", round_id)
 
 
-def _places(request: HttpRequest, view: RoundView, typed: str, error: str = "") -> HttpResponse:
-    values = {
-        "round": view,
-        "field": (one := forms.places_field(typed, error)),
-        "fields": [one],
-        "failed": bool(error),
-    }
-    return render(request, "desk/rounds/places.html", values, status=422 if error else 200)
+def _places(request: HttpRequest, view: RoundView, there: table.Table) -> HttpResponse:
+    values = {"round": view, "table": there, "wrong": there.wrong}
+    return render(request, "desk/rounds/places.html", values, status=422 if there.wrong else 200)
 
 
 @for_staff(Right.HANDLE_CASES)

@@ -1,32 +1,43 @@
 """The pages on which places are shared out and answers are signed."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from indgang.kernel import clock
+from indgang.kernel import clock, generation
 from indgang.modules.cases.models import Case, Decision
 from indgang.modules.identity.models import Account
 from indgang.modules.identity.selectors import EmployeeInfo
-from indgang.modules.selfservice.models import Round, RoundPlace
+from indgang.modules.selfservice.models import Round, RoundPlace, SolutionVersion
+from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint
 from indgang.modules.selfservice.services import carrying_out
+from indgang.modules.selfservice.services.rounds import MOST_PLACES
 from indgang.modules.selfservice.tests.conftest import *  # noqa: F403  # pages on the same Lyngsø
 from indgang.modules.selfservice.tests.conftest import NOW
 from indgang.modules.selfservice.tests.sharing.conftest import *  # noqa: F403
-from indgang.modules.selfservice.tests.sharing.conftest import Apply
-from indgang.surfaces.desk.rounds import forms
+from indgang.modules.selfservice.tests.sharing.conftest import Apply, source
 
 pytestmark = pytest.mark.django_db
 STAFF = "indgang.surfaces.desk.login.backend.StaffBackend"
 LIST = "/medarbejder/fordelinger/"
+
+
+def line(number: int, ref: str, name: str, seats: str, kept: str = "") -> dict[str, str]:
+    """A place as it is typed in a line of the table."""
+    cells = {"kode": ref, "navn": name, "pladser": seats, "holdt": kept}
+    return {f"{cell}-{number}": value for cell, value in cells.items()}
+
+
 FIELDS = {
     "loesning": "haver",
     "navn": "Haver 2027",
     **dict(zip(("fra-day", "fra-month", "fra-year"), ("21", "11", "2026"), strict=True)),
     **dict(zip(("til-day", "til-month", "til-year"), ("1", "12", "2026"), strict=True)),
-    "pladser": "rosen; Rosenhaven; 2; 1\nbakken; Bakken; 1",
+    **line(1, "rosen", "Rosenhaven", "2", "1"),
+    **line(2, "bakken", "Bakken", "1"),
 }
 
 Enters = Callable[[EmployeeInfo], Client]
@@ -42,6 +53,14 @@ def enters() -> Enters:
         return client
 
     return entered
+
+
+def cells(text: str) -> list[tuple[str, ...]]:
+    """The lines of the table as they stand on a page: code, name, seats, kept."""
+    found: dict[str, dict[str, str]] = {}
+    for name, number, value in re.findall(r'name="(kode|navn|pladser|holdt)-(\d+)" value="([^"]*)"', text):
+        found.setdefault(number, {})[name] = value
+    return [tuple(row[name] for name in ("kode", "navn", "pladser", "holdt")) for row in found.values()]
 
 
 def page_of(row: Round) -> str:
@@ -66,16 +85,23 @@ def test_a_round_is_opened_with_its_places(haver: None, ole: EmployeeInfo, enter
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"pladser": "rosen, 2"}, "Linje 1: skriv kode; navn; pladser; holdte pladser."),
-        ({"pladser": "rosen; Rosen; mange"}, "Linje 1: skriv antal pladser som et helt tal."),
-        ({"pladser": "rosen; Rosen; 1; 2"}, "Der kan ikke holdes flere pladser, end der er."),
-        ({"pladser": "a; A; 1\na; B; 2"}, "Linje 2: a står to gange."),
+        (line(1, "rosen", "", "2"), "Skriv, hvad stedet hedder."),
+        (line(1, "", "Rosenhaven", "2"), "Skriv en kode."),
+        (line(1, "rosen", "Rosenhaven", "mange"), "Rosenhaven: Skriv et helt tal fra 0 til 100.000."),
+        (line(1, "rosen", "Rosenhaven", "1.5"), "Rosenhaven: Skriv et helt tal fra 0 til 100.000."),
+        (line(1, "rosen", "Rosenhaven", "1", "2"), "Rosenhaven: Der kan ikke holdes flere pladser, end der er."),
+        (line(2, "rosen", "Bakken", "2"), "rosen står to gange."),
+        (line(1, "", "", "") | line(2, "", "", ""), "Skriv mindst ét sted med pladser."),
+        (line(1, "r" * 81, "Rosenhaven", "2"), "Skriv en kode på højst 80 tegn."),
         ({"til-day": "31", "til-month": "2"}, "Skriv en dag, der findes."),
         ({"navn": ""}, "Skriv, hvad fordelingen hedder."),
         ({"loesning": "flytning"}, "Vælg en løsning."),
     ],
-    ids=["no signs", "no number", "keeps too many", "twice", "no day", "no name", "shares nothing"],
-)
+    ids=[
+        "no name of a place", "no code", "no number", "half a seat", "keeps too many", "twice", "no place",
+        "long code", "no day", "no name", "shares nothing",
+    ],
+)  # fmt: skip
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     haver: None, ole: EmployeeInfo, enters: Enters, changes: dict[str, str], says: str
 ) -> None:
@@ -84,6 +110,9 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     text = answer.content.decode()
     assert says in text
     assert 'value="Haver 2027"' in text or "navn" in changes
+    for name, value in (FIELDS | changes).items():
+        if not name.startswith("loesning"):
+            assert re.search(f'name="{name}" value="{value}"', text)
     assert not Round.objects.exists()
 
 
@@ -94,11 +123,77 @@ def test_places_are_corrected_until_it_is_run(
     client = enters(ole)
     assert "engen (1)" in client.get(page_of(opened)).content.decode()
     there = client.get(f"{page_of(opened)}pladser/").content.decode()
-    assert "rosen; Rosenhaven; 2; 1" in there
-    wrong = client.post(f"{page_of(opened)}pladser/", {"pladser": "engen"})
+    assert cells(there) == [
+        ("bakken", "Bakken", "1", "0"),
+        ("rosen", "Rosenhaven", "2", "1"),
+        ("", "", "", ""),
+    ]
+    known = {
+        "kendte": "2",
+        **line(1, "bakken", "Bakken", "1", "0"),
+        **line(2, "rosen", "Rosenhaven", "5", "1"),
+    }
+    wrong = client.post(f"{page_of(opened)}pladser/", known | line(3, "engen", "Engen", "fire"))
     assert wrong.status_code == 422
-    client.post(f"{page_of(opened)}pladser/", {"pladser": "engen; Engen; 4"})
-    assert list(RoundPlace.objects.values_list("ref", "seats")) == [("engen", 4)]
+    assert "Engen: Skriv et helt tal" in wrong.content.decode()
+    assert cells(wrong.content.decode())[1:] == [
+        ("rosen", "Rosenhaven", "5", "1"),
+        ("engen", "Engen", "fire", ""),
+    ]
+    client.post(f"{page_of(opened)}pladser/", known | line(3, "engen", "Engen", "1.200") | {"ud-1": "yes"})
+    assert list(RoundPlace.objects.order_by("ref").values_list("ref", "seats", "kept")) == [
+        ("engen", 1200, 0),
+        ("rosen", 5, 1),
+    ]
+
+
+def test_one_more_line_is_asked_for_and_nothing_is_done_yet(
+    opened: Round, ole: EmployeeInfo, enters: Enters
+) -> None:
+    typed = {
+        "kendte": "1",
+        **line(1, "rosen", "Rosenhaven", "many"),
+        **line(2, "engen", "", ""),
+        "mere": "ja",
+    }
+    for address in (f"{page_of(opened)}pladser/", f"{LIST}ny/"):
+        answer = enters(ole).post(address, {**typed, "navn": "Haver 2028", "ud-1": "yes"})
+        assert answer.status_code == 200
+        text = answer.content.decode()
+        assert cells(text) == [("rosen", "Rosenhaven", "many", ""), ("engen", "", "", ""), ("", "", "", "")]
+        assert re.findall('name="([^"]*)"[^>]* autofocus', text) == ["kode-3"]
+        assert 'name="ud-1" value="yes" checked' in text
+    assert 'value="Haver 2028"' in text
+    assert RoundPlace.objects.count() == 2
+
+
+def test_the_next_round_begins_with_the_places_of_the_last(
+    opened: Round, ole: EmployeeInfo, enters: Enters
+) -> None:
+    there = enters(ole).get(f"{LIST}ny/").content.decode()
+    assert cells(there) == [
+        ("bakken", "Bakken", "1", "0"),
+        ("rosen", "Rosenhaven", "2", "1"),
+        ("", "", "", ""),
+    ]
+    Round.objects.all().delete()
+    assert cells(enters(ole).get(f"{LIST}ny/").content.decode()) == [("", "", "", "")] * 3
+
+
+def test_who_shares_more_than_one_thing_out_says_first_which(
+    opened: Round, ole: EmployeeInfo, enters: Enters
+) -> None:
+    text = {**source(), "solution.yaml": source()["solution.yaml"].replace("id: haver", "id: bede", 1)}
+    SolutionVersion.objects.create(
+        hash=fingerprint(text), slug="bede", format=FORMAT, source=text, active=True, loaded_at=NOW
+    )
+    generation.set_current(generation.current() + 1)
+    client = enters(ole)
+    assert "?loesning=haver" in client.get(f"{LIST}ny/").content.decode()
+    assert "Rosenhaven" in client.get(f"{LIST}ny/?loesning=haver").content.decode()
+    beds = client.get(f"{LIST}ny/?loesning=bede").content.decode()
+    assert "Rosenhaven" not in beds
+    assert 'value="bede" checked' in beds
 
 
 def test_it_is_run_looked_through_and_signed(
@@ -174,6 +269,13 @@ def test_another_department_comes_to_no_round(opened: Round, tina: EmployeeInfo,
     assert "Haver 2027" not in client.get(LIST).content.decode()
 
 
-def test_places_are_read_as_they_are_written() -> None:
-    text = "rosen; Rosenhaven; 2; 1\nbakken; Bakken; 1; 0"
-    assert forms.written(forms.read_places(text)) == text
+def test_every_place_that_a_round_can_have_fits_into_what_is_sent(
+    opened: Round, ole: EmployeeInfo, enters: Enters
+) -> None:
+    many = {"kendte": str(MOST_PLACES)}
+    for number in range(1, MOST_PLACES + 1):
+        many |= {**line(number, f"p{number}", f"Sted {number}", "1", "0"), f"ud-{number}": "yes"}
+    address = f"{page_of(opened)}pladser/"
+    del many["ud-500"]
+    assert enters(ole).post(address, many).status_code == 302
+    assert list(RoundPlace.objects.values_list("ref", flat=True)) == ["p500"]
