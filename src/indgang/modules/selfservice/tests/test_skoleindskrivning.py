@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,13 @@ from indgang.modules.cases import services as casework
 from indgang.modules.cases.models import Case
 from indgang.modules.cases.tests.conftest import employee
 from indgang.modules.catalogue.models import Service
+from indgang.modules.identity.models import Parameter
 from indgang.modules.identity.vocabulary import Acting
 from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Invitation, SolutionVersion, Submission
+from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.folder import (
     FORMAT,
     fingerprint,
@@ -27,7 +29,7 @@ from indgang.modules.selfservice.schema.folder import (
     read_source,
     ready,
 )
-from indgang.modules.selfservice.selectors import registers
+from indgang.modules.selfservice.selectors import loading, registers, versions
 from indgang.modules.selfservice.services import carrying_out, round_signing, rounds
 from indgang.modules.selfservice.services.results import NotForYou
 from indgang.modules.selfservice.services.rounds import Place
@@ -163,6 +165,19 @@ def test_wishes_without_an_open_round_meet_a_person(person: People) -> None:
     assert [one["rule"] for one in sent.finding["unresolved"]] == ["round"]
     assert Case.objects.get().state == "new"
     assert selectors.replay(sent.pk).same
+
+
+@pytest.mark.parametrize("day", ["2027-08-01", "2027-08-09"], ids=["the first of August", "a Monday"])
+def test_a_year_group_is_a_calendar_year(day: str) -> None:
+    """Whatever day in August school begins on."""
+    Parameter.objects.filter(key="skole.foerste_skoledag", value="2027-08-01").update(value=day)
+    generation.set_current(generation.current() + 1)
+    solution = versions.active(SLUG).solution
+    inputs = loading.inputs_of(solution, ground="self", rows={}, facts={}, today=clock.today())
+    situation = Situation(solution, inputs)
+    born = [situation.value_of(solution.terms[name].expression) for name in ("first_born", "early_born")]
+    assert situation.facts.get("school_start").isoformat() == day
+    assert born == [date(2021, 1, 1), date(2022, 10, 1)]
 
 
 @pytest.mark.parametrize("who", ["mads", "camilla"], ids=["no custody", "in school already"])
