@@ -4,10 +4,12 @@ What is left of what was paid is given back when the solution says so. Nobody lo
 that is another decision of the case, with reasons and a way to complain.
 """
 
+import logging
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from indgang.kernel import clock
 from indgang.kernel.errors import Expected, NotYours
@@ -30,6 +32,7 @@ from indgang.modules.selfservice.vocabulary import (
     ProofEndWhy,
 )
 
+logger = logging.getLogger(__name__)
 ASKED_FOR = (ProofEndWhy.WITHDRAWN, ProofEndWhy.MOVED)
 """Why a holder ends a licence: it is not used any more, or they have moved."""
 LONGEST_NOTE = 500
@@ -143,15 +146,27 @@ def _give_back(row: Proof, what: Ending, by: Actor) -> int:
 
 
 def end_replaced() -> int:
-    """End what a new licence has taken the place of, on its first day. How many. For the routine; safe to repeat."""
-    ended = ProofEnd.objects.values("proof_id")
+    """End what a new licence has taken the place of, on its first day. How many. For the routine; safe to repeat.
+
+    What is over by itself is left alone, and one that goes wrong holds up no other.
+    """
+    today = clock.today()
+    holds = Proof.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today), end__isnull=True)
     rows = Proof.objects.filter(
-        replaces__isnull=False,
+        replaces__in=holds.values("pk"),
         end__isnull=True,
-        valid_from__lte=clock.today(),
-        valid_from__gte=clock.today() - timedelta(days=60),
-    ).exclude(replaces__in=ended)
-    return sum(end_old(row) for row in list(rows[:200]))
+        valid_from__lte=today,
+        valid_from__gte=today - timedelta(days=60),
+    )
+    return sum(_tried(row) for row in list(rows.order_by("-valid_from", "pk")[:200]))
+
+
+def _tried(new: Proof) -> bool:
+    try:
+        return end_old(new)
+    except Exception:
+        logger.exception("licences: one that is replaced could not be ended: %s", new.replaces)
+        return False
 
 
 @transaction.atomic

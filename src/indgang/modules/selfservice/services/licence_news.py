@@ -4,7 +4,6 @@ Nothing ends here. A licence that does not fit any more is for its holder, or a 
 """
 
 import logging
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -44,9 +43,11 @@ def remind_of_ends() -> int:
     for solution in versions.every_active():
         ends = solution.gives.ends if solution.gives else None
         days = _days(solution, ends) if ends is not None else {}
-        for number, name in enumerate(sorted(days, key=lambda one: days[one])):
-            larger = sorted(days, key=lambda one: days[one])[number:]
-            told += sum(_tried(row, larger) for row in _due(solution.slug, name, days[name]))
+        names, beyond = sorted(days, key=lambda one: days[one]), -1
+        for number, name in enumerate(names):
+            due = _due(solution.slug, name, days[name], beyond)
+            told += sum(_tried(row, names[number:], days[name]) for row in due)
+            beyond = days[name]
     return told
 
 
@@ -61,36 +62,37 @@ def _days(solution: Solution, ends: EndsUse) -> dict[str, int]:
     return found
 
 
-def _due(slug: str, name: str, days: int) -> Iterator[Proof]:
-    """Licences whose last day is so near, that are longer than that, and whose holder was not told."""
+def _due(slug: str, name: str, days: int, beyond: int) -> list[Proof]:
+    """Licences whose last day is so near, but more than `beyond` days away, and whose holder was not told."""
     today = clock.today()
     rows = Proof.objects.filter(
         solution=slug,
         kind=ProofKind.LICENCE,
         end__isnull=True,
-        valid_until__gte=today,
+        valid_until__gt=today + timedelta(days=beyond),
         valid_until__lte=today + timedelta(days=days),
     ).exclude(notices__what=f"renew:{name}")
-    for row in rows.order_by("valid_until", "pk")[:AT_ONCE]:
-        if row.valid_until is not None and (row.valid_until - row.valid_from).days > days:
-            yield row
+    return list(rows.order_by("valid_until", "pk")[:AT_ONCE])
 
 
-def _tried(row: Proof, names: list[str]) -> bool:
+def _tried(row: Proof, names: list[str], days: int) -> bool:
     """One that goes wrong must not keep the others waiting: it is logged, and comes again with the next round."""
     try:
-        return _remind(row, names)
+        return _remind(row, names, days)
     except Exception:
         logger.exception("licences: a reminder failed")
         return False
 
 
 @transaction.atomic
-def _remind(row: Proof, names: list[str]) -> bool:
-    """`names`: the reminder, and those that are overtaken by it."""
+def _remind(row: Proof, names: list[str], days: int) -> bool:
+    """`names`: the reminder, and those that are overtaken by it. One that never lasted longer than `days` is told
+    nothing, and not looked at again: many short ones must not keep the long ones waiting.
+    """
     new = [_first_time(row, f"renew:{name}") for name in names]
     ends = ends_of(row)
-    if not new[0] or ends is None or not ends.renew or _has_newer(row):
+    short = row.valid_until is None or (row.valid_until - row.valid_from).days <= days
+    if not new[0] or ends is None or not ends.renew or short or _has_newer(row):
         return False
     situation = situation_on(row, clock.today())
     say_ends_soon(

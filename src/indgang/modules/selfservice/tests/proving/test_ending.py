@@ -17,7 +17,7 @@ from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
 from indgang.modules.selfservice.models import Payment, PaymentEvent, Proof, ProofEnd, Submission
 from indgang.modules.selfservice.selectors.endings import ending_of
-from indgang.modules.selfservice.services import licence_news
+from indgang.modules.selfservice.services import ending, licence_news
 from indgang.modules.selfservice.tests.conftest import NOW, Filling, Outside
 from indgang.modules.selfservice.tests.proving.conftest import LICENCE, Order, load, proof_of
 from indgang.modules.selfservice.vocabulary import PaymentState, ProofEndWhy
@@ -233,6 +233,46 @@ def test_the_old_one_holds_until_the_new_one_begins(
     assert later.replaces == old.pk
 
 
+def test_one_that_cannot_be_ended_holds_up_no_other_and_what_is_over_is_left_alone(
+    lyngsoe: object, mads: Acting, outside: Outside, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_ends()
+    old = [proof_of(order(mads, content="family")) for _ in range(2)]
+    new = proof_of(order(mads, content="family"))
+    begins = NOW.date() + timedelta(days=10)
+    for number, row in enumerate(old):
+        code = f"7K3M9QXT2HP{number}"
+        Proof.objects.create(
+            **_copy(
+                new,
+                replaces=row.pk,
+                valid_from=begins + timedelta(days=number),
+                sequence=7 + number,
+                code=code,
+            )
+        )
+    broken, end_old = old[1].pk, ending.end_old
+    tried = []
+
+    def end(row: Proof) -> bool:
+        tried.append(row.replaces)
+        if row.replaces == broken:
+            raise RuntimeError("nobody foresaw this one")
+        return end_old(row)
+
+    monkeypatch.setattr(ending, "end_old", end)
+    clock.freeze(NOW + timedelta(days=11))
+    assert services.end_replaced() == 1
+    assert ProofEnd.objects.get().proof_id == old[0].pk
+    tried.clear()
+    clock.freeze(NOW + timedelta(days=301 + 11))
+    Proof.objects.create(
+        **_copy(new, replaces=broken, valid_from=clock.today(), sequence=9, code="7K3M9QXT2HP9")
+    )
+    assert services.end_replaced() == 0
+    assert tried == [], "the old one ran out by itself"
+
+
 def _copy(row: Proof, **changes: Any) -> dict[str, Any]:
     names = [field.attname for field in Proof._meta.concrete_fields if field.name != "id"]
     values = {name: getattr(row, name) for name in names}
@@ -256,6 +296,16 @@ def test_who_is_reminded_late_is_reminded_once(proof: Proof) -> None:
     clock.freeze(NOW + timedelta(days=290))
     assert services.remind_of_ends() == 1
     assert services.remind_of_ends() == 0
+
+
+def test_many_short_ones_do_not_keep_a_long_one_waiting(
+    proof: Proof, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.freeze(NOW + timedelta(days=290))
+    Proof.objects.create(**_copy(proof, valid_from=clock.today(), valid_until=clock.today(), plate="XX99999"))
+    monkeypatch.setattr(licence_news, "AT_ONCE", 1)
+    assert [services.remind_of_ends() for _minute in range(3)] == [0, 1, 0]
+    assert letters().count("Slutter snart: Bopælsattest") == 1
 
 
 def test_what_has_ended_is_not_reminded_of(proof: Proof, mads: Acting) -> None:
