@@ -100,13 +100,14 @@ def pupils(asked: Mapping[str, Any], asker: Asker) -> Any:
 
 
 def _ours(cpr: CprClient, asker: Asker) -> dict[str, PersonRecord] | None:
-    """Children whom the party may know this of, by their marks."""
+    """Children whom the party may know this of, by their marks. Who acts for the party is not told of a hidden home."""
     household, children = cpr.household(asker.cpr), cpr.children(asker.cpr)
     if not household or children is None:
         return None
     here = household[0].address
-    own = [row for row in children if row.address == here or not _hides(row, cpr)]
-    young = [row for row in household if age_on(row.born, asker.today) < OF_AGE]
+    told = not (asker.for_other and any(row.protected for row in household))
+    own = [row for row in children if (told and row.address == here) or not _hides(row, cpr)]
+    young = [row for row in household if told and age_on(row.born, asker.today) < OF_AGE]
     return {row.ref: row for row in (*young, *own)}
 
 

@@ -147,5 +147,17 @@ def test_a_home_that_is_hidden_is_not_told_to_a_parent_elsewhere(lyngsoe: object
         assert looking.look_up("pupils", {"people": ["nora"]}, here) is None
 
 
+def test_who_acts_for_a_parent_is_not_told_of_a_hidden_home(lyngsoe: object, person: object) -> None:
+    """Not even by the school that a sibling goes to."""
+    here = asker(person("stine"))  # type: ignore[operator]
+    register = here.registers.cpr
+    assert register is not None
+    wanted = {"people": ["asta"]}
+    with patch.object(register, "household", _with_somebody_hidden(register.household)):
+        assert looking.look_up("pupils", wanted, here)[0]["school"] == "skonnertskolen"
+        assert looking.look_up("pupils", wanted, replace(here, for_other=True)) is None
+    assert looking.look_up("pupils", wanted, replace(here, for_other=True)) is not None
+
+
 def _with_somebody_hidden(household: Callable[[str], list[PersonRecord] | None]) -> Callable[[str], Any]:
     return lambda number: [replace(row, protected=True) for row in household(number) or ()]
