@@ -68,19 +68,23 @@ def send_bill(submission: Submission, amount: int, *, by: Actor = SYSTEM) -> Pay
 
 
 @transaction.atomic
-def bill_instead(*, case_id: UUID | str, by: EmployeeInfo) -> None:
-    """The party cannot pay online, and is sent a bill. Again is the same. Raises as `paid_elsewhere`."""
+def bill_instead(*, case_id: UUID | str, by: EmployeeInfo) -> bool:
+    """The party cannot pay online, and is sent a bill. Again is the same. False: nothing is owed, as when they paid
+    online meanwhile. Raises as `paid_elsewhere`.
+    """
     sent = _granted(case_id, by)
     amount = owed(sent.pk)
-    if amount:
-        send_bill(sent, amount, by=by.actor)
-        _close_open(sent)
+    if not amount:
+        return waits_for_bill(sent)
+    send_bill(sent, amount, by=by.actor)
+    _close_open(sent)
+    return True
 
 
 @transaction.atomic
-def paid_elsewhere(*, case_id: UUID | str, how: str, by: EmployeeInfo) -> None:
+def paid_elsewhere(*, case_id: UUID | str, how: str, by: EmployeeInfo) -> bool:
     """It is paid by a bill, or in another way that staff have seen: what the grant gives is given now. Again is the
-    same, and so is what was paid online meanwhile.
+    same. False: nothing is owed, as when they paid online meanwhile, and nothing is written down.
 
     Raises NotYours, NotAllowed, WrongState for what is not granted, BadInput (`how`).
     """
@@ -93,7 +97,7 @@ def paid_elsewhere(*, case_id: UUID | str, how: str, by: EmployeeInfo) -> None:
     payment = Payment.objects.select_for_update().filter(submission=sent, state=PaymentState.BILLED).first()
     amount = payment.amount if payment else owed(sent.pk)
     if not amount:
-        return
+        return Payment.objects.filter(submission=sent, state=PaymentState.ELSEWHERE).exists()
     if payment is None:
         payment = _row(sent, amount, PaymentState.ELSEWHERE)
     else:
@@ -103,6 +107,7 @@ def paid_elsewhere(*, case_id: UUID | str, how: str, by: EmployeeInfo) -> None:
     _close_open(sent)
     is_paid(sent)
     proofs.decided(str(sent.pk), granted=True)
+    return True
 
 
 def _granted(case_id: UUID | str, by: EmployeeInfo) -> Submission:

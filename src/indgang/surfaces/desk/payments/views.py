@@ -21,6 +21,9 @@ from indgang.modules.selfservice.selectors import CasePayments, PaymentForStaff
 from indgang.surfaces.common.people import for_staff, staff
 
 MOST = 10**9
+NOT_OWED = _(
+    "Der er betalt på nettet imens, så det er ikke skrevet ned. Er der betalt to gange, så giv det ene beløb tilbage."
+)
 
 
 def ore_of(typed: str) -> int | None:
@@ -92,7 +95,7 @@ def _page(
         "found": found,
         "rows": [(one, of(one)) for one in found.payments],
         "failed": failed,
-        "paid_form": (paid_form or PaidForm()) if found.may_handle and (found.owed or found.billed) else None,
+        "paid_form": paid_form or (PaidForm() if found.may_handle and (found.owed or found.billed) else None),
     }
     return render(request, "desk/payments/payments.html", values, status=422 if failed else 200)
 
@@ -137,10 +140,11 @@ def bill(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The party cannot pay online: a bill is sent instead."""
     employee = staff(request, Right.HANDLE_CASES)
     _found(case_id, employee)
-    services.bill_instead(case_id=case_id, by=employee)
-    notes.success(
-        request, gettext("Borgeren får besked om, at der kommer en regning. Du kan se opgaven på sagen.")
-    )
+    if services.bill_instead(case_id=case_id, by=employee):
+        told = gettext("Borgeren får besked om, at der kommer en regning. Du kan se opgaven på sagen.")
+        notes.success(request, told)
+    else:
+        notes.warning(request, gettext("Der er betalt. Derfor sender vi ingen regning."))
     return redirect("desk:case_payments", case_id)
 
 
@@ -153,7 +157,9 @@ def paid(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = PaidForm(request.POST)
     if form.is_valid():
         try:
-            services.paid_elsewhere(case_id=case_id, how=form.cleaned_data["how"], by=employee)
+            if not services.paid_elsewhere(case_id=case_id, how=form.cleaned_data["how"], by=employee):
+                form.add_error(None, NOT_OWED)
+                found = _found(case_id, employee)
         except BadInput as bad:
             form.add_error(bad.field, str(bad.message))
     if form.errors:

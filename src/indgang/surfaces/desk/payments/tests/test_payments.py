@@ -13,7 +13,7 @@ from indgang.modules.identity.models import Account
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Acting, Role
 from indgang.modules.selfservice import services
-from indgang.modules.selfservice.models import Payment
+from indgang.modules.selfservice.models import Payment, Submission
 from indgang.modules.selfservice.tests.conftest import (
     Outside,
     begin,
@@ -23,8 +23,9 @@ from indgang.modules.selfservice.tests.conftest import (
     person,
     the_21st_of_november,
 )
-from indgang.modules.selfservice.tests.paying.conftest import Paying, house, paying_for
+from indgang.modules.selfservice.tests.paying.conftest import Paying, house, paying_for, ways
 from indgang.modules.selfservice.tests.paying.test_paying import _decided
+from indgang.modules.selfservice.vocabulary import PaymentState
 from indgang.surfaces.desk.payments.views import ore_of
 
 __all__ = ["begin", "house", "lyngsoe", "mads", "outside", "paying_for", "person", "the_21st_of_november"]
@@ -137,6 +138,24 @@ def test_a_bill_is_sent_instead_and_staff_write_down_that_it_is_paid(unpaid: Cas
     assert "200 kr.: Betalt på en anden måde" in page
     assert "Regning 4711" in page
     assert "betalt/" not in page
+
+
+def test_what_was_paid_online_meanwhile_is_neither_billed_nor_written_down_twice(
+    unpaid: Case, mads: Acting, house: FakePayments
+) -> None:
+    ole = logged_in(hired("Ole Damgård", "folkeregister"))
+    address = f"/medarbejder/sag/{unpaid.pk}/betaling/"
+    sent = Submission.objects.get().pk
+    page = services.pay_what_is_granted(submission_id=sent, by=mads, ways=ways)
+    payment = Payment.objects.get(page=page)
+    house.pay(payment.provider_id)
+    services.settle(payment.pk)
+    late = ole.post(f"{address}betalt/", {"how": "Kontant i Borgerservice"})
+    assert late.status_code == 422
+    for words in ("betalt på nettet imens", "Kontant i Borgerservice"):
+        assert words in late.content.decode()
+    assert "sender vi ingen regning" in ole.post(f"{address}regning/", follow=True).content.decode()
+    assert Payment.objects.get().state == PaymentState.CHARGED
 
 
 def test_a_clerk_writes_down_no_payment(unpaid: Case) -> None:
