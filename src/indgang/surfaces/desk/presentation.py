@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from indgang.kernel import clock
 from indgang.kernel.dates import long_date
 from indgang.modules.cases.vocabulary import SETTLED, STATE_NAMES, CaseState, FollowUp
 
@@ -61,6 +62,9 @@ def deadline(
 
 def follow_up(wanted: FollowUp) -> str:
     """What will happen after a decision, by whom and when."""
+    if wanted.kind == "message" and wanted.due > clock.today():
+        day = long_date(wanted.due)
+        return _("Besked til borgeren den %(day)s: %(title)s") % {"title": wanted.title, "day": day}
     if wanted.kind == "message":
         return _("Besked til borgeren: %(title)s") % {"title": wanted.title}
     values = {"title": wanted.title, "to": wanted.to_name, "day": long_date(wanted.due)}

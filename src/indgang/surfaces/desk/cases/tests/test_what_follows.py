@@ -38,19 +38,21 @@ def test_what_follows_a_part_grant_is_chosen_and_shown_before_it_is_sent(
             FollowUp("task", "folkeregister", due, Text("Skriv flytningen i CPR")),
             FollowUp("task", "doctor_register", due, Text("Send nyt kort"), to_name=Text("Sygesikringen")),
             FollowUp("message", "citizen", due, Text("Husk også det her"), Text("Navn på døren.")),
+            FollowUp("message", "citizen", date(2026, 5, 4), Text("Tak for det"), Text("Vi ses.")),
         )
     )
     address = _at(case, "afgoer/part_granted/")
     page = _page(web, address)
     assert "Send nyt kort (Sygesikringen, senest 20. maj 2026)" in page
-    assert page.count('name="follow_ups"') == 3
+    assert page.count('name="follow_ups"') == 4
     assert " checked" not in page
     assert "Hvad skal der ske bagefter?" not in _page(web, _at(case, "afgoer/refused/"))
     written: dict[str, Any] = {"seen_version": "1", "reasons": REASONS}
     assert "Intet. Du har ikke sat kryds" in _page(web, address, step="preview", **written)
-    preview = _page(web, address, step="preview", follow_ups=["0", "2"], **written)
+    preview = _page(web, address, step="preview", follow_ups=["0", "2", "3"], **written)
     assert "Skriv flytningen i CPR (Folkeregisteret" in preview
-    assert "Besked til borgeren: Husk også det her" in preview
+    assert "Besked til borgeren den 20. maj 2026: Husk også det her" in preview
+    assert "Besked til borgeren: Tak for det" in preview
     assert "Navn på døren." in preview
     assert "Send nyt kort" not in preview
     again = _page(web, address, step="edit", follow_ups=["0", "2"], **written)
@@ -61,7 +63,9 @@ def test_what_follows_a_part_grant_is_chosen_and_shown_before_it_is_sent(
     assert [task.title.da for task in selectors.case_for_staff(case.id, ole).tasks] == [
         "Skriv flytningen i CPR"
     ]
-    assert "Husk også det her" in [info.title.da for info in messages.inbox(maja.party)]
+    titles = [info.title.da for info in messages.inbox(maja.party)]
+    assert "Tak for det" in titles
+    assert "Husk også det her" not in titles
 
 
 def test_a_part_grant_with_nothing_to_choose_asks_nothing(web: Client, case: CaseInfo) -> None:
