@@ -133,18 +133,26 @@ def _texts(values: Mapping[str, Any], *names: str) -> list[Text]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that the citizen told or confirmed, and where it came from."""
+    """One thing that the citizen told or confirmed, and where it came from. `beside`: where the party is heard it
+    stands beside other facts, and alone it is no reason to hear them.
+    """
 
     label: Text
     value: Text
     source: Text = field(default_factory=Text)
+    beside: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        return {"label": self.label.as_json(), "value": self.value.as_json(), "source": self.source.as_json()}
+        kept = {
+            "label": self.label.as_json(),
+            "value": self.value.as_json(),
+            "source": self.source.as_json(),
+        }
+        return kept | ({"beside": True} if self.beside else {})
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Row":
-        return cls(*_texts(value, "label", "value", "source"))
+        return cls(*_texts(value, "label", "value", "source"), bool(value.get("beside")))
 
 
 Fact = Row  # what a rule leaned on has the same three parts
@@ -276,7 +284,9 @@ class Finding:
     """What the rules found. `outcome` is selfservice's word: granted, case, prepared_part_grant,
     prepared_refusal or refused; `version` the hash of the rules; `today` the day they were asked.
     `sensitive`: somebody in it has a hidden address, wants one, or may have one. `unseen`: what speaks against the
-    party and was never shown to them, so that they are heard before anybody says no (forvaltningsloven § 19)."""
+    party and was never shown to them, so that they are heard before anybody says no (forvaltningsloven § 19).
+    `worse_from`: something stands already. A full yes keeps it and brings about nothing; any other answer counts from
+    this day, and is signed before it."""
 
     outcome: str
     matched: tuple[Matched, ...]
@@ -286,9 +296,10 @@ class Finding:
     sensitive: bool = False
     unseen: tuple[Fact, ...] = field(default=(), compare=False)
     calculations: tuple[Calculation, ...] = ()
+    worse_from: date | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {
+        kept = {
             "outcome": self.outcome,
             "matched": [rule.as_json() for rule in self.matched],
             "unresolved": [rule.as_json() for rule in self.unresolved],
@@ -298,6 +309,7 @@ class Finding:
             "unseen": [fact.as_json() for fact in self.unseen],
             "calculations": [one.as_json() for one in self.calculations],
         }
+        return kept | ({"worse_from": self.worse_from.isoformat()} if self.worse_from else {})
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Finding":
@@ -310,6 +322,7 @@ class Finding:
             bool(value.get("sensitive")),
             tuple(Fact.of(fact) for fact in value.get("unseen", ())),
             tuple(Calculation.of(one) for one in value.get("calculations", ())),
+            date.fromisoformat(value["worse_from"]) if value.get("worse_from") else None,
         )
 
 

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from indgang.surfaces.desk.cases import deciding, deeds, hearing, letters, samples, views, what_if
+from indgang.surfaces.desk.cases import anew, deciding, deeds, hearing, letters, samples, views, what_if
 from indgang.surfaces.desk.work_list import views as work_list
 
 app_name = "desk"
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sag/<uuid:case_id>/spoerg/", deeds.ask, name="case_ask"),
     path("sag/<uuid:case_id>/hoer/", hearing.hear, name="case_hear"),
     path("sag/<uuid:case_id>/hvad-nu-hvis/", what_if.what_if, name="case_what_if"),
+    path("sag/<uuid:case_id>/regn-igen/", anew.work_out_anew, name="case_anew"),
     path("sag/<uuid:case_id>/stikproeve/", samples.sample, name="case_sample"),
     path("stikproever/", samples.samples, name="samples"),
     path("sag/<uuid:case_id>/spoerg-andre/", deeds.ask_others, name="case_ask_others"),

@@ -50,6 +50,11 @@ def goes_against(finding_outcome: str, outcome: Outcome) -> bool:
     return prepared is not None and prepared is not outcome
 
 
+def day_is_past(finding: Finding, today: date) -> bool:
+    """Whether the day is here from which anything but a full yes would count: nobody is told of it afterwards."""
+    return finding.worse_from is not None and finding.worse_from <= today
+
+
 def speaking(finding: Finding) -> tuple[Matched, ...]:
     """What held and speaks for the outcome that the rules came to: behind a no not what would have been a yes. In a
     finding from before it was kept which is which, all that held.

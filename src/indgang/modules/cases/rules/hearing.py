@@ -37,9 +37,12 @@ class Heard:
 
 
 def to_hear(unseen: Iterable[Fact], hearings: Iterable[Heard]) -> tuple[Fact, ...]:
-    """What speaks against the party, was never shown to them, and stood in none of the hearings."""
+    """What speaks against the party, was never shown to them, and stood in none of the hearings. Who was heard about
+    everything but what stands beside it is not heard once more.
+    """
     shown = {_mark(fact) for heard in hearings for fact in heard.facts}
-    return tuple(fact for fact in unseen if _mark(fact) not in shown)
+    found = tuple(fact for fact in unseen if _mark(fact) not in shown)
+    return () if shown and all(fact.beside for fact in found) else found
 
 
 def _mark(fact: Fact) -> tuple[str, str]:

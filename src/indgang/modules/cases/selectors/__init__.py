@@ -22,6 +22,7 @@ from indgang.modules.cases.selectors.letters import (
 )
 from indgang.modules.cases.selectors.outcomes import Ended, ends_of
 from indgang.modules.cases.selectors.prepared import PreparedCase, prepared_cases
+from indgang.modules.cases.selectors.renewing import day_past, follow_up_numbers, is_too_late
 from indgang.modules.cases.selectors.samples import (
     Disagreement,
     SampleFigures,
@@ -114,10 +115,13 @@ __all__ = [
     "cases_of",
     "cases_to_file_on",
     "complaint_about",
+    "day_past",
     "decision_of",
     "ends_of",
     "filing_of",
+    "follow_up_numbers",
     "goes_against",
+    "is_too_late",
     "keys_that_exist",
     "needs_reasons",
     "numbers_of",

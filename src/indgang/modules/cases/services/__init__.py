@@ -12,7 +12,7 @@ from indgang.modules.cases.services.attaching import (
 )
 from indgang.modules.cases.services.automatic import OnlyFullGrants, decide_automatically
 from indgang.modules.cases.services.correcting import corrects
-from indgang.modules.cases.services.deciding import NotGoodEnough, NotHeard, decide
+from indgang.modules.cases.services.deciding import DayIsPast, NotGoodEnough, NotHeard, decide
 from indgang.modules.cases.services.following import send_due_messages
 from indgang.modules.cases.services.handling import finish_task, forward, note, reopen, take
 from indgang.modules.cases.services.hearing import end_hearings, hear
@@ -20,6 +20,7 @@ from indgang.modules.cases.services.opening import open
 from indgang.modules.cases.services.others import file_document, hold, new_finding, read_answer, withdraw
 from indgang.modules.cases.services.paying import look_at, look_at_payment, payment_is_settled
 from indgang.modules.cases.services.reassigning import give_case
+from indgang.modules.cases.services.renewing import prepare_anew
 from indgang.modules.cases.services.reviewing import (
     AnswerFirst,
     NotAutomatic,
@@ -39,6 +40,7 @@ from indgang.modules.cases.services.undelivered import note_arrived, note_came_b
 __all__ = [
     "AnswerFirst",
     "BadInput",
+    "DayIsPast",
     "NotAllowed",
     "NotAutomatic",
     "NotGoodEnough",
@@ -74,6 +76,7 @@ __all__ = [
     "open",
     "opened",
     "payment_is_settled",
+    "prepare_anew",
     "read_answer",
     "receive_letter",
     "receive_reply",

@@ -13,6 +13,7 @@ from indgang.modules.cases.models import Case, Decision
 from indgang.modules.cases.rules import deciding
 from indgang.modules.cases.selectors.hearing import hearing_state, lacks
 from indgang.modules.cases.selectors.letters import complaint_for, full_letter
+from indgang.modules.cases.selectors.renewing import day_past, must_work_out_again
 from indgang.modules.cases.selectors.shapes import DecisionInfo
 from indgang.modules.cases.selectors.situation import decision_info
 from indgang.modules.cases.services.concluding import conclude
@@ -25,7 +26,7 @@ from indgang.modules.cases.services.shared import (
     locked,
     trace,
 )
-from indgang.modules.cases.vocabulary import FollowUp, Outcome
+from indgang.modules.cases.vocabulary import Finding, FollowUp, Outcome
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.messages.vocabulary import Letter
 
@@ -39,6 +40,13 @@ class NotGoodEnough(BadInput):
 
 class NotHeard(BadInput):
     """The party has not been heard about something that speaks against them. `message` says what to do."""
+
+
+class DayIsPast(BadInput):
+    """The day is here from which the answer was to count. It is worked out again first."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__("outcome", day_past(finding))
 
 
 @transaction.atomic
@@ -61,7 +69,7 @@ def decide(
     them, a refusal none, whatever is said. `no_hearing` is why the party is not heard about what speaks against them
     and they have not seen, or not waited for (forvaltningsloven § 19). The same press sent twice is one decision.
     Raises NotYours (another department), NotAllowed (role), TakeFirst, StaleCase, WrongState, NotGoodEnough, NotHeard,
-    MissingParameter. Publishes CaseDecided.
+    DayIsPast, MissingParameter. Publishes CaseDecided.
     """
     case = locked(case_id, by)
     check_not_masked(case, by)
@@ -70,6 +78,9 @@ def decide(
     if twin is not None:
         return decision_info(twin)
     check_version(case, seen_version)
+    finding = Finding.of(case.finding)
+    if chosen is not Outcome.GRANTED and must_work_out_again(case, finding):
+        raise DayIsPast(finding)
     said = cleaned(reasons)
     if len(said) > LONGEST:
         raise BadInput("reasons", TOO_LONG)
@@ -77,7 +88,7 @@ def decide(
     lack = deciding.what_reasons_lack(said, chosen, goes_against=against)
     if lack is not None:
         raise NotGoodEnough("reasons", lack)
-    planned = _planned(case, chosen, follow_ups)
+    planned = _planned(case, finding, chosen, follow_ups)
     why_not = _why_not_heard(case, chosen, no_hearing)
     complaint = complaint_for(case, chosen, clock.today())
     decision = conclude(
@@ -106,11 +117,13 @@ def _outcome(raw: str) -> Outcome:
         raise BadInput("outcome", UNKNOWN_OUTCOME) from None
 
 
-def _planned(case: Case, outcome: Outcome, wanted: Collection[int]) -> list[FollowUp]:
-    """What comes of the decision. Raises BadInput for a number that is none of the case's follow-ups."""
+def _planned(case: Case, finding: Finding, outcome: Outcome, wanted: Collection[int]) -> list[FollowUp]:
+    """What comes of the decision; nothing of a yes that keeps what stands. Raises BadInput for a number that is none of
+    the case's follow-ups.
+    """
     every = [FollowUp.of(row) for row in case.follow_ups]
     if outcome is not Outcome.PART_GRANTED:
-        return every if outcome is Outcome.GRANTED else []
+        return every if outcome is Outcome.GRANTED and finding.worse_from is None else []
     if not set(wanted) <= set(range(len(every))):
         raise BadInput("follow_ups", UNKNOWN_FOLLOW_UP)
     return [follow_up for i, follow_up in enumerate(every) if i in set(wanted)]

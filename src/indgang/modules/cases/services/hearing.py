@@ -13,8 +13,10 @@ from indgang.modules.cases.rules import deciding, letters, situation
 from indgang.modules.cases.rules.situation import Situation
 from indgang.modules.cases.selectors.hearing import hearing_state
 from indgang.modules.cases.selectors.letters import sender_of
+from indgang.modules.cases.selectors.renewing import must_work_out_again
 from indgang.modules.cases.selectors.situation import party_of
 from indgang.modules.cases.services.asking import BAD_DATE, LONGEST_WAIT
+from indgang.modules.cases.services.deciding import DayIsPast
 from indgang.modules.cases.services.shared import (
     BadInput,
     WrongState,
@@ -27,7 +29,7 @@ from indgang.modules.cases.services.shared import (
     text_of,
     trace,
 )
-from indgang.modules.cases.vocabulary import CaseState, Fact, FilingDirection, Outcome, StepKind
+from indgang.modules.cases.vocabulary import CaseState, Fact, FilingDirection, Finding, Outcome, StepKind
 from indgang.modules.identity import selectors as identity
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import SYSTEM
@@ -61,14 +63,17 @@ def hear(
 
     `outcome` is what we are about to decide (part_granted or refused), `facts` the numbers (from 0) of what is shown
     among what the party has not been heard about, `reasons` the draft. The case waits, and our own deadline with it;
-    after the day it is the caseworker's turn. Raises NotYours, NotAllowed, TakeFirst, StaleCase, BadInput, WrongState
-    for a settled case.
+    after the day it is the caseworker's turn. Raises NotYours, NotAllowed, TakeFirst, StaleCase, BadInput, DayIsPast,
+    WrongState for a settled case.
     """
     case = locked(case_id, by)
     check_not_masked(case, by)
     check_version(case, seen_version)
     chosen = _outcome(outcome)
     text = text_of("reasons", reasons)
+    finding = Finding.of(case.finding)
+    if must_work_out_again(case, finding):
+        raise DayIsPast(finding)
     unheard = hearing_state(case).unheard
     if not set(facts) <= set(range(len(unheard))):
         raise BadInput("facts", NOT_THERE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from indgang.kernel.expressions import Kind
 from indgang.kernel.text import Text
@@ -19,6 +20,10 @@ FOR_A_PERSON = Text(
     "Vi har regnet igen, og en medarbejder skal se på det.",
     "We have worked it out again, and a person must look at it.",
 )
+
+
+KEEPS = (Again.SAME, Again.WORSE, Again.PERSON)
+"""What a person who says yes to it leaves as it stands."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +130,15 @@ def _behind(situation: Situation, roots: Iterable[str]) -> set[str]:
 
 
 def recalculated(situation: Situation, finding: Finding) -> Finding:
-    """The finding of a grant that is worked out again: full only when it is better, prepared when it is worse."""
+    """The finding of a grant that is worked out again: full only when it is better, prepared when it is worse. Where a
+    yes keeps what stands, the day is there from which anything else would count.
+    """
     plan = situation.solution.recalculates
     if plan is None:
         return finding
     weighed = weigh(situation, finding)
+    if weighed.result in KEEPS:
+        finding = replace(finding, worse_from=_counts_from(situation, plan))
     if weighed.result is Again.BETTER:
         changed = _change(situation, plan, weighed, Outcome.GRANTED.value)
         return replace(finding, matched=(changed, *finding.matched))
@@ -149,6 +158,11 @@ def recalculated(situation: Situation, finding: Finding) -> Finding:
     return finding
 
 
+def _counts_from(situation: Situation, plan: Recalculates) -> date | None:
+    found = situation.value_of(plan.counts_from) if plan.counts_from else None
+    return found if isinstance(found, date) else None
+
+
 def _prepared(situation: Situation, finding: Finding) -> str:
     refuses = {rule.id for rule in situation.solution.rules if rule.outcome == Outcome.PREPARED_REFUSAL}
     if any(held.rule in refuses for held in finding.matched):
@@ -164,7 +178,7 @@ def _change(situation: Situation, plan: Recalculates, weighed: Weighed, speaks_f
     facts = (
         Fact(Text(f"{label.da}, før", f"{label.en or label.da}, before"), before),
         Fact(Text(f"{label.da}, nu", f"{label.en or label.da}, now"), now),
-        *(situation.wording.fact(path) for path in plan.hear),
+        *(situation.wording.fact(path) for path in (*plan.hear, *plan.hear_with)),
     )
     because = situation.wording.fill(plan.because, {"before": before, "now": now})
     return Matched(RULE, plan.paragraph, because, facts, TITLE, speaks_for)
@@ -177,5 +191,6 @@ def words_of(value: int | None, kind: Kind) -> Text:
 
 def _unheard(situation: Situation, plan: Recalculates, finding: Finding) -> tuple[Fact, ...]:
     """What the party has not seen, and must be heard about before it gets worse."""
-    facts = (*finding.unseen, *(situation.wording.fact(path) for path in plan.hear))
+    beside = (replace(situation.wording.fact(path), beside=True) for path in plan.hear_with)
+    facts = (*beside, *finding.unseen, *(situation.wording.fact(path) for path in plan.hear))
     return tuple({(fact.label.da, fact.value.da): fact for fact in facts}.values())

@@ -116,6 +116,7 @@ WORDS = {
     "patience": Text("måneder uden tal", "months without figures"),
     "instead": Text("navne der betyder noget andet", "terms that mean something else"),
     "hear": Text("hvad borgeren bliver hørt om", "what the party is heard about"),
+    "hear_with": Text("hvad der står ved siden af", "what stands beside it"),
     "settles": Text("hvordan året gøres op", "how the year is settled"),
     "adds": Text("hvad der lægges sammen", "what is added up"),
     "decide": Text("hvordan reglerne afgør", "how the rules decide"),

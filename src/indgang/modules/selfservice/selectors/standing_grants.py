@@ -30,9 +30,9 @@ class Stands:
     renews: UUID | None = None
 
 
-def standing_of(submission: Submission) -> Stands | None:
+def standing_of(submission: Submission, *, but_for: UUID | None = None) -> Stands | None:
     """What stands of a submission; None when it was not granted in full, has ended, is looked at again, or when what
-    the same party was granted later takes its place.
+    the same party was granted later takes its place. `but_for`: a case that somebody has is thought of as not taken.
     """
     rows = list(Recalculation.objects.filter(submission=submission).order_by("-month"))
     wanted = [row.case_id for row in rows if row.case_id]
@@ -48,7 +48,8 @@ def standing_of(submission: Submission) -> Stands | None:
         case = ended.get(row.case_id) if row.case_id else None
         if case is None or case.state is CaseState.WITHDRAWN:
             continue
-        if case.state is CaseState.NEW and renews in (None, row.case_id):
+        free = case.state is CaseState.NEW or row.case_id == but_for
+        if free and renews in (None, row.case_id):
             renews = row.case_id
             continue
         if case.stands is None or case.stands is Outcome.REFUSED:

@@ -108,9 +108,16 @@ from indgang.modules.selfservice.services.submitting import submit
 from indgang.modules.selfservice.services.taking_back import CorrectedAlready, TooLateToCorrect
 from indgang.modules.selfservice.services.telling import remind_and_expire
 from indgang.modules.selfservice.services.trying import BadTrial, Trial, try_out
+from indgang.modules.selfservice.services.working_out_anew import (
+    AtItsEnd,
+    NoFigures,
+    OncePerMonth,
+    work_out_anew,
+)
 
 __all__ = [
     "AlreadySent",
+    "AtItsEnd",
     "BadAnswer",
     "BadTrial",
     "CannotAsk",
@@ -128,6 +135,7 @@ __all__ = [
     "Knocked",
     "Looked",
     "MandateDoesNotReach",
+    "NoFigures",
     "NoLongerAsked",
     "NoSuchDay",
     "NoYes",
@@ -137,6 +145,7 @@ __all__ = [
     "NotForYou",
     "NotYet",
     "NothingToPay",
+    "OncePerMonth",
     "PayFirst",
     "PayOnline",
     "PaymentDown",
@@ -213,4 +222,5 @@ __all__ = [
     "withdraw",
     "withdraw_certificate",
     "withdraw_proposal",
+    "work_out_anew",
 ]

@@ -61,7 +61,7 @@ SEE_END = Text("Ydelsen er slut efter reglerne. Se, om den skal stoppe", "It has
 
 
 @dataclass(frozen=True)
-class _Worked:
+class Worked:
     """A grant as it comes out today, before anything is stored."""
 
     submission: Submission
@@ -94,11 +94,11 @@ def recalculate(submission_id: UUID, month: date) -> Recalculation | None:
     stands = standing_of(submission)
     if stands is None:
         return None
-    version = _version(submission, stands)
-    return _stored(_worked(submission, stands, version), month) if version else None
+    version = version_for(submission, stands)
+    return _stored(worked_out(submission, stands, version), month) if version else None
 
 
-def _version(submission: Submission, stands: Stands) -> Version | None:
+def version_for(submission: Submission, stands: Stands) -> Version | None:
     """The rules that hold now, when the answers are enough for them; else those that it was granted by."""
     own = versions.version(submission.version_id)
     now = versions.active(own.solution.slug) if own.solution.slug in versions.solutions() else None
@@ -109,7 +109,7 @@ def _version(submission: Submission, stands: Stands) -> Version | None:
     return own if own.solution.recalculates else None
 
 
-def _worked(submission: Submission, stands: Stands, version: Version) -> _Worked:
+def worked_out(submission: Submission, stands: Stands, version: Version) -> Worked:
     """The same answers, with what the registers and the parameters say today."""
     solution, today = version.solution, clock.today()
     inputs = replace(
@@ -124,7 +124,7 @@ def _worked(submission: Submission, stands: Stands, version: Version) -> _Worked
     _facts, situation = fetched(solution, inputs, lambda: _asker(submission, solution, party), anew=True)
     found = deciding.what_rules_say(situation, version=version.hash)
     finding = deciding.find(situation, version=version.hash)
-    return _Worked(submission, stands, version, situation, finding, weigh(situation, found))
+    return Worked(submission, stands, version, situation, finding, weigh(situation, found))
 
 
 def _before(stands: Stands, version: Version) -> Before:
@@ -155,7 +155,7 @@ def _asker(submission: Submission, solution: Solution, party: Party) -> Asker:
 
 
 @transaction.atomic
-def _stored(worked: _Worked, month: date) -> Recalculation | None:
+def _stored(worked: Worked, month: date) -> Recalculation | None:
     """Keep what came of it, with the case that it brings about. Two at once make one row."""
     submission = Submission.objects.select_for_update().get(pk=worked.submission.pk)
     done = Recalculation.objects.filter(submission=submission, month=month).first()
@@ -168,17 +168,29 @@ def _stored(worked: _Worked, month: date) -> Recalculation | None:
     row_id, result, renews = new_id(), worked.weighed.result, worked.stands.renews
     if renews is not None and result not in FOR_A_CLERK:
         return None  # a person must first see what was prepared
-    _note_protection(worked)
+    note_protection(worked)
     case_id = None
     if result in MAKES_A_CASE:
         case_id = _anew(worked, renews) if renews else _case(worked, row_id)
+    row = keep_row(worked, month, row_id, case_id)
+    if case_id is not None and result is Again.BETTER:
+        cases.decide_automatically(case_id=case_id, outcome=Outcome.GRANTED.value)
+    elif result is Again.UNKNOWN:
+        _lose_patience(worked, month)
+    elif result is Again.OVER and submission.case_id is not None:
+        cases.look_at(case_id=submission.case_id, key=f"{PREFIX}over", title=SEE_END)
+    return row
+
+
+def keep_row(worked: Worked, month: date, row_id: UUID, case_id: UUID | None) -> Recalculation:
+    """What came of a month, so that it can be made again."""
     row: Recalculation = Recalculation.objects.create(
         id=row_id,
-        submission=submission,
+        submission=worked.submission,
         month=month,
         at=clock.now(),
         version_id=worked.version.hash,
-        result=result.value,
+        result=worked.weighed.result.value,
         before=worked.weighed.before,
         now=worked.weighed.now,
         inputs=worked.situation.inputs.as_json(),
@@ -189,21 +201,15 @@ def _stored(worked: _Worked, month: date) -> Recalculation | None:
     audit.record(
         action="grant_recalculated",
         actor=SYSTEM.key,
-        object=f"submission:{submission.pk}",
+        object=f"submission:{worked.submission.pk}",
         party=party_of(worked.submission).key,
         purpose=f"{WHY}: {worked.version.solution.slug}",
-        detail={"month": month.isoformat(), "result": result.value},
+        detail={"month": month.isoformat(), "result": worked.weighed.result.value},
     )
-    if case_id is not None and result is Again.BETTER:
-        cases.decide_automatically(case_id=case_id, outcome=Outcome.GRANTED.value)
-    elif result is Again.UNKNOWN:
-        _lose_patience(worked, month)
-    elif result is Again.OVER and submission.case_id is not None:
-        cases.look_at(case_id=submission.case_id, key=f"{PREFIX}over", title=SEE_END)
     return row
 
 
-def _note_protection(worked: _Worked) -> None:
+def note_protection(worked: Worked) -> None:
     """Before there is a case to be seen: a party whom the register protects is masked in it."""
     party, facts = party_of(worked.submission), worked.situation.inputs.facts
     for use in worked.version.solution.facts:
@@ -212,10 +218,10 @@ def _note_protection(worked: _Worked) -> None:
             people.note_protection(person_id=party.id, protected=looked.value["protected"])
 
 
-def _case(worked: _Worked, row_id: UUID) -> UUID:
+def _case(worked: Worked, row_id: UUID) -> UUID:
     """A case of its own: the answer that stands goes on until there is a new one."""
     solution, party = worked.version.solution, party_of(worked.submission)
-    due = _due(worked.situation)
+    due = due_for(worked.situation)
     begun = Text("Vi regnede igen", "We worked it out again")
     return cases.open(
         key=f"{PREFIX}{row_id}",
@@ -226,7 +232,7 @@ def _case(worked: _Worked, row_id: UUID) -> UUID:
         title=worked.plan.title,
         application=applying.sections(worked.situation),
         finding=worked.finding,
-        letters=_letters(worked, due),
+        letters=letters_for(worked, due),
         unit=solution.shape.unit,
         due=due,
         inputs=worked.situation.inputs.as_json(),
@@ -236,13 +242,13 @@ def _case(worked: _Worked, row_id: UUID) -> UUID:
     ).id
 
 
-def _anew(worked: _Worked, case_id: UUID) -> UUID:
+def _anew(worked: Worked, case_id: UUID) -> UUID:
     """What was prepared in an earlier month, and nobody has taken, is prepared with this one's figures and days."""
     cases.new_finding(
         case_id=case_id,
         finding=worked.finding,
         inputs=worked.situation.inputs.as_json(),
-        letters=_letters(worked, _due(worked.situation)),
+        letters=letters_for(worked, due_for(worked.situation)),
         follow_ups=deciding.follow_ups(worked.situation),
         told=Text(),
         waiting=False,
@@ -251,7 +257,7 @@ def _anew(worked: _Worked, case_id: UUID) -> UUID:
     return case_id
 
 
-def _due(situation: Situation) -> date:
+def due_for(situation: Situation) -> date:
     """When somebody looks at it: as for what is sent."""
     solution, inputs = situation.solution, situation.inputs
     use = solution.parameter_uses[solution.shape.first_action_working_days]
@@ -259,7 +265,7 @@ def _due(situation: Situation) -> date:
     return working_days_from(inputs.today, int(days or 0), identity.municipality().closed_days)
 
 
-def _letters(worked: _Worked, due: date) -> dict[str, Letter]:
+def letters_for(worked: Worked, due: date) -> dict[str, Letter]:
     """The letter for each outcome. A yes to what got worse keeps what stands."""
     submission, plan, names = worked.submission, worked.plan, worked.plan.letters
     yes = "better" if worked.weighed.result is Again.BETTER else "kept"
@@ -286,7 +292,7 @@ def _letters(worked: _Worked, due: date) -> dict[str, Letter]:
     )
 
 
-def _lose_patience(worked: _Worked, month: date) -> None:
+def _lose_patience(worked: Worked, month: date) -> None:
     """Somebody finds out why, when so many months in a row were not known; once for each such time."""
     patience = value_of_parameter(worked.situation, worked.plan.patience) or 1
     earlier = Recalculation.objects.filter(submission=worked.submission, month__lt=month)

@@ -40,6 +40,7 @@ def frame(case: CaseForStaff) -> dict[str, Any]:
         "state": presentation.state_name(case.info.state, case.asked_on, hearing=case.info.hearing),
         "decided": case.info.state in SETTLED,
         "withdrawn": case.info.state is CaseState.WITHDRAWN,
+        "too_late": cases.day_past(case.finding) if case.may_handle and cases.is_too_late(case) else "",
         "acted_by_other": case.ground is not Ground.SELF,
         "ground": GROUND_NAMES[case.ground],
         "outcome_names": OUTCOME_NAMES,

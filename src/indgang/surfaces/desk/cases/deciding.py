@@ -56,12 +56,15 @@ def decide(request: HttpRequest, case_id: UUID, outcome: str) -> HttpResponse:
     if form.is_valid() and request.POST.get("step") == "preview":
         lack = cases.what_reasons_lack(case, chosen, form.cleaned_data["reasons"])
         unheard = cases.what_hearing_lacks(case, chosen, form.cleaned_data.get("no_hearing", ""))
-        if lack is None and unheard is None:
+        late = chosen is not Outcome.GRANTED and cases.is_too_late(case)
+        if lack is None and unheard is None and not late:
             return _preview(request, case, chosen, employee, form.cleaned_data, version)
         if lack is not None:
             form.add_error("reasons", str(lack))
         if unheard is not None:
             form.add_error("no_hearing", str(unheard))
+        if late:
+            form.add_error(None, str(cases.day_past(case.finding)))
     return _form(request, case, chosen, form, version)
 
 
@@ -96,7 +99,7 @@ def _preview(
     version: int,
 ) -> HttpResponse:
     reasons = written.get("reasons", "")
-    every = range(len(case.follow_ups)) if outcome is Outcome.GRANTED else ()
+    every = cases.follow_up_numbers(case) if outcome is Outcome.GRANTED else ()
     numbers = written.get("follow_ups", every)
     values = {
         **frame(case),

@@ -23,8 +23,9 @@ class Recalculations(Base):
         kind = self._compared(row)
         self._parameter_of(row.at_least, "at_least", kind)
         self._parameter_of(row.patience, "patience", WHOLE)
-        for i, path in enumerate(row.hear):
-            self.path(path, (HERE, "hear", i))
+        for field, paths in (("hear", row.hear), ("hear_with", row.hear_with)):
+            for i, path in enumerate(paths):
+                self.path(path, (HERE, field, i))
         named = row.letters.model_dump()
         for field, name in named.items():
             self.one_of((HERE, "letters", field), name, letters, "file in letters/")
@@ -43,6 +44,8 @@ class Recalculations(Base):
             hear=row.hear,
             letters=named,
             settles=self._settles(row),
+            hear_with=row.hear_with,
+            counts_from=self.condition(row.counts_from, (HERE, "from"), DATE) if row.counts_from else None,
         )
 
     def _settles(self, row: RecalculatesShape) -> Settles | None:

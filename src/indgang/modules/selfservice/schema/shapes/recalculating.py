@@ -35,7 +35,9 @@ class RecalculatesShape(Shape):
     as not known, and tried again the next; after `patience` (a parameter) such months in a row somebody gets a task.
     `compare`: a line of a calculation, whole or money; `better`: which way is better for the party; `at_least`: a
     parameter of the same kind: a smaller difference changes nothing. `instead`: terms that mean something else here.
-    `because` may name {before} and {now}. `hear`: the facts that the party is heard about before it gets worse.
+    `because` may name {before} and {now}. `hear`: the facts that the party is heard about before it gets worse;
+    `hear_with` stand beside them, and alone they are no reason to hear the party once more. `from`: the day (CEL) from
+    which a new answer counts: a worse one is signed before that day.
     `settles`: how a year is gathered afterwards.
     """
 
@@ -51,5 +53,7 @@ class RecalculatesShape(Shape):
     paragraph: str = Field(min_length=1)
     because: Bilingual
     hear: tuple[Path, ...] = ()
+    hear_with: tuple[Path, ...] = ()
+    counts_from: Condition | None = Field(default=None, alias="from")
     letters: RecalculationLettersShape
     settles: SettlesShape | None = None

@@ -21,6 +21,7 @@ class Settles:
 class Recalculates:
     """`compare` is a line of a calculation; `at_least` and `patience` are parameters by the solution's own names.
     `instead`: the terms that mean something else here. `letters`: better, worse, ended, kept -> a file of letters/.
+    `counts_from`: of kind date.
     """
 
     title: Text
@@ -36,3 +37,5 @@ class Recalculates:
     hear: tuple[str, ...]
     letters: Mapping[str, str]
     settles: Settles | None = None
+    hear_with: tuple[str, ...] = ()
+    counts_from: Expression | None = None

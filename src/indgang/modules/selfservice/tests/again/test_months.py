@@ -79,6 +79,7 @@ def test_while_somebody_looks_at_it_no_other_answer_is_made(applies: Applies, pa
     assert worse.result == "worse"
     cases.take(case_id=str(worse.case_id), by=tina())
     assert in_month(grant, JANUARY) is None
+    at(date(2026, 12, 28))
     signed(worse, "part_granted")
     after = in_month(grant, JANUARY)
     assert after is not None
