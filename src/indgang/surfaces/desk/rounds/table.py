@@ -119,6 +119,11 @@ class Table:
         return sum(line.known for line in self.lines)
 
     @property
+    def refs(self) -> set[str]:
+        """The codes of all lines, also of those that are taken out."""
+        return {line.ref for line in self.lines}
+
+    @property
     def wrong(self) -> list[Field]:
         """The fields with an error, as the error summary links to them; the whole table's stands at its first one."""
         found = [one for line in self.lines for one in line.fields if one.error]

@@ -15,7 +15,7 @@ from indgang.modules.cases.vocabulary import OUTCOME_NAMES
 from indgang.modules.identity.selectors import EmployeeInfo
 from indgang.modules.identity.vocabulary import Right
 from indgang.modules.selfservice.selectors import rounds as asked
-from indgang.modules.selfservice.selectors.rounds import STATE_WORDS, RoundView, Signing
+from indgang.modules.selfservice.selectors.rounds import STATE_WORDS, PlaceLine, RoundView, Signing
 from indgang.modules.selfservice.services import admitting, round_places, round_signing
 from indgang.modules.selfservice.services import rounds as deeds
 from indgang.modules.selfservice.services.round_signing import Signed
@@ -61,6 +61,8 @@ def open_one(request: HttpRequest) -> HttpResponse:
         return _new(request, form, there.with_one_more())
     if form.solution not in dict(choices):
         form.errors[forms.SOLUTION] = _("Vælg en løsning.")
+    if not form.label.strip():
+        form.errors[forms.LABEL] = deeds.SAY_WHAT
     opens, closes = form.day(forms.OPENS), form.day(forms.CLOSES)
     places = there.places()
     if form.errors or there.wrong:
@@ -136,23 +138,27 @@ def _got(view: RoundView) -> list[tuple[str, int]]:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def places(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    """Say anew where there are seats, until it is run."""
+    """Say anew where there are seats, until it is run. What a colleague added meanwhile stays."""
     by = staff(request, Right.HANDLE_CASES)
     view = asked.round_view(round_id, by)
     if view.state is not RoundState.OPEN:
         raise RoundIsRun
     if request.method != "POST":
-        there = table.shown([deeds.Place(one.ref, one.name, one.seats, one.kept) for one in view.places])
-        return _places(request, view, there)
+        return _places(request, view, table.shown([_place(one) for one in view.places]))
     there = table.typed(request.POST)
     if table.MORE in request.POST:
         return _places(request, view, there.with_one_more())
     places = there.places()
     if there.wrong:
         return _places(request, view, there)
-    deeds.set_places(round_id=round_id, places=places, by=by)
+    added_meanwhile = [_place(one) for one in view.places if one.ref not in there.refs]
+    deeds.set_places(round_id=round_id, places=[*places, *added_meanwhile], by=by)
     notes.success(request, _("Pladserne er gemt."))
     return redirect("desk:round", round_id)
+
+
+def _place(one: PlaceLine) -> deeds.Place:
+    return deeds.Place(one.ref, one.name, one.seats, one.kept)
 
 
 def _places(request: HttpRequest, view: RoundView, there: table.Table) -> HttpResponse:

@@ -147,6 +147,33 @@ def test_places_are_corrected_until_it_is_run(
     ]
 
 
+def test_two_who_correct_places_at_once_lose_none(
+    opened: Round, ole: EmployeeInfo, lise: EmployeeInfo, enters: Enters
+) -> None:
+    address = f"{page_of(opened)}pladser/"
+    known = {
+        "kendte": "2",
+        **line(1, "bakken", "Bakken", "1", "0"),
+        **line(2, "rosen", "Rosenhaven", "2", "1"),
+    }
+    for employee, added in ((ole, line(3, "engen", "Engen", "4")), (lise, line(3, "aaen", "Åen", "3"))):
+        assert enters(employee).post(address, known | added).status_code == 302
+    assert sorted(RoundPlace.objects.values_list("ref", flat=True)) == ["aaen", "bakken", "engen", "rosen"]
+
+
+def test_all_that_is_wrong_is_said_at_once(haver: None, ole: EmployeeInfo, enters: Enters) -> None:
+    wrong = {
+        **FIELDS,
+        "navn": "",
+        "til-day": "31",
+        "til-month": "2",
+        **line(1, "rosen", "Rosenhaven", "mange"),
+    }
+    text = enters(ole).post(f"{LIST}ny/", wrong).content.decode()
+    links = re.findall('href="#(f-[^"]*)"', text)
+    assert links == ["f-navn", "f-til-day", "f-pladser-1"]
+
+
 def test_one_more_line_is_asked_for_and_nothing_is_done_yet(
     opened: Round, ole: EmployeeInfo, enters: Enters
 ) -> None:
@@ -278,4 +305,4 @@ def test_every_place_that_a_round_can_have_fits_into_what_is_sent(
     address = f"{page_of(opened)}pladser/"
     del many["ud-500"]
     assert enters(ole).post(address, many).status_code == 302
-    assert list(RoundPlace.objects.values_list("ref", flat=True)) == ["p500"]
+    assert sorted(RoundPlace.objects.values_list("ref", flat=True)) == ["bakken", "p500", "rosen"]
