@@ -174,7 +174,7 @@ def end_old(new: Proof) -> bool:
     """End what this one replaces, when its own first day is there. False when it is over already."""
     if new.replaces is None or new.valid_from > clock.today():
         return False
-    old = Proof.objects.select_for_update().filter(pk=new.replaces, end__isnull=True).first()
+    old = Proof.objects.select_for_update(of=("self",)).filter(pk=new.replaces, end__isnull=True).first()
     what = ending_of(old) if old is not None else None
     if old is None or what is None:
         return False
