@@ -33,6 +33,8 @@ class Weighed:
     result: Again
     before: int | None = None
     now: int | None = None
+    gives_more: bool = False
+    """A yes gives what is worked out now; else it keeps what stands."""
 
 
 def value_of(situation: Situation, compare: str) -> int | None:
@@ -74,7 +76,12 @@ def weigh(situation: Situation, finding: Finding) -> Weighed:
     if (now < then) is not plan.lower_is_better:
         return Weighed(Again.WORSE, then, now)
     granted = finding.outcome == Outcome.GRANTED and not finding.unresolved
-    return Weighed(Again.BETTER if granted else Again.PERSON, then, now)
+    return Weighed(Again.BETTER if granted else Again.PERSON, then, now, gives_more=True)
+
+
+def gives_more(finding: Finding) -> bool:
+    """Whether a yes to a grant that was worked out again gave what was worked out then; else it kept what stood."""
+    return any(held.rule == RULE and held.speaks_for == Outcome.GRANTED for held in finding.matched)
 
 
 def value_of_parameter(situation: Situation, name: str) -> int | None:
@@ -137,7 +144,7 @@ def recalculated(situation: Situation, finding: Finding) -> Finding:
     if plan is None:
         return finding
     weighed = weigh(situation, finding)
-    if weighed.result in KEEPS:
+    if weighed.result in KEEPS and not weighed.gives_more:
         finding = replace(finding, worse_from=_counts_from(situation, plan))
     if weighed.result is Again.BETTER:
         changed = _change(situation, plan, weighed, Outcome.GRANTED.value)
@@ -153,8 +160,14 @@ def recalculated(situation: Situation, finding: Finding) -> Finding:
         )
     if weighed.result is Again.PERSON:
         points = finding.unresolved or (Unresolved(RULE, FOR_A_PERSON, title=TITLE),)
-        unheard = _unheard(situation, plan, finding)
-        return replace(finding, outcome=Outcome.CASE.value, unresolved=points, unseen=unheard)
+        more = (_change(situation, plan, weighed, Outcome.GRANTED.value),) if weighed.gives_more else ()
+        return replace(
+            finding,
+            outcome=Outcome.CASE.value,
+            matched=(*more, *finding.matched),
+            unresolved=points,
+            unseen=_unheard(situation, plan, finding),
+        )
     return finding
 
 

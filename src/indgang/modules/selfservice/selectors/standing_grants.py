@@ -8,6 +8,7 @@ from indgang.modules.cases import selectors as cases
 from indgang.modules.cases.vocabulary import CaseState, Finding, Outcome
 from indgang.modules.selfservice.models import Recalculation, Reconsideration, Submission
 from indgang.modules.selfservice.rules.inputs import Inputs
+from indgang.modules.selfservice.rules.recalculating import doubts_of, gives_more
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.selectors import versions
 from indgang.modules.selfservice.selectors.others import holding
@@ -28,6 +29,8 @@ class Stands:
     finding: Finding
     mark: UUID
     renews: UUID | None = None
+    doubts: tuple[str, ...] = ()
+    """Rules that spoke against it later, and that a person said yes to all the same."""
 
 
 def standing_of(submission: Submission, *, but_for: UUID | None = None) -> Stands | None:
@@ -44,6 +47,7 @@ def standing_of(submission: Submission, *, but_for: UUID | None = None) -> Stand
         return None
     found: Submission | Reconsideration | Recalculation = holding(submission)
     renews: UUID | None = None
+    doubts: list[str] = []
     for row in rows:
         case = ended.get(row.case_id) if row.case_id else None
         if case is None or case.state is CaseState.WITHDRAWN:
@@ -54,14 +58,22 @@ def standing_of(submission: Submission, *, but_for: UUID | None = None) -> Stand
             continue
         if case.stands is None or case.stands is Outcome.REFUSED:
             return None
-        if row.result == Again.BETTER or case.stands is Outcome.PART_GRANTED:
+        if gives_more(Finding.of(row.finding)) or case.stands is Outcome.PART_GRANTED:
             found = row
             break
+        if row.result == Again.PERSON:
+            doubts += _doubts_of(row)
     version = versions.version(
         found.version_id if isinstance(found, Recalculation) else submission.version_id
     )
-    stands = Stands(version, Inputs.of(found.inputs), Finding.of(found.finding), found.pk, renews)
+    finding = Finding.of(found.finding)
+    stands = Stands(version, Inputs.of(found.inputs), finding, found.pk, renews, tuple(doubts))
     return None if _replaced(submission, stands) else stands
+
+
+def _doubts_of(row: Recalculation) -> tuple[str, ...]:
+    solution = versions.version(row.version_id).solution
+    return doubts_of(Finding.of(row.finding), Situation(solution, Inputs.of(row.inputs)))
 
 
 def _replaced(submission: Submission, stands: Stands) -> bool:

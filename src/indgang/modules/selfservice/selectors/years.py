@@ -4,10 +4,10 @@ from datetime import date
 
 from indgang.kernel.text import Text
 from indgang.modules.cases import selectors as cases
-from indgang.modules.cases.vocabulary import Outcome
+from indgang.modules.cases.vocabulary import Finding, Outcome
 from indgang.modules.selfservice.models import Recalculation, Submission
 from indgang.modules.selfservice.rules.inputs import Inputs
-from indgang.modules.selfservice.rules.recalculating import value_of
+from indgang.modules.selfservice.rules.recalculating import gives_more, value_of
 from indgang.modules.selfservice.rules.settling import Held, Year, year_of
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.solution.recalculating import Recalculates
@@ -61,7 +61,9 @@ def _answers(submission: Submission, plan: Recalculates) -> list[Held]:
         case = ends.get(row.case_id) if row.case_id else None
         if row.result == Again.OVER:
             found.append(Held(row.month, ends=True))
-        elif case is not None and (case.stands in GIVEN or (row.result == Again.BETTER and case.stands)):
+        elif case is not None and (
+            case.stands in GIVEN or (case.stands and gives_more(Finding.of(row.finding)))
+        ):
             found += _held(row.version_id, Inputs.of(row.inputs), plan)
     return found
 

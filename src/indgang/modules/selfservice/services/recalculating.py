@@ -135,7 +135,8 @@ def _before(stands: Stands, version: Version) -> Before:
     value = value_of(then, compare)
     if value is None and stands.version.hash != version.hash:
         value = value_of(Situation(version.solution, stands.inputs), compare)
-    return Before(value, doubts_of(stands.finding, then), stands.finding.calculations)
+    doubts = (*doubts_of(stands.finding, then), *stands.doubts)
+    return Before(value, tuple(dict.fromkeys(doubts)), stands.finding.calculations)
 
 
 def _asker(submission: Submission, solution: Solution, party: Party) -> Asker:
@@ -268,7 +269,7 @@ def due_for(situation: Situation) -> date:
 def letters_for(worked: Worked, due: date) -> dict[str, Letter]:
     """The letter for each outcome. A yes to what got worse keeps what stands."""
     submission, plan, names = worked.submission, worked.plan, worked.plan.letters
-    yes = "better" if worked.weighed.result is Again.BETTER else "kept"
+    yes = "better" if worked.weighed.gives_more else "kept"
     kind = worked.situation.solution.names[plan.compare]
     return prepared(
         worked.situation,

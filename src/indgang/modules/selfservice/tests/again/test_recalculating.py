@@ -7,6 +7,7 @@ import pytest
 
 from indgang.modules.cases.models import Case, Decision, Task
 from indgang.modules.cases.vocabulary import Finding
+from indgang.modules.selfservice import selectors
 from indgang.modules.selfservice.models import Recalculation, Submission
 from indgang.modules.selfservice.rules.inputs import ParameterRow
 from indgang.modules.selfservice.schema.solution import Solution
@@ -14,6 +15,7 @@ from indgang.modules.selfservice.selectors import loading
 from indgang.modules.selfservice.services import recalculating
 from indgang.modules.selfservice.services.recalculating import recalculate
 from indgang.modules.selfservice.tests.again.conftest import Applies, Pay, at
+from indgang.modules.selfservice.tests.again.test_months import signed
 from indgang.modules.selfservice.tests.conftest import Outside
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,32 @@ def test_what_a_rule_says_for_the_first_time_is_for_a_person(
     assert row.result == "person"
     assert [point["rule"] for point in row.finding["unresolved"]] == ["couple"]
     assert Case.objects.get(pk=str(row.case_id)).state == "new"
+
+
+def test_what_a_person_has_said_yes_to_is_no_news_the_month_after(
+    applies: Applies, pay: Pay, outside: Outside
+) -> None:
+    """And when the pay falls then, the yes of a person gives the lower fee: it does not only keep what stands."""
+    pay.is_now("camilla", "30000", since=date(2025, 1, 1))
+    grant = applies("camilla")
+    outside.cpr.move("thomas", "fyrmestervej-12-1-tv", date(2026, 12, 1))
+    first = recalculated(grant, DECEMBER)
+    assert Finding.of(first.finding).worse_from == JANUARY
+    signed(first, "granted")
+    assert not Task.objects.filter(case=first.case_id).exists()
+    pay.is_now("camilla", "30000", since=date(2025, 1, 1))
+    assert recalculated(grant, JANUARY).result == "same"
+    pay.is_now("camilla", "21400", since=date(2026, 11, 1))
+    row = recalculated(grant, FEBRUARY)
+    assert (row.result, Case.objects.get(pk=str(row.case_id)).state) == ("person", "new")
+    assert Finding.of(row.finding).worse_from is None
+    signed(row, "granted")
+    letter = str(Decision.objects.get(case=row.case_id).letter)
+    assert "I skal betale mindre for pladsen" in letter
+    assert [task.due for task in Task.objects.filter(case=row.case_id)] == [date(2027, 3, 1)]
+    after = recalculated(grant, date(2027, 3, 1))
+    assert (after.result, after.before) == ("same", 0)
+    assert not any(one.differs for one in selectors.replay_all("friplads"))
 
 
 def test_when_the_children_are_too_old_it_is_over_and_somebody_sees_to_it(applies: Applies, pay: Pay) -> None:
