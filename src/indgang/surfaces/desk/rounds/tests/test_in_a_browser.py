@@ -34,8 +34,16 @@ FOUND = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violations
     found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`)))"""
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 STOP = """() => { const at = document.activeElement, box = at.getBoundingClientRect(), look = getComputedStyle(at);
-    return {id: at.id, words: at.textContent.trim(), size: box.width * box.height,
+    return {tag: at.tagName, id: at.id, words: at.textContent.trim(), size: box.width * box.height,
             marked: look.outlineStyle !== 'none' || look.boxShadow !== 'none'} }"""
+STOPS = """() => [...document.querySelectorAll('main :is(a[href], button, input:not([type=hidden]), summary)')]
+    .filter(one => one.checkVisibility())"""
+NOT_REACHED = (
+    f"""() => ({STOPS})().filter(one => !window.reached.has(one)).map(one => one.outerHTML.slice(0, 120))"""
+)
+LISTEN = """() => { window.reached = new Set(); document.activeElement.blur();
+    document.addEventListener('focusin', event => window.reached.add(event.target)) }"""
+MANY = 100  # stops, with those of the head and the foot of a page
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 HOME = "http://testserver/"
 
@@ -135,6 +143,18 @@ def test_every_state_is_open_to_everybody_and_fits_a_phone(pages: Mapping[str, s
             assert (name, page.evaluate(FITS)) == (name, True)
 
 
+def test_all_that_can_be_pressed_is_reached_by_keyboard(pages: Mapping[str, str]) -> None:
+    with browser(pages) as page:
+        for name in pages:
+            page.goto(HOME + re.sub("[^a-z]+", "-", name))
+            page.evaluate(LISTEN)
+            for _ in range(MANY):
+                _next(page)
+                if not page.evaluate(NOT_REACHED):
+                    break
+            assert (name, page.evaluate(NOT_REACHED)) == (name, [])
+
+
 def test_the_table_is_filled_in_by_keyboard_and_the_mistakes_lead_to_their_fields(
     pages: Mapping[str, str],
 ) -> None:
@@ -165,6 +185,6 @@ def _next(page: Page) -> dict[str, str]:
     """Press Tab. Where that leads has a mark and a size."""
     page.keyboard.press("Tab")
     stop: dict[str, str] = page.evaluate(STOP)
-    assert stop["marked"], f"no focus to be seen on {stop}"
+    assert stop["tag"] == "BODY" or stop["marked"], f"no focus to be seen on {stop}"
     assert stop["size"], f"focus on something that takes no room: {stop}"
     return stop
