@@ -127,9 +127,12 @@ def _granted(case_id: UUID | str, by: EmployeeInfo) -> Submission:
 
 
 def _close_open(sent: Submission) -> None:
-    """A payment page that is open still is looked at at once; what is paid on it after all is given back."""
+    """A payment page that is open still is looked at at once; what is paid on it after all is given back. One that
+    somebody holds is being looked at, and they wait for what was sent: nobody waits for them.
+    """
     rows = Payment.objects.filter(submission=sent, state__in=(PaymentState.BEGUN, PaymentState.OPEN))
-    rows.update(due_at=clock.now())
+    free = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    Payment.objects.filter(pk__in=free).update(due_at=clock.now())
 
 
 def _row(sent: Submission, amount: int, state: PaymentState) -> Payment:

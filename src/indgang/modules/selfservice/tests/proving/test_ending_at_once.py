@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from indgang.adapters.payments.fake import FakePayments
 from indgang.kernel import clock
@@ -21,6 +22,7 @@ from indgang.modules.selfservice.tests.paying.conftest import Paying, house, pay
 from indgang.modules.selfservice.tests.paying.test_paying import _decided
 from indgang.modules.selfservice.tests.proving.test_ending import paid, proof
 from indgang.modules.selfservice.tests.test_at_once import at_once
+from indgang.modules.selfservice.vocabulary import PaymentState
 
 __all__ = ["begin", "house", "paying_for", "proof"]
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -76,3 +78,29 @@ def test_a_bill_that_is_paid_and_a_card_that_is_used_are_one_payment(
     services.settle(payment.pk)
     states = sorted(Payment.objects.values_list("state", flat=True))
     assert states in (["charged"], ["elsewhere", "let_go"])
+
+
+def test_staff_do_not_wait_for_a_worker_that_waits_for_them(
+    mads: Acting, paying_for: Callable[..., Paying], outside: Outside, house: FakePayments
+) -> None:
+    """A worker that looks at a payment holds it, and then asks for what was sent, which staff hold."""
+    draft = paying_for(mads).draft
+    outside.addresses.down = True
+    sent, case = draft.send(), Case.objects.get()
+    _decided(case, "granted")
+    services.pay_what_is_granted(submission_id=sent.id, by=mads, ways=ways)
+    ole, held, written = hired("Ole Damgård", "folkeregister"), Event(), Event()
+
+    def looks() -> bool:
+        with transaction.atomic():
+            Payment.objects.select_for_update().get(state=PaymentState.OPEN)
+            held.set()
+            return written.wait(5)
+
+    def writes() -> bool:
+        held.wait(5)
+        services.paid_elsewhere(case_id=case.pk, how="Kontant", by=ole)
+        written.set()
+        return True
+
+    assert at_once([looks, writes]) == [True, True]
