@@ -152,7 +152,8 @@ class Row:
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Row":
-        return cls(*_texts(value, "label", "value", "source"), bool(value.get("beside")))
+        label, shown, source = _texts(value, "label", "value", "source")
+        return cls(label, shown, source, bool(value.get("beside")))
 
 
 Fact = Row  # what a rule leaned on has the same three parts
@@ -285,8 +286,8 @@ class Finding:
     prepared_refusal or refused; `version` the hash of the rules; `today` the day they were asked.
     `sensitive`: somebody in it has a hidden address, wants one, or may have one. `unseen`: what speaks against the
     party and was never shown to them, so that they are heard before anybody says no (forvaltningsloven § 19).
-    `worse_from`: something stands already. A full yes keeps it and brings about nothing; any other answer counts from
-    this day, and is signed before it."""
+    `worse_from`: something stands already, and anything but a full yes counts from this day and is signed before it.
+    `keeps`: a full yes leaves it as it stands, and brings about nothing."""
 
     outcome: str
     matched: tuple[Matched, ...]
@@ -297,6 +298,7 @@ class Finding:
     unseen: tuple[Fact, ...] = field(default=(), compare=False)
     calculations: tuple[Calculation, ...] = ()
     worse_from: date | None = None
+    keeps: bool = False
 
     def as_json(self) -> dict[str, Any]:
         kept = {
@@ -309,7 +311,8 @@ class Finding:
             "unseen": [fact.as_json() for fact in self.unseen],
             "calculations": [one.as_json() for one in self.calculations],
         }
-        return kept | ({"worse_from": self.worse_from.isoformat()} if self.worse_from else {})
+        kept |= {"worse_from": self.worse_from.isoformat()} if self.worse_from else {}
+        return kept | ({"keeps": True} if self.keeps else {})
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> "Finding":
@@ -323,6 +326,7 @@ class Finding:
             tuple(Fact.of(fact) for fact in value.get("unseen", ())),
             tuple(Calculation.of(one) for one in value.get("calculations", ())),
             date.fromisoformat(value["worse_from"]) if value.get("worse_from") else None,
+            bool(value.get("keeps")),
         )
 
 

@@ -33,4 +33,4 @@ def is_too_late(case: CaseForStaff) -> bool:
 
 def follow_up_numbers(case: CaseForStaff) -> tuple[int, ...]:
     """Which follow-ups (from 0) a full yes brings about: none when it keeps what stands."""
-    return tuple(range(len(case.follow_ups))) if case.finding.worse_from is None else ()
+    return () if case.finding.keeps else tuple(range(len(case.follow_ups)))

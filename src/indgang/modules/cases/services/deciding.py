@@ -123,7 +123,7 @@ def _planned(case: Case, finding: Finding, outcome: Outcome, wanted: Collection[
     """
     every = [FollowUp.of(row) for row in case.follow_ups]
     if outcome is not Outcome.PART_GRANTED:
-        return every if outcome is Outcome.GRANTED and finding.worse_from is None else []
+        return every if outcome is Outcome.GRANTED and not finding.keeps else []
     if not set(wanted) <= set(range(len(every))):
         raise BadInput("follow_ups", UNKNOWN_FOLLOW_UP)
     return [follow_up for i, follow_up in enumerate(every) if i in set(wanted)]

@@ -22,8 +22,8 @@ FOR_A_PERSON = Text(
 )
 
 
-KEEPS = (Again.SAME, Again.WORSE, Again.PERSON)
-"""What a person who says yes to it leaves as it stands."""
+SAID = (Again.SAME, Again.BETTER, Again.WORSE, Again.PERSON)
+"""What a person may answer, so that the day is there from which anything but a yes counts."""
 
 
 @dataclass(frozen=True)
@@ -137,15 +137,16 @@ def _behind(situation: Situation, roots: Iterable[str]) -> set[str]:
 
 
 def recalculated(situation: Situation, finding: Finding) -> Finding:
-    """The finding of a grant that is worked out again: full only when it is better, prepared when it is worse. Where a
-    yes keeps what stands, the day is there from which anything else would count.
+    """The finding of a grant that is worked out again: full only when it is better, prepared when it is worse. The day
+    is there from which anything but a yes counts, and whether a yes keeps what stands.
     """
     plan = situation.solution.recalculates
     if plan is None:
         return finding
     weighed = weigh(situation, finding)
-    if weighed.result in KEEPS and not weighed.gives_more:
-        finding = replace(finding, worse_from=_counts_from(situation, plan))
+    day = _counts_from(situation, plan) if weighed.result in SAID else None
+    if day is not None:
+        finding = replace(finding, worse_from=day, keeps=not weighed.gives_more)
     if weighed.result is Again.BETTER:
         changed = _change(situation, plan, weighed, Outcome.GRANTED.value)
         return replace(finding, matched=(changed, *finding.matched))

@@ -112,7 +112,8 @@ def test_what_a_person_has_said_yes_to_is_no_news_the_month_after(
     grant = applies("camilla")
     outside.cpr.move("thomas", "fyrmestervej-12-1-tv", date(2026, 12, 1))
     first = recalculated(grant, DECEMBER)
-    assert Finding.of(first.finding).worse_from == JANUARY
+    found = Finding.of(first.finding)
+    assert (found.worse_from, found.keeps) == (JANUARY, True)
     signed(first, "granted")
     assert not Task.objects.filter(case=first.case_id).exists()
     pay.is_now("camilla", "30000", since=date(2025, 1, 1))
@@ -120,7 +121,8 @@ def test_what_a_person_has_said_yes_to_is_no_news_the_month_after(
     pay.is_now("camilla", "21400", since=date(2026, 11, 1))
     row = recalculated(grant, FEBRUARY)
     assert (row.result, Case.objects.get(pk=str(row.case_id)).state) == ("person", "new")
-    assert Finding.of(row.finding).worse_from is None
+    found = Finding.of(row.finding)
+    assert (found.worse_from, found.keeps) == (date(2027, 3, 1), False)
     signed(row, "granted")
     letter = str(Decision.objects.get(case=row.case_id).letter)
     assert "I skal betale mindre for pladsen" in letter

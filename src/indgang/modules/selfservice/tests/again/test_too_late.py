@@ -18,6 +18,7 @@ from indgang.modules.selfservice.selectors.standing_grants import standing_of
 from indgang.modules.selfservice.services import NoFigures
 from indgang.modules.selfservice.services.recalculating import recalculate
 from indgang.modules.selfservice.tests.again.conftest import Applies, Pay, at
+from indgang.modules.selfservice.tests.conftest import Outside
 from indgang.modules.selfservice.vocabulary import Again
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,22 @@ def test_what_was_decided_once_is_decided_again_for_the_day_that_it_had(
     )
     sign(case, tina)
     assert Decision.objects.filter(case=case).count() == 2
+
+
+def test_a_no_to_what_is_for_a_person_has_a_day_too(
+    applies: Applies, tina: EmployeeInfo, pay: Pay, outside: Outside
+) -> None:
+    """She is paid less, and another adult has moved in."""
+    pay.is_now("camilla", "33333.34", since=date(2025, 1, 1))
+    grant = applies("camilla")
+    pay.is_now("camilla", "15000", since=date(2026, 11, 1))
+    outside.cpr.move("thomas", "fyrmestervej-12-1-tv", date(2027, 1, 1))
+    at(JANUARY)
+    row = recalculate(grant.pk, JANUARY.replace(day=1))
+    assert row is not None
+    assert row.result == "person"
+    case = Case.objects.get(pk=str(row.case_id))
+    at(LATE)
+    with pytest.raises(DayIsPast):
+        sign(case, tina, "refused")
+    assert known.is_too_late(known.case_for_staff(case.pk, tina))

@@ -61,6 +61,7 @@ def page(web: Client, address: str, status: int = 200, **posted: Any) -> str:
 def test_the_case_says_that_the_day_is_past_and_one_press_mends_it(web: Client, case: Case) -> None:
     shown = page(web, at_case(case))
     assert TOO_LATE in shown
+    assert "Vil du lade det stå, der gælder nu, kan du sige ja." in shown
     assert PRESS in shown
     answer = web.post(at_case(case, "regn-igen/"), {"seen_version": case.version}, follow=True)
     after = unescape(answer.content.decode())
@@ -74,7 +75,7 @@ def test_the_case_says_that_the_day_is_past_and_one_press_mends_it(web: Client, 
 def test_a_worse_answer_is_neither_shown_nor_sent_and_no_word_is_lost(
     web: Client, case: Case, step: str
 ) -> None:
-    written = {"reasons": REASONS, "no_hearing": WHY_NOT, "seen_version": case.version}
+    written: dict[str, Any] = {"reasons": REASONS, "no_hearing": WHY_NOT, "seen_version": case.version}
     answered = page(web, at_case(case, "afgoer/part_granted/"), 422, step=step, **written)
     for part in (TOO_LATE, PRESS, REASONS, WHY_NOT):
         assert part in answered
@@ -83,7 +84,7 @@ def test_a_worse_answer_is_neither_shown_nor_sent_and_no_word_is_lost(
 
 def test_a_yes_that_keeps_what_stands_says_that_nothing_follows(web: Client, case: Case) -> None:
     address = at_case(case, "afgoer/granted/")
-    written = {"reasons": REASONS, "seen_version": case.version}
+    written: dict[str, Any] = {"reasons": REASONS, "seen_version": case.version}
     shown = page(web, address, step="preview", **written)
     assert "I betaler det samme som før." in shown
     assert "Sæt betalingen til" not in shown
