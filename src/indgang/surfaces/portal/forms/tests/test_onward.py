@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client
 
 from indgang.kernel.strict_yaml import ContentError
@@ -69,6 +70,15 @@ def test_a_flood_goes_on_but_is_not_counted(client: Client, monkeypatch: pytest.
     monkeypatch.setattr(handing_over, "MOST_A_MINUTE", 2)
     assert {client.get(OUT)["Location"] for _ in range(4)} == {ADDRESS}
     assert Contact.objects.count() == 2
+
+
+def test_who_cannot_be_counted_goes_on_all_the_same(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(**row: object) -> None:
+        raise OperationalError("the ledger is busy")
+
+    hand_over()
+    monkeypatch.setattr("indgang.modules.contacts.services.record", busy)
+    assert client.get(OUT)["Location"] == ADDRESS
 
 
 def test_who_does_it_here_has_no_way_out(client: Client) -> None:
