@@ -26,18 +26,16 @@ from pytest_django import Settings
 from indgang.adapters.cpr.fake import FakeCpr
 from indgang.kernel import clock, generation
 from indgang.kernel.free_text import cleaned
-from indgang.modules.catalogue.models import Service
 from indgang.modules.identity import services as identity
 from indgang.modules.identity.selectors import acting_options
-from indgang.modules.messages import services as messages
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.models import Draft, SolutionVersion, Submission
+from indgang.modules.selfservice.models import Draft, Submission
 from indgang.modules.selfservice.rules import applying, asking, deciding, paying
 from indgang.modules.selfservice.rules.inputs import Inputs, Looked
 from indgang.modules.selfservice.rules.read import COVER
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.examples import read_examples
-from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint, read_source, ready
+from indgang.modules.selfservice.schema.folder import fingerprint, read_source, ready
 from indgang.modules.selfservice.schema.solution import Solution
 from indgang.modules.selfservice.selectors.loading import latest
 from indgang.modules.selfservice.selectors.versions import Version
@@ -45,6 +43,7 @@ from indgang.modules.selfservice.services import facts as fetching
 from indgang.modules.selfservice.services.looking import look_up
 from indgang.modules.selfservice.services.trying import Trial
 from indgang.modules.selfservice.tests.conftest import NOW, PACK
+from indgang.modules.selfservice.tests.shipped import publish
 from indgang.modules.selfservice.vocabulary import SEVERAL_CHOSEN, Outcome, QuestionKind
 from tests.content.any_answers import Draw, filled, how_many, inputs_of, lacking, typed
 
@@ -100,27 +99,7 @@ def loaded(request: pytest.FixtureRequest, db: None, settings: Settings) -> Iter
     generation.set_current(generation.current() + 1)
     identity.load_pack(PACK)
     slug = request.node.callspec.params["slug"]
-    source = read_source(FOLDER / slug)
-    shape = solution_of(slug).shape
-    for service in shape.services:
-        Service.objects.create(
-            id=service,
-            name={"da": slug, "en": slug},
-            summary={"da": slug, "en": slug},
-            audience=[{"person": "citizen", "company": "company"}[kind] for kind in shape.who_may.parties],
-            department_id="buf",
-            unit_id=shape.unit,
-            kle="00.00.00",
-            kle_title=slug,
-            decided_by="mixed",
-            solution=slug,
-        )
-    SolutionVersion.objects.create(
-        hash=fingerprint(source), slug=slug, format=FORMAT, source=source, active=True, loaded_at=NOW
-    )
-    letters = (FOLDER / slug / "letters").glob("*.yaml")
-    read = {path.stem: messages.read_letter(path, solutions=set(SLUGS)) for path in letters}
-    messages.register_letters(owner=slug, letters=read)
+    publish(slug)
     yield
     generation.set_current(generation.current() + 1)
 

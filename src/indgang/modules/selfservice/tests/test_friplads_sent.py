@@ -9,16 +9,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from indgang.kernel import generation
 from indgang.modules.cases.models import Case
 from indgang.modules.cases.vocabulary import Finding
-from indgang.modules.catalogue.models import Service
 from indgang.modules.identity.vocabulary import Acting
-from indgang.modules.messages import services as messages
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.models import SolutionVersion, Submission
-from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint, read_source
-from indgang.modules.selfservice.tests.conftest import NOW, Filling
+from indgang.modules.selfservice.models import Submission
+from indgang.modules.selfservice.tests.conftest import Filling
+from indgang.modules.selfservice.tests.shipped import publish
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.CONTENT_DIR) / "solutions" / "friplads"
@@ -38,28 +35,7 @@ TOGETHER: Steps = {
 
 @pytest.fixture(autouse=True)
 def friplads(lyngsoe: object) -> None:
-    source = read_source(FOLDER)
-    letters = {
-        path.stem: messages.read_letter(path, solutions={"friplads"})
-        for path in (FOLDER / "letters").glob("*.yaml")
-    }
-    Service.objects.create(
-        id="friplads",
-        name={"da": "Søg økonomisk friplads", "en": "Apply for reduced day care fees"},
-        summary={"da": "Betal mindre.", "en": "Pay less."},
-        audience=["citizen"],
-        department_id="buf",
-        unit_id="pladsanvisning",
-        kle="28.77.08",
-        kle_title="Økonomisk fripladstilskud",
-        decided_by="automatic",
-        solution="friplads",
-    )
-    SolutionVersion.objects.create(
-        hash=fingerprint(source), slug="friplads", format=FORMAT, source=source, active=True, loaded_at=NOW
-    )
-    messages.register_letters(owner="friplads", letters=letters)
-    generation.set_current(generation.current() + 1)
+    publish("friplads")
 
 
 def filled(by: Acting, steps: Steps) -> Filling:

@@ -6,14 +6,11 @@ import pytest
 from django.conf import settings
 
 from indgang.modules.cases.models import Case
-from indgang.modules.catalogue.models import Service
 from indgang.modules.identity.vocabulary import Acting
-from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.models import SolutionVersion
-from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint
-from indgang.modules.selfservice.tests.conftest import NOW, Filling
+from indgang.modules.selfservice.tests.conftest import Filling
+from indgang.modules.selfservice.tests.shipped import publish
 from indgang.modules.selfservice.vocabulary import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -28,24 +25,8 @@ ANSWERS = {
 
 @pytest.fixture
 def market(lyngsoe: object, outside: object) -> None:
-    """Loaded beside flytning, as `load_content` loads it."""
-    Service.objects.create(
-        id="loppemarked",
-        name={"da": "Søg en stadeplads på loppemarkedet", "en": "Apply for a stall at the flea market"},
-        summary={"da": "Få en plads på torvet.", "en": "Get a place on the square."},
-        audience=["citizen"],
-        department_id="tmf",
-        unit_id="veje",
-        kle="05.14.05",
-        kle_title="Stadepladser - genstande på vejareal",
-        decided_by="mixed",
-        solution="loppemarked",
-    )
-    source, letters = services.check_solution(FOLDER)
-    SolutionVersion.objects.create(
-        hash=fingerprint(source), slug="loppemarked", format=FORMAT, source=source, active=True, loaded_at=NOW
-    )
-    messages.register_letters(owner="loppemarked", letters=letters)
+    """Beside flytning."""
+    publish("loppemarked")
 
 
 def sends(by: Acting, **bod: str) -> services.SubmissionInfo:

@@ -14,19 +14,18 @@ from indgang.kernel import clock, generation
 from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.cases.models import Case
 from indgang.modules.cases.vocabulary import CaseState, Finding
-from indgang.modules.catalogue.models import Service
 from indgang.modules.identity.models import Company, Parameter
 from indgang.modules.identity.vocabulary import Acting
-from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import Ladder, Message
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.models import Invitation, SolutionVersion, Submission
+from indgang.modules.selfservice.models import Invitation, Submission
 from indgang.modules.selfservice.rules.reading_kinds import PERIOD_SIGN
-from indgang.modules.selfservice.schema.folder import FORMAT, fingerprint, read_source, ready
+from indgang.modules.selfservice.schema.folder import read_source, ready
 from indgang.modules.selfservice.selectors.claims import claims
 from indgang.modules.selfservice.services.results import SubmissionInfo
 from indgang.modules.selfservice.tests.conftest import NOW, Filling
 from indgang.modules.selfservice.tests.many.conftest import acting
+from indgang.modules.selfservice.tests.shipped import publish, publish_source
 
 pytestmark = pytest.mark.django_db
 SLUG = "sygedagpenge-refusion"
@@ -48,33 +47,9 @@ CLAIM: Steps = {
 }
 
 
-def load(source: dict[str, str]) -> None:
-    SolutionVersion.objects.create(
-        hash=fingerprint(source), slug=SLUG, format=FORMAT, source=source, active=True, loaded_at=NOW
-    )
-    generation.set_current(generation.current() + 1)
-
-
 @pytest.fixture(autouse=True)
 def refund(lyngsoe: object) -> None:
-    letters = {
-        path.stem: messages.read_letter(path, solutions={SLUG})
-        for path in (FOLDER / "letters").glob("*.yaml")
-    }
-    Service.objects.create(
-        id=SLUG,
-        name={"da": "Søg refusion", "en": "Apply for a refund"},
-        summary={"da": "Søg penge retur.", "en": "Apply for a refund."},
-        audience=["company"],
-        department_id="bif",
-        unit_id="ydelsesservice",
-        kle="32.30.04",
-        kle_title="Udbetaling af sygedagpenge",
-        decided_by="mixed",
-        solution=SLUG,
-    )
-    messages.register_letters(owner=SLUG, letters=letters)
-    load(read_source(FOLDER))
+    publish(SLUG)
 
 
 @pytest.fixture
@@ -165,10 +140,9 @@ def test_silence_is_a_yes_when_the_letter_has_arrived(peter: Acting) -> None:
 
 def test_silence_grants_nothing_unless_the_ask_says_so(peter: Acting) -> None:
     """A rule that counts silence as a yes is not enough: those who are asked must have been told."""
-    SolutionVersion.objects.filter(slug=SLUG).update(active=False)
     source = read_source(FOLDER)
     source["solution.yaml"] = source["solution.yaml"].replace("    silence: yes\n", "")
-    load(source)
+    publish_source(SLUG, source)
     sent = sends(peter)
     letter_arrives()
     assert days_pass() == 1

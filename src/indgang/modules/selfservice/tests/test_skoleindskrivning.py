@@ -14,17 +14,13 @@ from indgang.kernel.strict_yaml import ContentError
 from indgang.modules.cases import services as casework
 from indgang.modules.cases.models import Case
 from indgang.modules.cases.tests.conftest import employee
-from indgang.modules.catalogue.models import Service
 from indgang.modules.identity.models import Parameter
 from indgang.modules.identity.vocabulary import Acting
-from indgang.modules.messages import services as messages
 from indgang.modules.messages.models import Message
 from indgang.modules.selfservice import selectors, services
-from indgang.modules.selfservice.models import Invitation, SolutionVersion, Submission
+from indgang.modules.selfservice.models import Invitation, Submission
 from indgang.modules.selfservice.rules.situation import Situation
 from indgang.modules.selfservice.schema.folder import (
-    FORMAT,
-    fingerprint,
     letters_to_asked,
     read_source,
     ready,
@@ -34,6 +30,7 @@ from indgang.modules.selfservice.services import carrying_out, round_signing, ro
 from indgang.modules.selfservice.services.results import NotForYou
 from indgang.modules.selfservice.services.rounds import Place
 from indgang.modules.selfservice.tests.conftest import NOW, Filling
+from indgang.modules.selfservice.tests.shipped import publish, publish_source
 
 pytestmark = pytest.mark.django_db
 SLUG = "skoleindskrivning"
@@ -56,28 +53,7 @@ def answers(child: str, **skole: Any) -> Steps:
 
 @pytest.fixture(autouse=True)
 def school(lyngsoe: object) -> None:
-    source = read_source(FOLDER)
-    letters = {
-        path.stem: messages.read_letter(path, solutions={SLUG})
-        for path in (FOLDER / "letters").glob("*.yaml")
-    }
-    Service.objects.create(
-        id=SLUG,
-        name={"da": "Indskriv dit barn i folkeskole", "en": "Enrol your child in school"},
-        summary={"da": "Sig ja til skolen i jeres distrikt.", "en": "Say yes to your district school."},
-        audience=["citizen"],
-        department_id="buf",
-        unit_id="skoler-dagtilbud",
-        kle="17.20.01",
-        kle_title="Skoleindskrivning og elevoplysninger",
-        decided_by="mixed",
-        solution=SLUG,
-    )
-    SolutionVersion.objects.create(
-        hash=fingerprint(source), slug=SLUG, format=FORMAT, source=source, active=True, loaded_at=NOW
-    )
-    messages.register_letters(owner=SLUG, letters=letters)
-    generation.set_current(generation.current() + 1)
+    publish(SLUG)
 
 
 def send(by: Acting, steps: Steps) -> Submission:
@@ -306,11 +282,7 @@ def test_the_help_of_a_choice_is_filled_in(person: People) -> None:
         name: text.replace('da: "Det ser en medarbejder på."', 'da: "Efter {school_start}."')
         for name, text in source.items()
     }
-    SolutionVersion.objects.update(active=False)
-    SolutionVersion.objects.create(
-        hash=fingerprint(written), slug=SLUG, format=FORMAT, source=written, active=True, loaded_at=NOW
-    )
-    generation.set_current(generation.current() + 1)
+    publish_source(SLUG, written)
     stine = person("stine")
     draft = services.begin(solution=SLUG, by=stine)
     Filling(stine, draft.id, draft.revision).step("barn", {"child": "villads"})
