@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from indgang.kernel.errors import Expected
 from indgang.kernel.free_text import cleaned
-from indgang.kernel.tables.workbook import Damaged, TooLarge, sheet_rows
+from indgang.kernel.tables.parts import Damaged, TooLarge
+from indgang.kernel.tables.workbook import sheet_rows
 from indgang.kernel.text import Text
 
 LONGEST_LINE = 1 << 16

@@ -1,12 +1,12 @@
 """The rows of an Excel workbook as text. Nothing of it is unpacked that would not fit in memory."""
 
-import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, BinaryIO
+
+from indgang.kernel.tables.parts import Damaged, TooLarge, measure_parts
 
 MOST_UNPACKED = 16 << 20
 """Bytes of all parts. One row of a sheet is held whole, and takes up to thirty times its bytes."""
@@ -16,17 +16,6 @@ MOST_FOLDED = 100
 """A sheet shrinks to a tenth in a workbook; what shrinks to less than a hundredth was made to fill the memory."""
 SMALL = 4 << 20
 MOST_ROWS = 20_000
-_HEAD = 30
-"""Bytes before the name of a part; the last four are the lengths of the name and of what follows it."""
-_PIECE = 1 << 16
-
-
-class TooLarge(Exception):
-    """It would fill the memory when it is unpacked, or says that it has endless rows."""
-
-
-class Damaged(Exception):
-    """It is no workbook that can be read to its end."""
 
 
 def sheet_rows(file: BinaryIO, *, columns: int) -> Iterator[tuple[int, list[str]]]:
@@ -54,37 +43,15 @@ def sheet_rows(file: BinaryIO, *, columns: int) -> Iterator[tuple[int, list[str]
 
 
 def _measure(file: BinaryIO) -> None:
-    """Raises TooLarge by what the archive says of its parts, and when more comes out of one than it says: openpyxl
-    reads some of them whole, and `zipfile` unpacks such a part before it cuts it.
-    """
+    """Raises TooLarge by what the archive says of its parts, and when it does not say the truth."""
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
     unpacked, packed = sum(one.file_size for one in parts), sum(one.compress_size for one in parts)
     held = sum(one.file_size for one in parts if not one.filename.startswith("xl/worksheets/"))
     if unpacked > MOST_UNPACKED or held > MOST_HELD or (unpacked > SMALL and unpacked > packed * MOST_FOLDED):
         raise TooLarge
-    for part in parts:
-        if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Damaged
-        if part.compress_type == zipfile.ZIP_DEFLATED and _holds_more(file, part):
-            raise TooLarge
+    measure_parts(file, parts)
     file.seek(0)
-
-
-def _holds_more(file: BinaryIO, part: zipfile.ZipInfo) -> bool:
-    """Whether more comes out of a part than the archive says. It is unpacked piece by piece, and none is kept."""
-    file.seek(part.header_offset)
-    head = file.read(_HEAD)
-    file.seek(int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little"), io.SEEK_CUR)
-    opener, left, out = zlib.decompressobj(-zlib.MAX_WBITS), part.compress_size, 0
-    while left > 0 and not opener.eof and (piece := file.read(min(left, _PIECE))):
-        left -= len(piece)
-        while piece and not opener.eof:
-            out += len(opener.decompress(piece, _PIECE))
-            if out > part.file_size:
-                return True
-            piece = opener.unconsumed_tail
-    return False
 
 
 def _texts(row: Sequence[Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,6 +121,19 @@ def test_a_small_workbook_that_would_fill_the_memory_is_refused_before_it_is_unp
     )
     with pytest.raises(BadFile, match="Gem den som CSV"):
         take(bomb)
+
+
+@pytest.mark.parametrize("name", ["[Content_Types].xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"])
+def test_a_part_that_holds_more_than_the_archive_says_is_refused(tmp_path: Path, name: str) -> None:
+    path, liar = workbook(tmp_path / "a.xlsx", row(1)), tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(liar, "w", zipfile.ZIP_DEFLATED) as new:
+        assert name in old.namelist()
+        for part in old.namelist():
+            content = old.read(part)
+            new.writestr(part, content + b" " * (2 << 20) if part == name else content)
+            new.filelist[-1].file_size, new.filelist[-1].CRC = len(content), zlib.crc32(content)
+    with pytest.raises(BadFile, match="Gem den som CSV"):
+        take(liar)
 
 
 def test_a_sheet_that_unpacks_to_a_hundred_times_its_size_is_refused(

@@ -2,12 +2,13 @@
 
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
+from indgang.kernel.tables.parts import Damaged, TooLarge, measure_parts
 from indgang.kernel.text import Text
 from indgang.modules.contacts.schema.mapping import FormatShape
 from indgang.modules.contacts.services.importing.careful import Record
@@ -20,6 +21,7 @@ MOST_HELD = 32 << 20
 MOST_FOLDED = 100
 """A sheet shrinks to a tenth in a workbook; what shrinks to less than a hundredth was made to fill the memory."""
 SMALL = 64 << 20
+MANIFEST = "[Content_Types].xml"
 ISO = "%Y-%m-%d %H:%M:%S"
 # What openpyxl raises for a workbook that is broken: it stumbles over whatever is missing or odd.
 _BROKEN = (
@@ -117,9 +119,11 @@ def _opened(file: IO[bytes]) -> Any:
     from openpyxl.xml.constants import WORKSHEET_TYPE
 
     reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-    sizes = {one.filename: one.file_size for one in reader.archive.infolist()}
-    if sizes.get("[Content_Types].xml", 0) > MOST_HELD:
+    parts = reader.archive.infolist()
+    sizes = {one.filename: one.file_size for one in parts}
+    if sizes.get(MANIFEST, 0) > MOST_HELD:
         raise _too_large()
+    _told_truly(file, [one for one in parts if one.filename == MANIFEST])
     reader.read_manifest()
     types: dict[str, set[str]] = {}
     for part in reader.package.Override:
@@ -133,8 +137,19 @@ def _opened(file: IO[bytes]) -> Any:
     swollen |= unpacked > SMALL and unpacked > sum(packed.values()) * MOST_FOLDED
     if held > MOST_HELD or unpacked > MOST_UNPACKED or swollen:
         raise _too_large()
+    _told_truly(file, [one for one in parts if one.filename != MANIFEST])
     reader.read()
     return reader.wb
+
+
+def _told_truly(file: IO[bytes], parts: Iterable[zipfile.ZipInfo]) -> None:
+    """Raises BadFile when the archive says less of a part than comes out of it."""
+    try:
+        measure_parts(file, parts)
+    except TooLarge:
+        raise _too_large() from None
+    except Damaged:
+        raise _damaged() from None
 
 
 def _too_large() -> BadFile:
